@@ -1,0 +1,11 @@
+export { label } from './labels.ts';
+export {
+  agent,
+  appendEvents,
+  type LogbookEvent,
+  type MasterPatch,
+  type MasterRecord,
+  openJournal,
+  readJournal,
+} from './operation-journal.ts';
+export { atLeast, STATUSES, type Status, worst } from './status.ts';

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** What can be set from outside (README, "Settings"); read once at start. */
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of everything that the embedded mode keeps. Absolute. */
+  readonly dataFolder: string;
+  /** URL of an external PostgreSQL; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  readonly roles: readonly Role[];
+  readonly testSupport: boolean;
+  readonly logLevel: string;
+  readonly antivirus: Antivirus;
+  readonly limits: Limits;
+}
+
+export type Role = 'api' | 'worker';
+
+export type Antivirus =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'clamd'; readonly host: string; readonly port: number }
+  | { readonly kind: 'command'; readonly command: string }
+  /** Knows the EICAR test string only; with PERENNE_TEST_SUPPORT alone. */
+  | { readonly kind: 'eicar' };
+
+export interface Limits {
+  /** Largest package taken in, bytes. */
+  readonly packageBytes: number;
+  /** Largest sum of the inflated entries of a package, bytes. */
+  readonly unpackedBytes: number;
+  /** Most entries in a package. */
+  readonly packageEntries: number;
+  /** Longest path from a root to a unit. */
+  readonly unitDepth: number;
+}
+
+export class ConfigurationError extends Error {}
+
+const DEFAULTS = {
+  port: 8080,
+  host: '127.0.0.1',
+  dataFolder: './data',
+  limits: {
+    packageBytes: 1024 ** 4,
+    unpackedBytes: 4 * 1024 ** 4,
+    packageEntries: 10_000_000,
+    unitDepth: 500,
+  },
+};
+
+/** @throws ConfigurationError saying which variable is wrong and what it may be */
+export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
+  const file = fileOf(environment.PERENNE_CONFIG);
+  const databaseUrl = secret(environment, 'PERENNE_DATABASE_URL');
+  const testSupport = environment.PERENNE_TEST_SUPPORT === '1';
+  return {
+    port: numberOf(environment, 'PERENNE_PORT', DEFAULTS.port, 65_535),
+    host: environment.PERENNE_HOST ?? DEFAULTS.host,
+    dataFolder: resolve(environment.PERENNE_DATA ?? DEFAULTS.dataFolder),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    roles: rolesOf(environment.PERENNE_ROLES),
+    testSupport,
+    logLevel: environment.PERENNE_LOG ?? 'warn',
+    antivirus: antivirusOf(file.antivirus, testSupport),
+    limits: limitsOf(file.limits),
+  };
+}
+
+function fileOf(path: string | undefined): Record<string, unknown> {
+  if (path === undefined) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigurationError(`PERENNE_CONFIG: ${path} is not a readable JSON file`, { cause: error });
+  }
+}
+
+/** A value given directly, or by the path of a file that holds it (`NAME_FILE`). */
+function secret(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const file = environment[`${name}_FILE`];
+  if (file === undefined) return environment[name];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigurationError(`${name}_FILE: ${file} cannot be read`, { cause: error });
+  }
+}
+
+function numberOf(environment: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
+  const text = environment[name];
+  if (text === undefined) return fallback;
+  if (!/^\d+$/.test(text) || Number(text) > max)
+    throw new ConfigurationError(`${name} must be a whole number up to ${max}, not "${text}"`);
+  return Number(text);
+}
+
+function rolesOf(text: string | undefined): Role[] {
+  if (text === undefined) return ['api', 'worker'];
+  const roles = text.split(',').map((role) => role.trim());
+  for (const role of roles)
+    if (role !== 'api' && role !== 'worker')
+      throw new ConfigurationError(`PERENNE_ROLES: "${role}" is not a role; roles are api, worker`);
+  return roles as Role[];
+}
+
+function antivirusOf(value: unknown, testSupport: boolean): Antivirus {
+  if (value === undefined) return testSupport ? { kind: 'eicar' } : { kind: 'none' };
+  const given = value as Record<string, unknown>;
+  if (given.kind === 'none') return { kind: 'none' };
+  if (given.kind === 'clamd' && typeof given.host === 'string' && typeof given.port === 'number')
+    return { kind: 'clamd', host: given.host, port: given.port };
+  if (given.kind === 'command' && typeof given.command === 'string')
+    return { kind: 'command', command: given.command };
+  throw new ConfigurationError(
+    'antivirus must be {"kind":"none"}, {"kind":"clamd","host","port"} or {"kind":"command","command"}',
+  );
+}
+
+function limitsOf(value: unknown): Limits {
+  const given = (value ?? {}) as Record<string, unknown>;
+  const limits: Record<string, number> = { ...DEFAULTS.limits };
+  for (const [name, limit] of Object.entries(given)) {
+    if (!(name in limits) || !Number.isSafeInteger(limit) || (limit as number) <= 0)
+      throw new ConfigurationError(
+        `limits.${name} is not a known limit with a positive whole number; limits are ${Object.keys(limits).join(', ')}`,
+      );
+    limits[name] = limit as number;
+  }
+  return limits as unknown as Limits;
+}

@@ -1,0 +1,129 @@
+import type { Writable } from 'node:stream';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { TenantId } from './identifiers.ts';
+import type { Tables } from './tables.ts';
+
+// Counts and sizes (int8) fit a JavaScript number up to 2^53: far above any archive's.
+types.setTypeParser(types.builtins.INT8, (text) => Number(text));
+
+/** Role of every statement of the service: row-level security applies to it (docs/decisions/0002). */
+export const APPLICATION_ROLE = 'perenne_app';
+
+/** Composes statements (query language, lists); it has no connection: run them with `Tx.run`. */
+export const compose = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** One open transaction. Values are always bound, never written into the text. */
+export interface Tx {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs a statement made with `compose`. */
+  run<Row>(statement: {
+    compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+    execute(): Promise<Row[]>;
+  }): Promise<Row[]>;
+  /** Opens `COPY … FROM STDIN`; only on tables without row-level security (staging). */
+  copyInto(statement: string): Writable;
+}
+
+export interface Database {
+  /** A transaction that sees one tenant's rows and no other's. */
+  inTenant<T>(tenant: TenantId, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A transaction on tables that belong to no tenant (queue, accounts, tenants); customers' tables are empty to it. */
+  outsideTenants<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `wake` at each NOTIFY on `channel`, and after a lost connection was opened anew. Returns how to stop. */
+  listen(channel: string, wake: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+export function openDatabase(connection: PoolConfig, onError: (error: Error) => void): Database {
+  const pool = new Pool({ max: 10, ...connection, application_name: 'perenne' });
+  // An idle connection that breaks is replaced by the pool; unhandled, its event would end the process.
+  pool.on('error', onError);
+
+  async function transaction<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      await client.query(`set local role ${APPLICATION_ROLE}`);
+      await client.query(`select set_config('perenne.tenant', $1, true)`, [tenant]);
+      const result = await work(txOf(client));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    inTenant: (tenant, work) => transaction(String(tenant), work),
+    outsideTenants: (work) => transaction('', work),
+    listen: (channel, wake) => listen(pool, channel, wake, onError),
+    close: () => pool.end(),
+  };
+}
+
+function txOf(client: PoolClient): Tx {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, values as unknown[])).rows as Row[],
+    run: async (statement) => {
+      const { sql, parameters } = statement.compile();
+      return (await client.query(sql, parameters as unknown[])).rows;
+    },
+    copyInto: (statement) => client.query(copyFrom(statement)),
+  };
+}
+
+const RECONNECT_MS = 1_000;
+
+async function listen(pool: Pool, channel: string, wake: () => void, onError: (error: Error) => void) {
+  let client: PoolClient | undefined;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    const opened = await pool.connect();
+    if (stopped) return opened.release();
+    client = opened;
+    opened.on('notification', wake);
+    opened.once('error', (error) => {
+      onError(error);
+      client = undefined;
+      opened.release(error);
+      retry();
+    });
+    await opened.query(`listen ${channel}`);
+  }
+
+  function retry(): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      connect().then(wake, (error: Error) => {
+        onError(error);
+        retry();
+      });
+    }, RECONNECT_MS);
+  }
+
+  await connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    client?.release(true);
+    client = undefined;
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * Errors that reach a client: one type, one catalogue (spec api.md 1.11, 1.12).
+ * Wire codes are those of the compatible API; names are ours.
+ */
+
+interface ErrorKind {
+  readonly status: number;
+  readonly code: string;
+  readonly context: string;
+  readonly state: string;
+  readonly message: string;
+}
+
+const SERVICES = {
+  '00': 'Vitam',
+  '02': 'External Access',
+  '04': 'External Ingest',
+  '05': 'Logbook',
+  '07': 'Processing',
+  '12': 'Functional_Administration',
+} as const;
+const DOMAINS = {
+  '00': 'test',
+  '01': 'Input / Output',
+  '02': 'Network',
+  '03': 'Illegal',
+  '04': 'Database',
+  '05': 'Storage',
+  '06': 'Business',
+  '07': 'Security',
+  '08': 'Validation',
+} as const;
+
+function coded(code: string, status: number, message: string): ErrorKind {
+  return {
+    status,
+    code,
+    context: SERVICES[code.slice(0, 2) as keyof typeof SERVICES],
+    state: DOMAINS[code.slice(2, 4) as keyof typeof DOMAINS],
+    message,
+  };
+}
+
+const client = (method: string) => `Access external client error in ${method} method.`;
+
+export const ERRORS = {
+  internal: {
+    status: 500,
+    code: '000200',
+    context: 'Vitam',
+    state: 'GLOBAL_INTERNAL_SERVER_ERROR',
+    message: 'Internal Server Error',
+  },
+  routeUnknown: coded('000200', 404, 'Not Found'),
+  methodNotAllowed: coded('000200', 405, 'Method Not Allowed'),
+  notAcceptable: coded('000200', 406, 'Not Acceptable'),
+  unsupportedMediaType: coded('000200', 415, 'Unsupported Media Type'),
+  bodyTooLarge: coded('000200', 413, 'Payload Too Large'),
+  tooManyRequests: coded('000200', 429, 'Too Many Requests'),
+  notBuilt: coded('000200', 501, 'Not Implemented'),
+  unavailable: coded('000200', 503, 'Service Unavailable'),
+  invalidDsl: coded('000601', 400, 'Dsl query is not valid.'),
+  emptyQuery: coded('000300', 400, 'No search query specified, this is mandatory'),
+  unauthorized: {
+    status: 401,
+    code: '000700',
+    context: 'perenne',
+    state: 'INTERNAL_SECURITY_UNAUTHORIZED',
+    message: 'Internal Security Filter Unauthorized',
+  },
+  sanity: {
+    status: 412,
+    code: 'PRECONDITION_FAILED',
+    context: 'CHECK_SANITY',
+    state: 'code_vitam',
+    message: 'Precondition Failed',
+  },
+  tenantHeader: {
+    status: 412,
+    code: 'PRECONDITION_FAILED',
+    context: 'TENANT',
+    state: 'code_vitam',
+    message: 'X-Tenant-Id check failed!',
+  },
+  tenantUnknown: {
+    status: 401,
+    code: 'UNAUTHORIZED',
+    context: 'TENANT',
+    state: 'code_vitam',
+    message: 'X-Tenant-Id check failed!',
+  },
+  selectUnits: coded('020100', 400, client('selectUnits')),
+  selectUnitById: coded('020101', 400, client('selectUnitbyId')),
+  selectObjectById: coded('020103', 400, client('selectObjectById')),
+  selectOperations: coded('020104', 400, client('selectOperation')),
+  selectOperationById: coded('020105', 400, client('selectOperationbyId')),
+  unitLifeCycle: coded('020106', 400, client('selectUnitLifeCycleById')),
+  groupLifeCycle: coded('020108', 400, client('selectObjectGroupLifeCycleById')),
+  registerSummary: coded('020109', 400, client('getAccessionRegisterSummary')),
+  registerDetail: coded('020110', 400, client('getAccessionRegisterSummary')),
+  objectOfUnit: coded('020119', 400, client('getDataObjectByUnitId')),
+  adminBadRequest: coded('020120', 400, 'Admin external bad request error'),
+  adminPrecondition: coded('020121', 412, 'Admin external precondition failed error'),
+  adminNotFound: coded('020122', 404, 'Admin external not found error'),
+  adminInternal: coded('020123', 500, 'Admin external internal server error'),
+  accessContract: coded('020129', 401, 'Admin external client error unauthorized method by access contract.'),
+  invalidJson: coded('020135', 400, 'Access external client error. JSON is invalid'),
+  selectObjects: coded('020149', 400, client('selectObjects')),
+  unitNotFound: coded('020150', 404, 'Unit not found'),
+  adminConflict: coded('020151', 409, 'Admin external client error already existing object'),
+  adminForbidden: coded('020152', 403, 'Admin external client error forbidden action'),
+  ingestPrecondition: coded('040101', 412, 'Ingest external precondition failed'),
+  ingestNotFound: coded('040102', 404, 'Ingest external not found'),
+  ingestBadRequest: coded('040104', 400, 'Ingest external bad request'),
+  ingestInternal: coded('040105', 500, 'Ingest external internal server error'),
+  uploadTooLarge: coded('040107', 413, 'Ingest external upload error'),
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorName = keyof typeof ERRORS;
+
+/** An answer refused, in words for whoever called: `description` says what happened and what to do. */
+export class ArchiveError extends Error {
+  readonly kind: ErrorName;
+  readonly description: string;
+  readonly status: number;
+
+  constructor(kind: ErrorName, description: string, options?: { cause?: unknown; status?: number }) {
+    super(`${ERRORS[kind].message} ${description}`, options);
+    this.name = 'ArchiveError';
+    this.kind = kind;
+    this.description = description;
+    this.status = options?.status ?? ERRORS[kind].status;
+  }
+
+  /** The error envelope of the compatible API. */
+  toEnvelope(): Record<string, unknown> {
+    const { code, context, state, message } = ERRORS[this.kind];
+    return { httpCode: this.status, code, context, state, message, description: this.description };
+  }
+}

@@ -1,0 +1,30 @@
+export { type Clock, systemClock, technicalDate } from './clock.ts';
+export {
+  type Antivirus,
+  type Configuration,
+  ConfigurationError,
+  type Limits,
+  type Role,
+  readConfiguration,
+} from './configuration.ts';
+export { APPLICATION_ROLE, compose, type Database, openDatabase, type Tx } from './database.ts';
+export { ArchiveError, ERRORS, type ErrorName } from './errors.ts';
+export {
+  type GroupId,
+  type Guid,
+  type GuidMaker,
+  type GuidType,
+  guidMaker,
+  isGuid,
+  type ObjectId,
+  type OperationId,
+  readGuid,
+  readTenant,
+  type TenantId,
+  type UnitId,
+} from './identifiers.ts';
+export { ADMINISTRATION_TENANT } from './installation.ts';
+export { type Log, openLog } from './log.ts';
+export { migrate } from './migrate.ts';
+export type { Platform } from './platform.ts';
+export type * from './tables.ts';
