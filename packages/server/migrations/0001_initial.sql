@@ -121,6 +121,7 @@ create table operation (
   process_type text collate "C" not null,   -- INGEST, MASTERDATA…
   state text collate "C" not null,          -- PAUSE, RUNNING, COMPLETED
   status text collate "C" not null,         -- UNKNOWN, STARTED, OK, WARNING, KO, FATAL
+  sound_status text collate "C" not null,  -- status without technical failures: what it was before one
   step_by_step boolean not null default false,
   next_step integer not null default 0,
   request text collate "C",                 -- a move asked for while a worker holds it: PAUSE, CANCEL

@@ -1,0 +1,218 @@
+import { label, type MasterRecord, openJournal, type Status } from '../logbook/index.ts';
+import {
+  ArchiveError,
+  type OperationId,
+  type Platform,
+  type TenantId,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
+import { enqueue } from './queue.ts';
+import type { Workflow } from './workflow.ts';
+
+export type State = 'PAUSE' | 'RUNNING' | 'COMPLETED';
+export type Move = 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL';
+
+/** An operation as its followers see it. */
+export interface OperationView {
+  readonly id: OperationId;
+  readonly workflow: string;
+  readonly type: string;
+  readonly processType: string;
+  readonly state: State;
+  readonly status: Status;
+  /** Status without technical failures: what it was before one. */
+  readonly soundStatus: Status;
+  readonly stepByStep: boolean;
+  /** Index of the step to come in the workflow; its length when all are done. */
+  readonly nextStep: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewOperation {
+  readonly id: OperationId;
+  readonly workflow: Pick<Workflow, 'id' | 'identifier' | 'processType'>;
+  /** Stops in PAUSE after each step. */
+  readonly stepByStep: boolean;
+  readonly context: string;
+  readonly applicationSession?: string;
+  /** Account of the person who started it, in the front office. */
+  readonly account?: string;
+  /** What the handlers are told; plain JSON. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** `agId` of the journal. */
+  readonly agent: string;
+}
+
+/** Creates an operation with its journal and queues it, in one transaction: it exists whole or not at all. */
+export async function createOperation(
+  platform: Platform,
+  tenant: TenantId,
+  operation: NewOperation,
+): Promise<void> {
+  const now = platform.clock.now();
+  const { id, workflow } = operation;
+  const started = `${workflow.identifier}.STARTED`;
+  const master: MasterRecord = {
+    evId: id,
+    evParentId: null,
+    evType: workflow.identifier,
+    evDateTime: technicalDate(now),
+    evDetData: null,
+    evIdProc: id,
+    evTypeProc: workflow.processType,
+    outcome: 'STARTED',
+    outDetail: started,
+    outMessg: `${label(started)} : ${id}`,
+    agId: operation.agent,
+    agIdApp: operation.context,
+    ...(operation.account === undefined ? {} : { agIdPers: operation.account }),
+    evIdAppSession: operation.applicationSession ?? null,
+    evIdReq: id,
+    agIdExt: null,
+    rightsStatementIdentifier: null,
+    obId: id,
+    obIdReq: null,
+    obIdIn: id,
+  };
+  await platform.database.inTenant(tenant, async (tx) => {
+    await openJournal(tx, tenant, master, now);
+    await tx.query(
+      `insert into operation (tenant, id, workflow, type, process_type, state, status, sound_status, step_by_step,
+                              context, parameters, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, 'RUNNING', 'STARTED', 'STARTED', $6, $7, $8, $9, $9)`,
+      [
+        tenant,
+        id,
+        workflow.id,
+        workflow.identifier,
+        workflow.processType,
+        operation.stepByStep,
+        operation.context,
+        JSON.stringify(operation.parameters),
+        now,
+      ],
+    );
+    await enqueue(tx, tenant, id, now);
+  });
+}
+
+const COLUMNS = `id, workflow, type, process_type as "processType", state, status, sound_status as "soundStatus", step_by_step as "stepByStep",
+  next_step as "nextStep", created_at as "createdAt", updated_at as "updatedAt"`;
+
+export async function readOperation(
+  tx: Tx,
+  tenant: TenantId,
+  id: string,
+): Promise<OperationView | undefined> {
+  const [view] = await tx.query<OperationView>(
+    `select ${COLUMNS} from operation where tenant = $1 and id = $2`,
+    [tenant, id],
+  );
+  return view;
+}
+
+/** Each list is "any of"; absent: all. */
+export interface OperationFilter {
+  readonly id?: string;
+  readonly states?: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly workflows?: readonly string[];
+  readonly processTypes?: readonly string[];
+  readonly startedFrom?: Date;
+  readonly startedBefore?: Date;
+}
+
+/** Newest first. */
+export async function listOperations(
+  tx: Tx,
+  tenant: TenantId,
+  filter: OperationFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<OperationView[]> {
+  return tx.query<OperationView>(
+    `select ${COLUMNS} from operation
+     where tenant = $1
+       and ($2::text is null or id = $2)
+       and ($3::text[] is null or state = any ($3))
+       and ($4::text[] is null or status = any ($4))
+       and ($5::text[] is null or workflow = any ($5))
+       and ($6::text[] is null or process_type = any ($6))
+       and ($7::timestamptz is null or created_at >= $7)
+       and ($8::timestamptz is null or created_at < $8)
+     order by created_at desc, id desc offset $9 limit $10`,
+    [
+      tenant,
+      filter.id ?? null,
+      filter.states ?? null,
+      filter.statuses ?? null,
+      filter.workflows ?? null,
+      filter.processTypes ?? null,
+      filter.startedFrom ?? null,
+      filter.startedBefore ?? null,
+      page.offset,
+      page.limit,
+    ],
+  );
+}
+
+/**
+ * Moves an operation: NEXT one step, RESUME to the end, PAUSE at the end of the step under way, REPLAY the last
+ * step, CANCEL (ends KO by its last step). While a worker holds it the move is noted and obeyed between two steps.
+ * @throws ArchiveError adminNotFound, or adminForbidden when its state does not allow the move
+ */
+export async function moveOperation(
+  platform: Platform,
+  tenant: TenantId,
+  id: string,
+  move: Move,
+): Promise<OperationView> {
+  const now = platform.clock.now();
+  return platform.database.inTenant(tenant, async (tx) => {
+    const [held] = await tx.query<OperationView>(
+      `select ${COLUMNS} from operation where tenant = $1 and id = $2 for update`,
+      [tenant, id],
+    );
+    if (!held) throw new ArchiveError('adminNotFound', `No operation ${id} on tenant ${tenant}.`);
+    const set = moved(held, move);
+    await tx.query(
+      `update operation set state = $3, status = $4, step_by_step = $5, request = $6, next_step = $7, updated_at = $8
+       where tenant = $1 and id = $2`,
+      [tenant, id, set.state, set.status, set.stepByStep, set.request, set.nextStep, now],
+    );
+    if (held.state === 'PAUSE' && set.state === 'RUNNING') await enqueue(tx, tenant, held.id, now);
+    return (await readOperation(tx, tenant, id)) as OperationView;
+  });
+}
+
+interface Moved extends Pick<OperationView, 'state' | 'status' | 'stepByStep' | 'nextStep'> {
+  readonly request: 'PAUSE' | 'CANCEL' | null;
+}
+
+/** What a move makes of an operation's state (DESIGN: pause, next, resume, replay, cancel are moves on the journal). */
+export function moved(held: OperationView, move: Move): Moved {
+  const { state, stepByStep, nextStep } = held;
+  const refuse = () =>
+    new ArchiveError('adminForbidden', `Operation ${held.id} is ${state}: ${move} is not possible.`, {
+      status: 412,
+    });
+  if (state === 'COMPLETED') throw refuse();
+  // A technical failure is behind once somebody has it go on: what follows decides the status.
+  const status = held.soundStatus;
+  const running = state === 'RUNNING';
+  switch (move) {
+    case 'CANCEL':
+      return { state: 'RUNNING', status, stepByStep: false, nextStep, request: 'CANCEL' };
+    case 'PAUSE':
+      if (!running) throw refuse();
+      return { state, status: held.status, stepByStep, nextStep, request: 'PAUSE' };
+    case 'NEXT':
+    case 'REPLAY':
+      if (running) throw refuse();
+      return { state: 'RUNNING', status, stepByStep: true, nextStep, request: null };
+    case 'RESUME':
+      if (running) throw refuse();
+      return { state: 'RUNNING', status, stepByStep: false, nextStep, request: null };
+  }
+}

@@ -1,0 +1,98 @@
+import type { Database, OperationId, TenantId, Tx } from '../platform/index.ts';
+
+/** Channel on which a new piece of work is announced. */
+export const WORK_CHANNEL = 'perenne_work';
+
+/** How long a worker holds an operation without a sign of life, ms; a dead one is replaced after it. */
+export const LEASE_MS = 15_000;
+
+/** Operations of one tenant that run at once, over all workers: a tenant with a hundred transfers lets others pass. */
+const MOST_PER_TENANT = 2;
+
+/** The right to work on one operation; `fence` grows with each holder, so that a late one is told apart. */
+export interface Lease {
+  readonly tenant: TenantId;
+  readonly operation: OperationId;
+  readonly holder: string;
+  readonly fence: number;
+}
+
+export class LeaseLost extends Error {
+  constructor(lease: Lease) {
+    super(`operation ${lease.operation} is held by another worker`);
+  }
+}
+
+/** Puts an operation where workers look; it must be RUNNING in the same transaction. */
+export async function enqueue(tx: Tx, tenant: TenantId, operation: OperationId, now: Date): Promise<void> {
+  await tx.query(
+    `insert into work_queue (tenant, operation, queued_at) values ($1, $2, $3)
+     on conflict (tenant, operation) do nothing`,
+    [tenant, operation, now],
+  );
+  await tx.query('select pg_notify($1, $2)', [WORK_CHANNEL, '']);
+}
+
+/** Takes the oldest operation that nobody holds, if its tenant has not its fill; undefined when there is none. */
+export async function acquire(database: Database, holder: string, now: Date): Promise<Lease | undefined> {
+  const [row] = await database.outsideTenants((tx) =>
+    tx.query<{ tenant: TenantId; operation: OperationId; fence: number }>(
+      // The candidate is locked, not only read: two workers never take the same one, and none waits for another.
+      `update work_queue q
+       set holder = $1, lease_until = $3, fence = q.fence + 1
+       from (select c.tenant, c.operation from work_queue c
+             where (c.holder is null or c.lease_until < $2)
+               and (select count(*) from work_queue r
+                    where r.tenant = c.tenant and r.holder is not null and r.lease_until >= $2) < $4
+             order by c.queued_at limit 1 for update skip locked) free
+       where q.tenant = free.tenant and q.operation = free.operation
+       returning q.tenant, q.operation, q.fence`,
+      [holder, now, new Date(now.getTime() + LEASE_MS), MOST_PER_TENANT],
+    ),
+  );
+  return row && { ...row, holder };
+}
+
+/** A sign of life. @throws LeaseLost when another holds the operation, or it was taken from the queue */
+export async function renew(database: Database, lease: Lease, now: Date): Promise<void> {
+  const rows = await database.outsideTenants((tx) =>
+    tx.query(
+      `update work_queue set lease_until = $5
+       where tenant = $1 and operation = $2 and holder = $3 and fence = $4 returning 1`,
+      [lease.tenant, lease.operation, lease.holder, lease.fence, new Date(now.getTime() + LEASE_MS)],
+    ),
+  );
+  if (rows.length === 0) throw new LeaseLost(lease);
+}
+
+/**
+ * Compares the fencing token: the last statement of every transaction of a run. Not earlier: the row would stay
+ * locked for the length of a publication, and the heartbeat would wait behind it until the lease is lost.
+ */
+export async function confirm(tx: Tx, lease: Lease): Promise<void> {
+  const rows = await tx.query(
+    `select 1 from work_queue where tenant = $1 and operation = $2 and holder = $3 and fence = $4 for share`,
+    [lease.tenant, lease.operation, lease.holder, lease.fence],
+  );
+  if (rows.length === 0) throw new LeaseLost(lease);
+}
+
+/** Takes the operation from the queue, at the end or at a pause: the last statement of its transaction. */
+export async function release(tx: Tx, lease: Lease): Promise<void> {
+  const rows = await tx.query(
+    `delete from work_queue where tenant = $1 and operation = $2 and holder = $3 and fence = $4 returning 1`,
+    [lease.tenant, lease.operation, lease.holder, lease.fence],
+  );
+  if (rows.length === 0) throw new LeaseLost(lease);
+}
+
+/** Lets another take it at once: the service stops in the middle of it. */
+export async function handBack(database: Database, lease: Lease): Promise<void> {
+  await database.outsideTenants((tx) =>
+    tx.query(
+      `update work_queue set holder = null, lease_until = null
+       where tenant = $1 and operation = $2 and holder = $3 and fence = $4`,
+      [lease.tenant, lease.operation, lease.holder, lease.fence],
+    ),
+  );
+}
