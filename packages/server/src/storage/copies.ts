@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { CopyWriter, Offer } from './offer.ts';
+import { StorageError } from './storage-error.ts';
+
+/** What is known of a container once it lies on every offer. */
+export interface StoredContainer {
+  /** Its name: path on every offer, `<tenant>/<category>/<operation>/<name>`. */
+  readonly container: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-512 of the bytes. */
+  readonly digest: Buffer;
+  /** Identifiers of the offers that hold a copy. */
+  readonly offers: readonly string[];
+}
+
+/**
+ * The copies of one container, written to all offers at once from the same bytes, hashed on the way.
+ * The first failure on any offer gives all copies up: a container is on every offer or is not stored.
+ */
+export interface Copies {
+  readonly container: string;
+  /** Bytes so far. */
+  readonly size: number;
+  /**
+   * Appends to every copy. One call at a time; `bytes` must not change until it returns.
+   * @throws StorageError of the first offer that failed (in the order of the offers); CLOSED
+   */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Durable and visible on every offer, with the index beside it. @throws StorageError */
+  finish(index?: (stored: StoredContainer) => Uint8Array): Promise<StoredContainer>;
+  /** Gives all copies up. Never fails; idempotent. */
+  abort(): Promise<void>;
+}
+
+/** @throws StorageError when an offer refuses; then nothing stays on the others */
+export async function beginCopies(offers: readonly Offer[], container: string): Promise<Copies> {
+  const writers: CopyWriter[] = [];
+  let open = true;
+  const abort = async () => {
+    open = false;
+    await Promise.all(writers.map((writer) => writer.abort()));
+  };
+  const onAll = async (work: (writer: CopyWriter) => Promise<void>) => {
+    try {
+      await all(writers.map(work));
+    } catch (error) {
+      await abort();
+      throw error;
+    }
+  };
+  const checkOpen = () => {
+    if (!open) throw new StorageError('CLOSED', 'the writer is closed; begin again', { container });
+  };
+
+  try {
+    await all(offers.map(async (offer) => void writers.push(await offer.begin(container))));
+  } catch (error) {
+    await abort();
+    throw error;
+  }
+  const hash = createHash('sha512');
+  let size = 0;
+  return {
+    container,
+    get size() {
+      return size;
+    },
+    async write(bytes) {
+      checkOpen();
+      const written = onAll((writer) => writer.write(bytes));
+      // Hashed on this thread while the system's threads write.
+      hash.update(bytes);
+      size += bytes.length;
+      await written;
+    },
+    async finish(index) {
+      checkOpen();
+      open = false;
+      const stored = { container, size, digest: hash.digest(), offers: offers.map(({ id }) => id) };
+      const beside = index?.(stored);
+      await onAll((writer) => writer.finish(beside));
+      return stored;
+    },
+    abort,
+  };
+}
+
+/** Waits for all, even when one fails, so that none goes on unseen; then throws the first failure. */
+export async function all<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const results: T[] = [];
+  for (const result of await Promise.allSettled(works)) {
+    if (result.status === 'rejected') throw result.reason;
+    results.push(result.value);
+  }
+  return results;
+}

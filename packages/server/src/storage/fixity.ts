@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { all } from './copies.ts';
+import type { CopyReader, Offer } from './offer.ts';
+import { StorageError } from './storage-error.ts';
+
+export interface Expected {
+  readonly size: number;
+  /** SHA-512. */
+  readonly digest: Buffer;
+}
+
+const PIECE = 1024 * 1024;
+
+/**
+ * Reads one copy whole and compares it with what was recorded.
+ * @throws StorageError MISSING, SIZE_MISMATCH, DIGEST_MISMATCH, IO, NOT_PERMITTED
+ */
+export async function verifyCopy(offer: Offer, container: string, expected: Expected): Promise<void> {
+  const place = { offer: offer.id, container };
+  const copy = await offer.open(container);
+  try {
+    if (copy.size !== expected.size)
+      throw new StorageError(
+        'SIZE_MISMATCH',
+        `the copy has ${copy.size} bytes where ${expected.size} were recorded; restore it from another offer`,
+        place,
+      );
+    if (!(await digestOf(copy)).equals(expected.digest))
+      throw new StorageError(
+        'DIGEST_MISMATCH',
+        'the copy is not what was recorded; keep it aside and restore it from another offer',
+        place,
+      );
+  } finally {
+    await copy.close();
+  }
+}
+
+/** Every copy, whatever the others say; @returns the failures, in the order of the offers */
+export async function verifyCopies(
+  offers: readonly Offer[],
+  container: string,
+  expected: Expected,
+): Promise<StorageError[]> {
+  const failures = await all(
+    offers.map((offer) =>
+      verifyCopy(offer, container, expected).then(
+        () => undefined,
+        (error: StorageError) => error,
+      ),
+    ),
+  );
+  return failures.filter((failure) => failure !== undefined);
+}
+
+/** SHA-512 of a copy; the next piece is read while one is hashed. */
+async function digestOf(copy: CopyReader): Promise<Buffer> {
+  const hash = createHash('sha512');
+  let current = Buffer.allocUnsafe(Math.min(PIECE, copy.size));
+  let next = Buffer.allocUnsafe(current.length);
+  let reading = copy.read(current, 0);
+  for (let position = 0; position < copy.size; ) {
+    await reading;
+    const hashed = current;
+    position += hashed.length;
+    current = next.subarray(0, Math.min(next.length, copy.size - position));
+    next = hashed;
+    reading = copy.read(current, position);
+    // Thrown by the next round's `await`; after the last piece it reads nothing.
+    reading.catch(() => undefined);
+    hash.update(hashed);
+  }
+  await reading;
+  return hash.digest();
+}

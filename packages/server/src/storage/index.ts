@@ -1,0 +1,18 @@
+export type { StoredContainer } from './copies.ts';
+export type { FilePlace, FileWriter } from './file-writer.ts';
+export type { Expected } from './fixity.ts';
+export type { LinesWriter } from './lines-writer.ts';
+export type { CopyReader, CopyWriter, Offer } from './offer.ts';
+export type { ChunkPlace, PackEntry, PackWriter, StoredPack } from './pack-writer.ts';
+export type { ByteRange, FaultReport, StoredAt } from './reading.ts';
+export { openStorage, type Storage, type StorageOptions } from './storage.ts';
+export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export {
+  openWorkspace,
+  type WorkFile,
+  type WorkFolder,
+  type WorkSource,
+  type Workspace,
+  type WorkWriter,
+  type WriteOptions,
+} from './workspace.ts';

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { readGuid } from '../platform/index.ts';
+import { beginCopies, type Copies, type StoredContainer } from './copies.ts';
+import { checkName, chunkName, containerOf, type Place } from './names.ts';
+import type { Offer } from './offer.ts';
+import { StorageError } from './storage-error.ts';
+import { END_OF_ARCHIVE, MAX_SIZE, padding, tarHeader } from './tar.ts';
+import { inTurns } from './turns.ts';
+
+/** Where a pack of an operation lies. */
+export interface ChunkPlace extends Place {
+  /** Number of the chunk within the operation; one pack per category and chunk. */
+  readonly chunk: number;
+}
+
+/** One object in a pack. */
+export interface PackEntry {
+  readonly name: string;
+  /** First byte of the content in the pack. */
+  readonly offset: number;
+  /** Bytes of the content. */
+  readonly size: number;
+  /** SHA-512 of the content. */
+  readonly digest: Buffer;
+}
+
+export interface StoredPack extends StoredContainer {
+  readonly category: string;
+  readonly operation: string;
+  readonly entries: number;
+}
+
+/** Writes small objects into one TAR on every offer. Calls are done one after another, in their order. */
+export interface PackWriter {
+  /**
+   * Appends an object. The bytes are copied before it returns.
+   * @param name of the object, unique in the pack (names.ts `checkName`)
+   * @param digest SHA-512 of the bytes when the caller has it already; trusted
+   * @throws StorageError BAD_NAME, DUPLICATE_NAME, NO_SPACE, NOT_PERMITTED, IO, CLOSED; the pack is given up
+   */
+  add(name: string, bytes: Uint8Array, digest?: Buffer): Promise<PackEntry>;
+  /**
+   * Durable on every offer on return, with its index beside it. Same entries in the same order make the same
+   * bytes. @throws StorageError as `add`, SUPERSEDED
+   */
+  finish(): Promise<StoredPack>;
+  /** Gives the pack up. Never fails; idempotent; after `finish` it does nothing. */
+  abort(): Promise<void>;
+}
+
+/** Large enough that the cost of a call does not count, small enough for many writers. */
+const BUFFER = 1024 * 1024;
+
+export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): Promise<PackWriter> {
+  const copies = await beginCopies(offers, containerOf(at, chunkName(at.chunk, '.tar')));
+  const stream = bufferedWriter(copies);
+  // Not the time of writing: a chunk written again after a crash gives the same bytes.
+  const time = Math.floor((readGuid(at.operation)?.instant.getTime() ?? 0) / 1000);
+  const names = new Set<string>();
+  const index: string[] = [];
+  const turn = inTurns();
+
+  const abort = () => copies.abort();
+  const add = async (name: string, bytes: Uint8Array, given: Buffer | undefined): Promise<PackEntry> => {
+    const { container } = copies;
+    if (names.has(checkName(name)))
+      throw new StorageError('DUPLICATE_NAME', `${name} is in the pack already`, { container });
+    if (bytes.length > MAX_SIZE)
+      throw new StorageError('BAD_RANGE', `${name} is too large for a pack; store it as a file`, {
+        container,
+      });
+    names.add(name);
+    await stream.put(tarHeader(name, bytes.length, time));
+    const digest = given ?? createHash('sha512').update(bytes).digest();
+    const entry = { name, offset: stream.position(), size: bytes.length, digest };
+    await stream.put(bytes);
+    await stream.putZeros(padding(bytes.length));
+    index.push(entryLine(entry));
+    return entry;
+  };
+  return {
+    add: (name, bytes, digest) => turn(() => orAbort(() => add(name, bytes, digest), abort)),
+    finish: () =>
+      turn(() =>
+        orAbort(async () => {
+          await stream.putZeros(END_OF_ARCHIVE);
+          await stream.flush();
+          const stored = await copies.finish((pack) => indexFile(pack, index));
+          return { ...stored, category: at.category, operation: at.operation, entries: names.size };
+        }, abort),
+      ),
+    abort,
+  };
+}
+
+/** The index beside a pack: a line about the pack, then one for each entry in the pack's order. */
+export function indexFile(pack: StoredContainer, lines: readonly string[]): Buffer {
+  const { container, size, digest } = pack;
+  const head = JSON.stringify({ container, size, sha512: digest.toString('hex'), entries: lines.length });
+  return Buffer.from(`${head}\n${lines.join('')}`);
+}
+
+// Names are safe as they are in JSON: names.ts lets no other characters through.
+function entryLine({ name, offset, size, digest }: PackEntry): string {
+  return `{"name":"${name}","offset":${offset},"size":${size},"sha512":"${digest.toString('hex')}"}\n`;
+}
+
+export async function orAbort<T>(work: () => Promise<T>, abort: () => Promise<void>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await abort();
+    throw error;
+  }
+}
+
+/** Gathers small pieces into large writes; one buffer is filled while the other is written. */
+function bufferedWriter(copies: Copies) {
+  let filling = Buffer.allocUnsafe(BUFFER);
+  let other = Buffer.allocUnsafe(BUFFER);
+  let filled = 0;
+  let position = 0;
+  let writing: Promise<void> = Promise.resolve();
+
+  const send = async () => {
+    await writing;
+    writing = copies.write(filling.subarray(0, filled));
+    // Its failure is thrown by the next `send` or `flush`.
+    writing.catch(() => undefined);
+    [filling, other] = [other, filling];
+    filled = 0;
+  };
+  return {
+    position: () => position,
+    async put(bytes: Uint8Array) {
+      position += bytes.length;
+      for (let done = 0; done < bytes.length; ) {
+        const piece = Math.min(bytes.length - done, BUFFER - filled);
+        filling.set(piece === bytes.length ? bytes : bytes.subarray(done, done + piece), filled);
+        done += piece;
+        filled += piece;
+        if (filled === BUFFER) await send();
+      }
+    },
+    async putZeros(count: number) {
+      position += count;
+      for (let left = count; left > 0; ) {
+        const piece = Math.min(left, BUFFER - filled);
+        filling.fill(0, filled, filled + piece);
+        left -= piece;
+        filled += piece;
+        if (filled === BUFFER) await send();
+      }
+    },
+    async flush() {
+      if (filled > 0) await send();
+      await writing;
+    },
+  };
+}

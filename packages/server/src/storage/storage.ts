@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { TenantId } from '../platform/index.ts';
+import { all } from './copies.ts';
+import { type FileSystem, localFileSystem } from './file-system.ts';
+import { type FilePlace, type FileWriter, openFileWriter } from './file-writer.ts';
+import { openFilesystemOffer } from './filesystem-offer.ts';
+import { type Expected, verifyCopies } from './fixity.ts';
+import { type LinesWriter, openLinesWriter } from './lines-writer.ts';
+import { checkContainer } from './names.ts';
+import type { Offer } from './offer.ts';
+import { type ChunkPlace, openPackWriter, type PackWriter } from './pack-writer.ts';
+import { type ByteRange, type FaultReport, readStored, type StoredAt } from './reading.ts';
+import type { StorageError } from './storage-error.ts';
+
+/**
+ * OAIS Archival Storage: what is written lies on every offer of the strategy, or is not written. Failures are
+ * StorageErrors. A writer replaces an earlier container of the same place (a chunk written again after a crash);
+ * one writer at a time per place, which the lease of the operation gives.
+ */
+export interface Storage {
+  readonly strategy: 'default';
+  readonly offers: readonly Offer[];
+  /** A pack of objects, TAR: `<chunk>.tar`. @throws StorageError BAD_NAME, NO_SPACE, NOT_PERMITTED, IO */
+  openPack(at: ChunkPlace): Promise<PackWriter>;
+  /** A pack of documents, gzipped JSON lines: `<chunk>.jsonl.gz`. @throws as `openPack` */
+  openLines(at: ChunkPlace): Promise<LinesWriter>;
+  /** One large object, a file of its own: `<name>`. @throws as `openPack` */
+  openFile(at: FilePlace): Promise<FileWriter>;
+  /**
+   * Reads every copy of a container again and compares size and SHA-512; every faulty copy goes to the report,
+   * the first is thrown. What the system still has in memory is not read from the disk again.
+   * @throws StorageError MISSING, SIZE_MISMATCH, DIGEST_MISMATCH, NOT_PERMITTED, IO, with offer and container
+   */
+  verify(container: string, expected: Expected): Promise<void>;
+  /** Bytes of a container or of an entry of a pack (reading.ts `readStored`); the caller consumes or destroys. */
+  read(at: StoredAt, range?: ByteRange): Promise<Readable>;
+  /** Removes all that an operation wrote, on every offer; idempotent. @throws StorageError after all were tried */
+  discard(tenant: TenantId, operation: string): Promise<void>;
+  /** Bytes that can still be written, by offer. @throws StorageError when an offer is not there */
+  usableSpace(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface StorageOptions {
+  /** Told of copies that could not be read or are not what was recorded. Default: a warning of the process. */
+  readonly report?: FaultReport;
+  readonly files?: FileSystem;
+}
+
+/**
+ * Opens the default strategy: two offers in folders under the data folder, made when they do not exist.
+ * @throws StorageError WRONG_OFFER, NOT_PERMITTED, NO_SPACE, IO
+ */
+export async function openStorage(
+  configuration: { readonly dataFolder: string },
+  options: StorageOptions = {},
+): Promise<Storage> {
+  const files = options.files ?? localFileSystem;
+  const folder = join(configuration.dataFolder, 'offers');
+  return storageOn(
+    await all([1, 2].map((n) => openFilesystemOffer(`offer-fs-${n}`, join(folder, `offer-${n}`), files))),
+    options.report,
+  );
+}
+
+/** Storage on given offers, written in this order of preference for reading. */
+export function storageOn(offers: readonly Offer[], report: FaultReport = warn): Storage {
+  return {
+    strategy: 'default',
+    offers,
+    openPack: (at) => openPackWriter(offers, at),
+    openLines: (at) => openLinesWriter(offers, at),
+    openFile: (at) => openFileWriter(offers, at),
+    async verify(container, expected) {
+      const faults = await verifyCopies(offers, checkContainer(container), expected);
+      for (const fault of faults) report(fault);
+      if (faults[0] !== undefined) throw faults[0];
+    },
+    read: (at, range) => readStored(offers, at, range, report),
+    async discard(tenant, operation) {
+      await all(offers.map((offer) => offer.discard(tenant, operation)));
+    },
+    async usableSpace() {
+      return new Map(await all(offers.map(async (offer) => [offer.id, await offer.usableSpace()] as const)));
+    },
+  };
+}
+
+function warn(fault: StorageError): void {
+  process.emitWarning(fault);
+}
