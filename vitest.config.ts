@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const ELSEWHERE = ['**/node_modules/**', '**/dist/**'];
+
+/** `npm test` runs all three (scripts/test.ts); one alone: `npx vitest run --project unit`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...ELSEWHERE, '**/*.integration.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['packages/**/*.integration.test.ts'],
+          exclude: ELSEWHERE,
+          globalSetup: ['packages/server/src/platform/embedded-postgres/testing.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude: ELSEWHERE,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One browser at a time: the journeys share the machine with the service that they start.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
