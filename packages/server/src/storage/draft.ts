@@ -67,6 +67,8 @@ export async function beginDraft(files: FileSystem, path: string, attempt = ''):
   try {
     inode = (await file.stat()).inode;
   } catch (error) {
+    // If it is another's by now, that one is told at its end, and begins again.
+    await files.remove(hidden).catch(() => undefined);
     await file.close().catch(() => undefined);
     throw error;
   }

@@ -4,7 +4,7 @@ import type { TenantId } from '../platform/index.ts';
 import { beginDraft, type Draft } from './draft.ts';
 import { durableFolders } from './durable-folders.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
-import { checkContainer, checkOperation, checkTenant, INDEX_SUFFIX } from './names.ts';
+import { checkContainer, checkOperation, checkTenant, INDEX_SUFFIX, isCategory } from './names.ts';
 import type { CopyReader, CopyWriter, Offer } from './offer.ts';
 import { isSystemError, StorageError, storageError } from './storage-error.ts';
 
@@ -134,19 +134,19 @@ async function openCopy(file: OpenFile, place: At): Promise<CopyReader> {
 async function discardOperation(files: FileSystem, root: string, tenant: TenantId, operation: string) {
   const ofTenant = join(root, checkTenant(tenant));
   checkOperation(operation);
-  for (const category of await listOrNothing(files, ofTenant)) {
+  for (const category of await categoriesIn(files, ofTenant)) {
     const folder = join(ofTenant, category);
-    if (!(await listOrNothing(files, folder)).includes(operation)) continue;
     await files.removeFolder(join(folder, operation));
+    // Also where nothing was found: an earlier discarding may have removed it and failed before it was durable.
     await files.syncFolder(folder);
   }
 }
 
-async function listOrNothing(files: FileSystem, folder: string): Promise<string[]> {
+async function categoriesIn(files: FileSystem, ofTenant: string): Promise<string[]> {
   try {
-    return await files.list(folder);
+    return (await files.list(ofTenant)).filter(isCategory);
   } catch (error) {
-    if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) return [];
+    if (isSystemError(error, 'ENOENT')) return [];
     throw error;
   }
 }

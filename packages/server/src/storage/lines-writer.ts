@@ -32,9 +32,9 @@ export interface LinesWriter {
   abort(): Promise<void>;
 }
 
-/** Characters gathered before they are compressed: beyond, compression gains under one per cent. */
+/** Characters gathered before they are compressed; members four times as large save one per cent of the bytes. */
 const MEMBER = 256 * 1024;
-/** Level 1 costs half of level 3 for 8 % more bytes on units with their life cycles. */
+/** On units with their life cycles, level 1 takes half the time of level 3 and makes 13 % more bytes. */
 const LEVEL = 1;
 
 const compress = promisify(gzip);

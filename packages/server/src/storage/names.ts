@@ -25,6 +25,11 @@ export function checkName(name: string): string {
   return name;
 }
 
+/** True for what can be a category; other things in a tenant's folder are not Pérenne's. */
+export function isCategory(name: string): boolean {
+  return CATEGORY.test(name);
+}
+
 /** @throws StorageError BAD_NAME */
 export function checkTenant(tenant: TenantId): string {
   const text = String(tenant);
@@ -43,7 +48,7 @@ export function checkOperation(operation: string): string {
  * @throws StorageError BAD_NAME
  */
 export function containerOf(place: Place, name: string): string {
-  if (!CATEGORY.test(place.category)) throw badName('category', place.category);
+  if (!isCategory(place.category)) throw badName('category', place.category);
   if (name.endsWith(INDEX_SUFFIX)) throw badName('name', name);
   return `${checkTenant(place.tenant)}/${place.category}/${checkOperation(place.operation)}/${checkName(name)}`;
 }

@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TenantId } from '../platform/index.ts';
 import { openStorage, type Storage, StorageError } from './index.ts';
+import { unsyncedFileSystem } from './testing/unsynced-file-system.ts';
 
 const TENANT = 3 as TenantId;
 const OPERATION = 'aeeaaaaaaghhohi4ab2mganb6ciwhfaaaaaq';
@@ -23,7 +24,8 @@ const onOffer = (n: number, path: string) => join(folder, 'offers', `offer-${n}`
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'perenne-storage-'));
   faults = [];
-  storage = await openStorage({ dataFolder: folder }, { report: (fault) => faults.push(fault) });
+  const report = (fault: StorageError) => void faults.push(fault);
+  storage = await openStorage({ dataFolder: folder }, { report, files: unsyncedFileSystem });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
