@@ -21,6 +21,59 @@ create function perenne_lexemes(analysed text) returns tsvector
     to_tsvector('perenne_fr'::regconfig, analysed),
     array['le', 'les', 'a', 'ete', 'etes', 'meme', 'l', 'd', 'qu', 's', 'j', 'n', 'm', 't', 'c']);
 
+-- Twin of `analyse` (catalogue/analysed-text.ts), for values that are already stored.
+create function perenne_analyse(value text) returns text
+  language sql immutable parallel safe strict
+  return left(
+    regexp_replace(
+      regexp_replace(
+        regexp_replace(
+          normalize(value, NFC),
+          '</?[A-Za-z][A-Za-z0-9]*([ \t\r\n][^<>]*)?/?>', ' ', 'g'),
+        '[\x01-\x20!-/:-@\[-`{-\x7f]+', ' ', 'g'),
+      '[0-9]+', ' \& ', 'g'),
+    200000);
+
+-- Scalars that a path finds in a document, as texts; arrays on the way are transparent.
+create function perenne_values(document jsonb, path jsonpath) returns setof text
+  language sql immutable parallel safe strict rows 2
+  as $$
+    select value #>> '{}' from jsonb_path_query(document, path, '{}', true) value
+    where jsonb_typeof(value) in ('string', 'number', 'boolean')
+  $$;
+
+-- Lexemes of all the values of one member.
+create function perenne_field_lexemes(document jsonb, path jsonpath) returns tsvector
+  language sql immutable parallel safe strict
+  as $$
+    select perenne_lexemes(perenne_analyse(string_agg(value, ' '))) from perenne_values(document, path) value
+  $$;
+
+-- Full-text queries out of an analysed text, through the same lexemes as the index: to_tsquery and its kin
+-- would keep the words that perenne_lexemes takes out. Without a lexeme they match nothing.
+create function perenne_query(analysed text, operator text) returns tsquery
+  language sql immutable parallel safe strict
+  as $$
+    select string_agg('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''', operator)::tsquery
+    from unnest(perenne_lexemes(analysed))
+  $$;
+
+-- Neighbours in order, at their distances; as a prefix, the last one may be the beginning of a word.
+create function perenne_phrase(analysed text, prefix boolean) returns tsquery
+  language sql immutable parallel safe strict
+  as $$
+    select string_agg(
+      coalesce('<' || position - before || '>', '')
+        || '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''''
+        || case when prefix and after is null then ':*' else '' end,
+      '' order by position)::tsquery
+    from (
+      select lexeme, position, lag(position) over (order by position) as before,
+        lead(position) over (order by position) as after
+      from unnest(perenne_lexemes(analysed)) as l(lexeme, positions, weights), unnest(positions) as position
+    ) places
+  $$;
+
 -- The tenant of the transaction; null outside any: policies then show nothing.
 create function perenne_tenant() returns integer
   language sql stable parallel safe

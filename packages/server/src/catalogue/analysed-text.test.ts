@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, analysedText, MAX_ANALYSED } from './analysed-text.ts';
+
+const NOTHING = new Map<string, { type: string }>();
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+describe('analyse', () => {
+  it.each([
+    ['releves_cuinchy.pdf', ['releves', 'cuinchy', 'pdf']],
+    ['visit2019v2', ['visit', '2019', 'v', '2']],
+    ['l’écluse de Cuinchy', ['l’écluse', 'de', 'Cuinchy']],
+    ["Rapport d'inspection", ['Rapport', 'd', 'inspection']],
+    ['<p class="x">Le <b>pont</b><br/>tournant</p>', ['Le', 'pont', 'tournant']],
+    ['a < b and c > d', ['a', 'b', 'and', 'c', 'd']],
+    ['Odile <odile@mairie.fr>', ['Odile', 'odile', 'mairie', 'fr']],
+    ['porte-à-porte', ['porte', 'à', 'porte']],
+    ['e\u0301cluse', ['écluse']],
+  ])('splits %j', (text, expected) => {
+    expect(words(analyse(text))).toEqual(expected);
+  });
+
+  it('is bounded', () => {
+    expect(analyse('a1'.repeat(MAX_ANALYSED)).length).toBe(MAX_ANALYSED);
+  });
+});
+
+describe('analysedText', () => {
+  it('takes the members that are text by description, by vocabulary or for want of both', () => {
+    const content = {
+      DescriptionLevel: 'Item',
+      Title: 'Rapport',
+      Title_: { en: 'Report' },
+      Tag: ['canal'],
+      StartDate: '2019-11-04',
+      Writer: [{ FirstName: 'Odile', Identifier: ['ENG-77'] }],
+      Coverage: { Spatial: ['Béthune', 'Locon'] },
+      Unknown: ['libre'],
+      Coded: ['K-1'],
+      Invoice: [{ Number: [42] }],
+    };
+    const vocabulary = new Map([
+      ['Coded', { type: 'KEYWORD' }],
+      ['Number', { type: 'KEYWORD' }],
+    ]);
+    expect(words(analysedText(content, {}, vocabulary))).toEqual([
+      'Rapport',
+      'Report',
+      'Odile',
+      'Béthune',
+      'Locon',
+      'libre',
+      '42',
+    ]);
+  });
+
+  it('takes the texts of rules', () => {
+    const management = {
+      HoldRule: { Rules: [{ Rule: 'HOL-1', HoldReason: 'procès en cours' }] },
+      AccessRule: { Rules: [{ Rule: 'ACC-1', StartDate: '2020-01-01' }] },
+    };
+    expect(words(analysedText({}, management, NOTHING))).toEqual(['procès', 'en', 'cours']);
+  });
+});

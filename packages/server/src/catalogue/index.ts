@@ -1,0 +1,2 @@
+export { analyse, analysedText } from './analysed-text.ts';
+export type { Vocabulary } from './field-types.ts';
