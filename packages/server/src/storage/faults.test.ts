@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TenantId } from '../platform/index.ts';
+import type { FileSystem } from './file-system.ts';
 import { openStorage, openWorkspace, type Storage, StorageError } from './index.ts';
 import { FAULT_KINDS, type Fault, type FaultKind, faultyFileSystem } from './testing/faulty-file-system.ts';
 import { type MemoryFileSystem, memoryFileSystem } from './testing/memory-file-system.ts';
@@ -55,7 +56,7 @@ async function entry(
 }
 
 const quiet = { report: () => undefined };
-const openOn = (files: MemoryFileSystem) => openStorage(DATA, { files, ...quiet });
+const openOn = (files: FileSystem) => openStorage(DATA, { files, ...quiet });
 const filesOf = (files: MemoryFileSystem, operation: string) =>
   new Map([...files.contents()].filter(([path]) => path.includes(`/${operation}/`)));
 
@@ -255,6 +256,29 @@ describe('reading', () => {
       }
     },
   );
+
+  it('closes what it opened when the reader leaves, before the first byte, on the way or between two copies', async () => {
+    const { files, pack } = await stored();
+    const size = (await files.stat(`/data/offers/offer-1/${pack.container}`)).size;
+    const counted = faultyFileSystem(files);
+    await openOn(counted);
+    for (const call of [undefined, 1, 2, 3, 4, 5, 6])
+      for (const pieces of [0, 1, 2]) {
+        const faulty = faultyFileSystem(
+          files,
+          call === undefined ? undefined : { kind: 'error', call: counted.calls + call },
+        );
+        const storage = await openStorage(DATA, { files: faulty, ...quiet });
+        const stream = await storage.read({ container: pack.container, size });
+        const closed = new Promise((resolve) => stream.once('close', resolve));
+        for (let n = 0; n < pieces; n += 1)
+          stream.read(1) ?? (await new Promise((some) => stream.once('readable', some)));
+        stream.destroy();
+        await closed;
+        await new Promise(setImmediate);
+        expect(faulty.filesOpen).toBe(0);
+      }
+  });
 
   it('verifies, or says which copy it could not, and closes what it opened', async () => {
     const { files, pack } = await stored();

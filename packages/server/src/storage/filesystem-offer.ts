@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { TenantId } from '../platform/index.ts';
 import { beginDraft, type Draft } from './draft.ts';
 import { durableFolders } from './durable-folders.ts';
-import type { FileSystem, OpenFile } from './file-system.ts';
+import { openReader } from './file-reader.ts';
+import type { FileSystem } from './file-system.ts';
 import { checkContainer, checkOperation, checkTenant, INDEX_SUFFIX, isCategory } from './names.ts';
 import type { CopyReader, CopyWriter, Offer } from './offer.ts';
 import { isSystemError, StorageError, storageError } from './storage-error.ts';
@@ -37,13 +38,7 @@ export async function openFilesystemOffer(id: string, root: string, files: FileS
       }
     },
     async open(container) {
-      const path = join(root, checkContainer(container));
-      const place = { offer: id, container };
-      try {
-        return await openCopy(await files.open(path), place);
-      } catch (error) {
-        throw storageError(error, place);
-      }
+      return await openReader(files, join(root, checkContainer(container)), { offer: id, container });
     },
     async discard(tenant, operation) {
       try {
@@ -100,37 +95,6 @@ function copyWriter(files: FileSystem, path: string, draft: Draft, place: At): C
   };
 }
 
-async function openCopy(file: OpenFile, place: At): Promise<CopyReader> {
-  let open = true;
-  const close = async () => {
-    if (!open) return;
-    open = false;
-    await file.close().catch(() => undefined);
-  };
-  let size: number;
-  try {
-    size = (await file.stat()).size;
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
-    size,
-    async read(into, position) {
-      try {
-        for (let done = 0; done < into.length; ) {
-          const came = await file.read(done === 0 ? into : into.subarray(done), position + done);
-          if (came === 0) throw new StorageError('SIZE_MISMATCH', 'the copy ends too early', place);
-          done += came;
-        }
-      } catch (error) {
-        throw storageError(error, place);
-      }
-    },
-    close,
-  };
-}
-
 async function discardOperation(files: FileSystem, root: string, tenant: TenantId, operation: string) {
   const ofTenant = join(root, checkTenant(tenant));
   checkOperation(operation);
@@ -153,14 +117,13 @@ async function categoriesIn(files: FileSystem, ofTenant: string): Promise<string
 
 async function checkMarker(id: string, root: string, files: FileSystem): Promise<void> {
   const path = join(root, MARKER);
-  let file: OpenFile;
+  let copy: CopyReader;
   try {
-    file = await files.open(path);
+    copy = await openReader(files, path, { offer: id, container: MARKER });
   } catch (error) {
-    if (!isSystemError(error, 'ENOENT')) throw error;
+    if (!(error instanceof StorageError && error.code === 'MISSING')) throw error;
     return markFolder(id, root, files);
   }
-  const copy = await openCopy(file, { offer: id, container: MARKER });
   let marker: { offer?: unknown; form?: unknown };
   try {
     const bytes = Buffer.alloc(Math.min(copy.size, 4096));

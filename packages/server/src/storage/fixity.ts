@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BUFFER, giveBuffer, takeBuffer } from './buffers.ts';
 import { all } from './copies.ts';
 import type { CopyReader, Offer } from './offer.ts';
 import { StorageError } from './storage-error.ts';
@@ -8,8 +9,6 @@ export interface Expected {
   /** SHA-512. */
   readonly digest: Buffer;
 }
-
-const PIECE = 1024 * 1024;
 
 /**
  * Reads one copy whole and compares it with what was recorded.
@@ -56,20 +55,22 @@ export async function verifyCopies(
 /** SHA-512 of a copy; the next piece is read while one is hashed. */
 async function digestOf(copy: CopyReader): Promise<Buffer> {
   const hash = createHash('sha512');
-  let current = Buffer.allocUnsafe(Math.min(PIECE, copy.size));
-  let next = Buffer.allocUnsafe(current.length);
-  let reading = copy.read(current, 0);
+  let current = takeBuffer();
+  let next = takeBuffer();
+  const pieceAt = (position: number) => Math.min(BUFFER, copy.size - position);
+  let reading = copy.read(current.subarray(0, pieceAt(0)), 0);
   for (let position = 0; position < copy.size; ) {
     await reading;
-    const hashed = current;
-    position += hashed.length;
-    current = next.subarray(0, Math.min(next.length, copy.size - position));
-    next = hashed;
-    reading = copy.read(current, position);
+    const read = current.subarray(0, pieceAt(position));
+    position += read.length;
+    reading = copy.read(next.subarray(0, pieceAt(position)), position);
     // Thrown by the next round's `await`; after the last piece it reads nothing.
     reading.catch(() => undefined);
-    hash.update(hashed);
+    hash.update(read);
+    [current, next] = [next, current];
   }
   await reading;
+  giveBuffer(current);
+  giveBuffer(next);
   return hash.digest();
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readGuid } from '../platform/index.ts';
+import { BUFFER, giveBuffer, takeBuffer } from './buffers.ts';
 import { beginCopies, type Copies, type StoredContainer } from './copies.ts';
 import { checkName, chunkName, containerOf, type Place } from './names.ts';
 import type { Offer } from './offer.ts';
 import { StorageError } from './storage-error.ts';
-import { END_OF_ARCHIVE, MAX_SIZE, padding, tarHeader } from './tar.ts';
+import { END_OF_ARCHIVE, MAX_SIZE, padding, tarHeaders } from './tar.ts';
 import { inTurns } from './turns.ts';
 
 /** Where a pack of an operation lies. */
@@ -48,14 +49,11 @@ export interface PackWriter {
   abort(): Promise<void>;
 }
 
-/** Large enough that the cost of a call does not count, small enough for many writers. */
-const BUFFER = 1024 * 1024;
-
 export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): Promise<PackWriter> {
   const copies = await beginCopies(offers, containerOf(at, chunkName(at.chunk, '.tar')));
   const stream = bufferedWriter(copies);
   // Not the time of writing: a chunk written again after a crash gives the same bytes.
-  const time = Math.floor((readGuid(at.operation)?.instant.getTime() ?? 0) / 1000);
+  const headerOf = tarHeaders(Math.floor((readGuid(at.operation)?.instant.getTime() ?? 0) / 1000));
   const names = new Set<string>();
   const index: string[] = [];
   const turn = inTurns();
@@ -70,7 +68,7 @@ export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): 
         container,
       });
     names.add(name);
-    await stream.put(tarHeader(name, bytes.length, time));
+    await stream.put(headerOf(name, bytes.length));
     const digest = given ?? createHash('sha512').update(bytes).digest();
     const entry = { name, offset: stream.position(), size: bytes.length, digest };
     await stream.put(bytes);
@@ -84,7 +82,7 @@ export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): 
       turn(() =>
         orAbort(async () => {
           await stream.putZeros(END_OF_ARCHIVE);
-          await stream.flush();
+          await stream.end();
           const stored = await copies.finish((pack) => indexFile(pack, index));
           return { ...stored, category: at.category, operation: at.operation, entries: names.size };
         }, abort),
@@ -116,16 +114,21 @@ export async function orAbort<T>(work: () => Promise<T>, abort: () => Promise<vo
 
 /** Gathers small pieces into large writes; one buffer is filled while the other is written. */
 function bufferedWriter(copies: Copies) {
-  let filling = Buffer.allocUnsafe(BUFFER);
-  let other = Buffer.allocUnsafe(BUFFER);
+  let filling = takeBuffer();
+  let other = takeBuffer();
   let filled = 0;
   let position = 0;
   let writing: Promise<void> = Promise.resolve();
+  let ended = false;
 
+  const checkOpen = () => {
+    // Once given back, the buffers may be another pack's.
+    if (ended) throw new StorageError('CLOSED', 'the pack is finished', { container: copies.container });
+  };
   const send = async () => {
     await writing;
     writing = copies.write(filling.subarray(0, filled));
-    // Its failure is thrown by the next `send` or `flush`.
+    // Its failure is thrown by the next `send` or `end`.
     writing.catch(() => undefined);
     [filling, other] = [other, filling];
     filled = 0;
@@ -133,6 +136,7 @@ function bufferedWriter(copies: Copies) {
   return {
     position: () => position,
     async put(bytes: Uint8Array) {
+      checkOpen();
       position += bytes.length;
       for (let done = 0; done < bytes.length; ) {
         const piece = Math.min(bytes.length - done, BUFFER - filled);
@@ -143,6 +147,7 @@ function bufferedWriter(copies: Copies) {
       }
     },
     async putZeros(count: number) {
+      checkOpen();
       position += count;
       for (let left = count; left > 0; ) {
         const piece = Math.min(left, BUFFER - filled);
@@ -152,9 +157,13 @@ function bufferedWriter(copies: Copies) {
         if (filled === BUFFER) await send();
       }
     },
-    async flush() {
+    /** Writes what is left; the last call. */
+    async end() {
       if (filled > 0) await send();
       await writing;
+      ended = true;
+      giveBuffer(filling);
+      giveBuffer(other);
     },
   };
 }

@@ -139,6 +139,8 @@ function streamFrom(
 ): Readable {
   let source = opened;
   let done = 0;
+  /** The reader has gone: nothing may be opened any more. */
+  let left = false;
   const hash = digest === undefined ? undefined : createHash('sha512');
 
   const piece = async (): Promise<Buffer> => {
@@ -148,8 +150,10 @@ function streamFrom(
         await source.copy.read(bytes, first + done);
         break;
       } catch (error) {
+        if (left) throw error;
         await sources.failed(source, error);
         source = await sources.next();
+        if (left) await source.copy.close();
       }
     }
     done += bytes.length;
@@ -171,6 +175,7 @@ function streamFrom(
       );
     },
     destroy(error, callback) {
+      left = true;
       source.copy.close().then(() => callback(error));
     },
   });

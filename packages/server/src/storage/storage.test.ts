@@ -14,6 +14,8 @@ const TENANT = 3 as TenantId;
 const OPERATION = 'aeeaaaaaaghhohi4ab2mganb6ciwhfaaaaaq';
 const hasTool = (tool: string) => spawnSync(tool, ['--version']).status === 0;
 const sha512 = (bytes: Uint8Array | string) => createHash('sha512').update(bytes).digest();
+// `toEqual` takes a second on some megabytes.
+const same = (a: Buffer, b: Buffer | undefined) => b !== undefined && a.equals(b);
 const at = (category: string, chunk = 1) => ({ tenant: TENANT, category, operation: OPERATION, chunk });
 
 let folder: string;
@@ -59,7 +61,7 @@ describe('a pack of objects', () => {
       expect(bytes.length).toBe(pack.size);
       expect(sha512(bytes)).toEqual(pack.digest);
       for (const { name, offset, size, digest } of entries) {
-        expect(bytes.subarray(offset, offset + size)).toEqual(OBJECTS.get(name));
+        expect(same(bytes.subarray(offset, offset + size), OBJECTS.get(name))).toBe(true);
         expect(digest).toEqual(sha512(OBJECTS.get(name) ?? ''));
       }
       expect(readdirSync(onOffer(n, `3/objects/${OPERATION}`)).sort()).toEqual([
@@ -103,7 +105,7 @@ describe('a pack of objects', () => {
         .map((line) => line.split(/\s+/).at(-1)),
     ).toEqual([...OBJECTS.keys()]);
     execFileSync('tar', ['xf', path, '-C', folder]);
-    for (const [name, bytes] of OBJECTS) expect(readFileSync(join(folder, name))).toEqual(bytes);
+    for (const [name, bytes] of OBJECTS) expect(same(readFileSync(join(folder, name)), bytes)).toBe(true);
   });
 
   it('makes the same bytes from the same entries, so that a chunk can be written again', async () => {
@@ -119,7 +121,7 @@ describe('a pack of objects', () => {
     const pack = await writer.finish();
     const bytes = readFileSync(onOffer(1, pack.container));
     for (const { name, offset, size } of entries)
-      expect(bytes.subarray(offset, offset + size)).toEqual(OBJECTS.get(name));
+      expect(same(bytes.subarray(offset, offset + size), OBJECTS.get(name))).toBe(true);
   });
 
   it('refuses a name twice, and then is given up', async () => {
@@ -147,6 +149,14 @@ describe('a pack of objects', () => {
     const other = await storage.openPack(at('objects'));
     const pack = await other.finish();
     await other.abort();
+    await storage.verify(pack.container, pack);
+  });
+
+  it('takes nothing more once it is finished', async () => {
+    const writer = await storage.openPack(at('objects'));
+    const pack = await writer.finish();
+    await expect(writer.add('late', Buffer.from('late'))).rejects.toMatchObject({ code: 'CLOSED' });
+    await expect(writer.finish()).rejects.toMatchObject({ code: 'CLOSED' });
     await storage.verify(pack.container, pack);
   });
 
@@ -229,11 +239,10 @@ describe('a large object', () => {
       offers: ['offer-fs-1', 'offer-fs-2'],
     });
     await storage.verify(stored.container, stored);
-    expect(await buffer(await storage.read(stored))).toEqual(bytes);
+    expect(same(await buffer(await storage.read(stored)), bytes)).toBe(true);
     expect(await buffer(await storage.read(stored, { start: 5, end: 5 }))).toEqual(bytes.subarray(5, 6));
-    expect(await buffer(await storage.read(stored, { start: 100, end: 2_400_000 }))).toEqual(
-      bytes.subarray(100, 2_400_001),
-    );
+    const part = await buffer(await storage.read(stored, { start: 100, end: 2_400_000 }));
+    expect(same(part, bytes.subarray(100, 2_400_001))).toBe(true);
   });
 });
 
@@ -271,9 +280,9 @@ describe('read', () => {
     const { offset, size, name } = entries.at(-1) ?? expect.unreachable();
     const last = { container: pack.container, offset, size };
     truncateSync(onOffer(1, pack.container), offset + 10);
-    expect(await buffer(await storage.read(last))).toEqual(OBJECTS.get(name));
+    expect(same(await buffer(await storage.read(last)), OBJECTS.get(name))).toBe(true);
     rmSync(onOffer(1, pack.container));
-    expect(await buffer(await storage.read(last))).toEqual(OBJECTS.get(name));
+    expect(same(await buffer(await storage.read(last)), OBJECTS.get(name))).toBe(true);
     expect(faults.map(({ code, offer }) => `${offer} ${code}`)).toEqual([
       'offer-fs-1 SIZE_MISMATCH',
       'offer-fs-1 MISSING',
@@ -312,14 +321,6 @@ describe('read', () => {
       `/${pack.container}`,
     ])
       await expect(storage.read({ container, size })).rejects.toMatchObject({ code: 'BAD_NAME' });
-  });
-
-  it('closes the copy when the reader leaves before the first byte', async () => {
-    const { pack } = await packOf(OBJECTS);
-    const stream = await storage.read(pack);
-    stream.destroy();
-    await new Promise((closed) => stream.once('close', closed));
-    expect(stream.readableDidRead).toBe(false);
   });
 });
 

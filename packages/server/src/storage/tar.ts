@@ -11,24 +11,32 @@ export const END_OF_ARCHIVE = 2 * BLOCK;
 export const MAX_SIZE = 8 ** 11 - 1;
 const MAX_USTAR_NAME = 100;
 
+/** Fields of a header: first byte, bytes (the last of a number is a zero). */
+const SIZE = { at: 124, digits: 11 };
+const TIME = { at: 136, digits: 11 };
+const SUM = { at: 148, digits: 6 };
+const ZERO = 48;
+
 /** Bytes that bring an entry's content to a whole number of blocks. */
 export function padding(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
 /**
- * The header, 512 bytes, or 1,536 with a PAX record in front.
- * @param name ASCII
- * @param size bytes of the content, up to MAX_SIZE
- * @param time modification time, seconds since 1970
+ * Makes headers, 512 bytes, or 1,536 with a PAX record in front: ASCII name, then size of the content in bytes,
+ * up to MAX_SIZE. A header is good until the next is made: it lies in the same bytes, since a pack has thousands.
+ * @param time modification time of all entries, seconds since 1970
  */
-export function tarHeader(name: string, size: number, time: number): Buffer {
-  if (name.length <= MAX_USTAR_NAME) return ustar(name, size, time, '0');
-  const record = paxRecord('path', name);
-  const padded = Buffer.alloc(BLOCK);
-  padded.write(record, 'latin1');
-  const short = name.slice(0, MAX_USTAR_NAME);
-  return Buffer.concat([ustar('PaxHeader', record.length, time, 'x'), padded, ustar(short, size, time, '0')]);
+export function tarHeaders(time: number): (name: string, size: number) => Buffer {
+  const plain = ustar(time, '0');
+  return (name, size) => {
+    if (name.length <= MAX_USTAR_NAME) return plain(name, size);
+    const record = paxRecord('path', name);
+    const padded = Buffer.alloc(record.length + padding(record.length));
+    padded.write(record, 'latin1');
+    const extended = ustar(time, 'x')('PaxHeader', record.length);
+    return Buffer.concat([extended, padded, plain(name.slice(0, MAX_USTAR_NAME), size)]);
+  };
 }
 
 /** `<length of the record, itself included> <key>=<value>\n` */
@@ -39,24 +47,39 @@ function paxRecord(key: string, value: string): string {
   return length + rest;
 }
 
-function ustar(name: string, size: number, time: number, type: '0' | 'x'): Buffer {
+/** Only name, size and sum differ from header to header; the sum of the other bytes is known once. */
+function ustar(time: number, type: '0' | 'x'): (name: string, size: number) => Buffer {
   const header = Buffer.alloc(BLOCK);
-  header.write(name, 0, MAX_USTAR_NAME, 'latin1');
   header.write('0000644', 100, 'latin1');
   header.write('0000000', 108, 'latin1');
   header.write('0000000', 116, 'latin1');
-  header.write(octal(size), 124, 'latin1');
-  header.write(octal(time), 136, 'latin1');
-  // The sum is taken with its own field blank.
-  header.write('        ', 148, 'latin1');
+  writeOctal(header, time, TIME);
   header.write(type, 156, 'latin1');
   header.write('ustar\x0000', 257, 'latin1');
-  let sum = 0;
-  for (const byte of header) sum += byte;
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-  return header;
+  // The sum is taken with its own field, eight bytes, blank.
+  const common = header.reduce((sum, byte) => sum + byte, 8 * 32);
+  header.write('\0 ', SUM.at + SUM.digits, 'latin1');
+  return (name, size) => {
+    let sum = common + writeOctal(header, size, SIZE);
+    for (let at = 0; at < MAX_USTAR_NAME; at += 1) {
+      const code = at < name.length ? name.charCodeAt(at) : 0;
+      header[at] = code;
+      sum += code;
+    }
+    writeOctal(header, sum, SUM);
+    return header;
+  };
 }
 
-function octal(value: number): string {
-  return value.toString(8).padStart(11, '0');
+/** Writes a number with leading zeros; @returns the sum of the bytes written */
+function writeOctal(into: Buffer, value: number, { at, digits }: { at: number; digits: number }): number {
+  let rest = value;
+  let sum = 0;
+  for (let digit = at + digits - 1; digit >= at; digit -= 1) {
+    const code = ZERO + (rest % 8);
+    into[digit] = code;
+    sum += code;
+    rest = Math.floor(rest / 8);
+  }
+  return sum;
 }

@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 import type { OperationId, TenantId } from '../platform/index.ts';
 import { beginDraft, isDraftName } from './draft.ts';
 import { type DurableFolders, durableFolders } from './durable-folders.ts';
+import { openReader } from './file-reader.ts';
 import { type FileSystem, localFileSystem } from './file-system.ts';
 import { checkName, checkOperation, checkTenant } from './names.ts';
 import type { ByteRange } from './reading.ts';
-import { isSystemError, StorageError, storageError } from './storage-error.ts';
+import { isSystemError, storageError } from './storage-error.ts';
 import { inTurns } from './turns.ts';
 
 /**
@@ -118,7 +119,7 @@ function workFolder(files: FileSystem, folders: DurableFolders, folder: string):
         throw error;
       }
     },
-    open: (name) => guarded(name, () => openWork(files, pathOf(name), name)),
+    open: async (name) => openWork(files, pathOf(name), name),
     path: pathOf,
     exists: (name) =>
       guarded(name, () =>
@@ -162,49 +163,34 @@ async function beginWork(
 }
 
 async function openWork(files: FileSystem, path: string, name: string): Promise<WorkFile> {
-  const file = await files.open(path);
-  let open = true;
-  const { size } = await file.stat();
-  const read = (offset: number, length: number) =>
-    guarded(name, async () => {
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-      let done = 0;
-      while (done < bytes.length) {
-        const came = await file.read(bytes.subarray(done), offset + done);
-        if (came === 0) throw new StorageError('SIZE_MISMATCH', 'the file was cut while it was read');
-        done += came;
-      }
-      return bytes;
-    });
-  return {
-    size,
-    read,
-    stream(range = {}) {
-      let at = range.start ?? 0;
-      const end = Math.min(range.end ?? size - 1, size - 1);
-      return new Readable({
-        highWaterMark: PIECE,
-        read() {
-          if (at > end) {
-            this.push(null);
-            return;
-          }
-          read(at, Math.min(PIECE, end - at + 1)).then(
-            (bytes) => {
-              at += bytes.length;
-              this.push(bytes);
-            },
-            (error) => this.destroy(error),
-          );
-        },
-      });
-    },
-    async close() {
-      if (!open) return;
-      open = false;
-      await file.close().catch(() => undefined);
-    },
+  const file = await openReader(files, path, { offer: 'workspace', container: name });
+  const { size } = file;
+  const read = async (offset: number, length: number) => {
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+    await file.read(bytes, offset);
+    return bytes;
   };
+  const stream = (range: Partial<ByteRange> = {}) => {
+    let at = range.start ?? 0;
+    const end = Math.min(range.end ?? size - 1, size - 1);
+    return new Readable({
+      highWaterMark: PIECE,
+      read() {
+        if (at > end) {
+          this.push(null);
+          return;
+        }
+        read(at, Math.min(PIECE, end - at + 1)).then(
+          (bytes) => {
+            at += bytes.length;
+            this.push(bytes);
+          },
+          (error) => this.destroy(error),
+        );
+      },
+    });
+  };
+  return { size, read, stream, close: file.close };
 }
 
 async function namesIn(files: FileSystem, folder: string): Promise<string[]> {
