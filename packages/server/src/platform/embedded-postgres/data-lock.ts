@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
@@ -15,6 +15,7 @@ const NAME = 'service.lock';
 /** A service that was just told to stop may need this long to let go. */
 const PATIENCE_MS = 5_000;
 const POLL_MS = 100;
+const CLAIM_POLL_MS = 5;
 
 /**
  * Takes a data folder for this process. The lock is a file with the id of its holder: one left by a process
@@ -30,7 +31,7 @@ export async function lockDataFolder(
   const path = join(dataFolder, NAME);
   const token = randomUUID();
   const own: Holder = { pid: process.pid, birth: await birthOf(process.pid), token };
-  const draft = `${path}.${token}`;
+  const draft = `${path}.draft-${token}`;
   try {
     // Others may pass (for root, the database's user must) and not list.
     await mkdir(dataFolder, { recursive: true, mode: 0o711 });
@@ -41,20 +42,42 @@ export async function lockDataFolder(
   const deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS);
   try {
     for (;;) {
-      if (await placed(draft, path)) break;
-      const holder = await read(path);
-      if (holder !== undefined && (await lives(holder))) {
-        if (Date.now() >= deadline || holder.pid === process.pid) throw inUse(dataFolder, path, holder);
-        await delay(POLL_MS);
-      } else await removeStale(path, holder?.token);
+      const holder = await take(path, draft);
+      if (holder === undefined) break;
+      if (Date.now() >= deadline || holder.pid === process.pid) throw inUse(dataFolder, path, holder);
+      await delay(POLL_MS);
     }
   } finally {
     await unlink(draft).catch(() => undefined);
   }
   return async () => {
     const holder = await read(path);
-    if (holder?.token === token) await unlink(path);
+    if (holder !== 'absent' && holder.token === token) await unlink(path);
   };
+}
+
+/**
+ * Takes a lock, or tells who holds it. A stale one is removed by whoever holds a second lock, named after
+ * it: of two starts that saw it, the slower would else remove what the faster has put in its place.
+ */
+async function take(path: string, draft: string): Promise<Holder | undefined> {
+  for (;;) {
+    if (await placed(draft, path)) return undefined;
+    const holder = await read(path);
+    if (holder === 'absent') continue;
+    if (await lives(holder)) return holder;
+    const claim = `${path}.claim-${holder.token}`;
+    if ((await take(claim, draft)) !== undefined) {
+      await delay(CLAIM_POLL_MS);
+      continue;
+    }
+    try {
+      const still = await read(path);
+      if (still !== 'absent' && still.token === holder.token) await unlink(path);
+    } finally {
+      await unlink(claim);
+    }
+  }
 }
 
 /** A hard link appears whole or not at all, and never over another. */
@@ -68,31 +91,26 @@ async function placed(draft: string, path: string): Promise<boolean> {
   }
 }
 
-async function read(path: string): Promise<Holder | undefined> {
+/** What is no lock (a power cut may leave an empty file) has no holder that could live. */
+const NOBODY: Holder = { pid: 0, birth: '', token: 'unreadable' };
+
+async function read(path: string): Promise<Holder | 'absent'> {
   try {
     const { pid, birth, token } = JSON.parse(await readFile(path, 'utf8')) as Holder;
-    return Number.isSafeInteger(pid) && pid > 0 ? { pid, birth, token } : undefined;
-  } catch {
-    return undefined;
+    // The token becomes part of a file's name.
+    const isLock =
+      Number.isSafeInteger(pid) && pid > 0 && typeof birth === 'string' && /^[\w-]{1,64}$/.test(token);
+    return isLock ? { pid, birth, token } : NOBODY;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : NOBODY;
   }
 }
 
 async function lives(holder: Holder): Promise<boolean> {
-  if (!isAlive(holder.pid) || (await isZombie(holder.pid))) return false;
-  return (await birthOf(holder.pid)) === holder.birth;
-}
-
-/** Moves the file away first: of two starts that saw the same stale lock, the slower may find the faster one's. */
-async function removeStale(path: string, seen: string | undefined): Promise<void> {
-  const aside = `${path}.stale-${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return;
-  }
-  const moved = await read(aside);
-  if (moved !== undefined && moved.token !== seen) await placed(aside, path);
-  await unlink(aside);
+  if (holder === NOBODY || !isAlive(holder.pid) || (await isZombie(holder.pid))) return false;
+  const birth = await birthOf(holder.pid);
+  // Where births cannot be read, a living process of that id is taken for the holder.
+  return birth === '' || holder.birth === '' || birth === holder.birth;
 }
 
 function inUse(dataFolder: string, path: string, holder: Holder): EmbeddedPostgresError {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
@@ -90,14 +90,26 @@ async function isReady(child: ChildProcess, { cluster, log }: PostmasterOptions)
 }
 
 /**
- * Ends the server that a killed service left on this cluster. A pid file whose process is gone, or is
- * another program, is PostgreSQL's own to clear.
+ * Ends the server that a killed service left on this cluster. A pid file whose process is gone is
+ * PostgreSQL's own to judge; one whose number went to another program of the same user would stop it.
  */
 export async function endOrphan(cluster: string, log: (line: string) => void): Promise<void> {
   const pid = Number((await pidFile(cluster))[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 1 || !(await isServerOf(pid, cluster))) return;
-  log(`a database of an interrupted run is still there (process ${pid}); it is stopped first`);
-  await endServer(pid, () => isServerOf(pid, cluster), log);
+  if (!Number.isSafeInteger(pid) || pid <= 1) return;
+  if (await isServerOf(pid, cluster)) {
+    log(`a database of an interrupted run is still there (process ${pid}); it is stopped first`);
+    await endServer(pid, () => isServerOf(pid, cluster), log);
+  } else if (isAlive(pid) && !(await isWorkedIn(cluster)))
+    await rm(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/** Whether any process works in the cluster: a server's children may outlive it for a moment. */
+async function isWorkedIn(cluster: string): Promise<boolean> {
+  const folder = await realpath(cluster);
+  const processes = await readdir('/proc').catch(() => []);
+  for (const name of processes)
+    if (/^\d+$/.test(name) && (await readlink(`/proc/${name}/cwd`).catch(() => '')) === folder) return true;
+  return false;
 }
 
 export async function endChild(child: ChildProcess, log: (line: string) => void): Promise<void> {

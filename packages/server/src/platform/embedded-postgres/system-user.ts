@@ -27,9 +27,9 @@ export function databaseUser(clusterOwner?: { readonly uid: number; readonly gid
   throw new Error(`PostgreSQL does not run as root and the system has no user ${CANDIDATES.join(', ')}`);
 }
 
-/** Whether that user may use the path: its parents' modes, access lists and mounts count, so the system is asked. */
+/** Whether that user may pass a folder or read a file: its parents' modes, access lists and mounts count, so the system is asked. */
 export function isUsableBy(user: SystemUser, path: string): boolean {
-  const test = '[ -r "$1" ] || [ -d "$1" ] && [ -x "$1" ]';
+  const test = 'if [ -d "$1" ]; then [ -x "$1" ]; else [ -r "$1" ]; fi';
   return spawnSync('/bin/sh', ['-c', test, 'sh', path], { ...idsOf(user), cwd: '/' }).status === 0;
 }
 
