@@ -8,6 +8,7 @@
  * that one: under an older it silently leaves packages out.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,10 +61,31 @@ function run(node) {
 
 /** npm that was killed outright leaves its script running; the next start would find the folder in use. */
 function endWithNpm(child) {
-  const npm = process.ppid;
+  // npm runs a script by a shell, which some systems' shells replace by the script.
+  const link = [process.pid, process.ppid].find((pid) => /^npm\b/.test(nameOf(parentOf(pid))));
+  if (link === undefined) return;
+  const npm = parentOf(link);
   const timer = setInterval(() => {
-    if (process.ppid === npm) return;
+    if (parentOf(link) === npm) return;
     clearInterval(timer);
     child.kill('SIGTERM');
   }, 1_000);
+}
+
+function parentOf(pid) {
+  if (pid === process.pid) return process.ppid;
+  return Number(/^PPid:\s*(\d+)$/m.exec(readProc(pid, 'status'))?.[1] ?? 0);
+}
+
+function nameOf(pid) {
+  return readProc(pid, 'comm').trim();
+}
+
+/** Empty where there is no /proc, or no such process. */
+function readProc(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
