@@ -6,8 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { TenantId } from '../platform/index.ts';
 import type { FileSystem } from './file-system.ts';
 import { openStorage, openWorkspace, type Storage, StorageError } from './index.ts';
+import type { Offer } from './offer.ts';
+import { storageOn } from './storage.ts';
 import { FAULT_KINDS, type Fault, type FaultKind, faultyFileSystem } from './testing/faulty-file-system.ts';
-import { type MemoryFileSystem, memoryFileSystem } from './testing/memory-file-system.ts';
+import { type MemoryFileSystem, memoryFileSystem, systemError } from './testing/memory-file-system.ts';
 
 /**
  * Every call to the disk in turn is made to fail, in each manner, until the work goes through untouched; after
@@ -278,6 +280,37 @@ describe('reading', () => {
         await new Promise(setImmediate);
         expect(faulty.filesOpen).toBe(0);
       }
+  });
+
+  it('closes the second copy when the reader leaves while it is being opened', async () => {
+    const { files, pack } = await stored();
+    const faulty = faultyFileSystem(files);
+    const { offers } = await openOn(faulty);
+    const [first, second] = [offers[0] ?? expect.unreachable(), offers[1] ?? expect.unreachable()];
+    const opening = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const failing: Offer = {
+      ...first,
+      open: async (container) => ({
+        ...(await first.open(container)),
+        read: () => Promise.reject(systemError('EIO', container)),
+      }),
+    };
+    const slow: Offer = {
+      ...second,
+      async open(container) {
+        opening.resolve();
+        await gate.promise;
+        return await second.open(container);
+      },
+    };
+    const stream = await storageOn([failing, slow], () => undefined).read(pack);
+    stream.read();
+    await opening.promise;
+    stream.destroy();
+    gate.resolve();
+    await new Promise(setImmediate);
+    expect(faulty.filesOpen).toBe(0);
   });
 
   it('verifies, or says which copy it could not, and closes what it opened', async () => {
