@@ -200,7 +200,7 @@ describe('writing', () => {
           await tryFault({ kind, call: n + 1 }, work, await prepare(work), randomFrom(seed));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 });
