@@ -93,6 +93,13 @@ describe('the architecture check', () => {
       'seda/src/c.ts': `import './a.ts';`,
     });
     expect(rules).toEqual(['packages/seda/src/a.ts: imports in a circle']);
+    expect(
+      await broken({
+        'seda/src/a.ts': `import type { B } from './b.ts';`,
+        'seda/src/b.ts': `import './a.ts';`,
+      }),
+      'types may name each other',
+    ).toEqual([]);
   });
 
   it('asks for a floor for each room, and for the file of each import', async () => {

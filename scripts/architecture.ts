@@ -49,14 +49,17 @@ export async function surveyArchitecture(root: string): Promise<Survey> {
   const known = new Set(files);
   const violations: Violation[] = [];
   const graph = new Map<string, string[]>();
+  let imports = 0;
   const name = (path: string) => relative(root, path).split(sep).join('/');
   for (const file of files) {
     const targets: string[] = [];
-    for (const specifier of importsOf(await readFile(file, 'utf8'))) {
+    for (const { specifier, isOfTypes } of importsOf(await readFile(file, 'utf8'))) {
       const target = specifier.startsWith('.') ? join(dirname(file), specifier) : undefined;
       // Styles, data and the scripts beside the packages are no modules of the house.
       if (target !== undefined && isModule(root, target)) {
-        targets.push(target);
+        imports += 1;
+        // Types of a tree name each other, and are gone when the modules run.
+        if (!isOfTypes) targets.push(target);
         if (!known.has(target))
           violations.push({
             module: name(file),
@@ -73,7 +76,6 @@ export async function surveyArchitecture(root: string): Promise<Survey> {
     const [first = '', ...rest] = circle.map(name);
     violations.push({ module: first, imports: rest.join(' → '), rule: 'imports in a circle' });
   }
-  const imports = [...graph.values()].reduce((sum, targets) => sum + targets.length, 0);
   return { modules: graph.size, imports, violations };
 }
 
@@ -81,21 +83,29 @@ function isModule(root: string, path: string): boolean {
   return /\.tsx?$/.test(path) && path.startsWith(join(root, 'packages') + sep);
 }
 
+export interface Import {
+  readonly specifier: string;
+  /** `import type` and `export type`, which do not exist when the module runs. */
+  readonly isOfTypes: boolean;
+}
+
 /**
- * Specifiers of all imports of a module, of types too. The formatter keeps statements at the start of their
- * lines, which tells them from words in comments and texts.
+ * All imports of a module. The formatter keeps statements at the start of their lines, which tells them from
+ * words in comments and texts.
  */
-export function importsOf(source: string): string[] {
-  const found: string[] = [];
+export function importsOf(source: string): Import[] {
   const patterns = [
-    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm,
-    /^\s*import\s*['"]([^'"]+)['"]/gm,
-    /\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g,
-    /\bnew URL\(\s*['"](\.[^'"]+\.tsx?)['"]\s*,\s*import\.meta\.url/g,
+    /^\s*(?:import|export)\s(?<types>type\b)?[^'"`;]*?\bfrom\s*['"](?<specifier>[^'"]+)['"]/gm,
+    /^\s*import\s*['"](?<specifier>[^'"]+)['"]/gm,
+    /\b(?:import|require)\(\s*['"](?<specifier>[^'"]+)['"]\s*\)/g,
+    /\bnew URL\(\s*['"](?<specifier>\.[^'"]+\.tsx?)['"]\s*,\s*import\.meta\.url/g,
   ];
-  for (const pattern of patterns)
-    for (const match of source.matchAll(pattern)) found.push(match[1] as string);
-  return found;
+  return patterns.flatMap((pattern) =>
+    [...source.matchAll(pattern)].map(({ groups }) => ({
+      specifier: groups?.specifier ?? '',
+      isOfTypes: groups?.types !== undefined,
+    })),
+  );
 }
 
 /**
@@ -117,7 +127,7 @@ function judge(module: string, target: string): string | undefined {
   }
   if (target.startsWith('packages/')) {
     if (!target.startsWith(`packages/${from}/`)) return 'packages are imported by their names alone';
-    return from === 'server' && !isTest ? judgeRooms(module, target) : undefined;
+    return from === 'server' && !isTest && /\.tsx?$/.test(target) ? judgeRooms(module, target) : undefined;
   }
   if (target.startsWith('node:') && PORTABLE.has(from) && !isTest)
     return `packages/${from} runs in browsers and may not use ${target}`;
