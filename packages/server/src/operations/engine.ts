@@ -231,10 +231,8 @@ export async function runOperation<House extends Platform>(
   }
 
   async function complete(): Promise<void> {
-    const kept = !atLeast(position.status, 'KO');
-    if (!kept) await workflow?.sweep(run);
     await database.inTenant(tenant, async (tx) => {
-      if (kept) await workflow?.publish(run, tx);
+      if (!atLeast(position.status, 'KO')) await workflow?.publish(run, tx);
       const now = clock.now();
       const event = plainEvent(frame(), run.workflow.identifier, position.status);
       await appendEvents(tx, tenant, operation, [event], {}, now);

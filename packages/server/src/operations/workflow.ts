@@ -16,8 +16,6 @@ export interface Workflow<House extends Platform = Platform> {
   readonly steps: readonly Step<House>[];
   /** Makes visible what the steps have staged, in the transaction that completes the operation; only when it ends below KO. */
   publish(run: Run<House>, tx: Tx): Promise<void>;
-  /** Takes away what the steps have staged or stored when the operation ends KO. Idempotent. */
-  sweep(run: Run<House>): Promise<void>;
   /** Takes away what only the run itself needed (workspace), once the operation is completed. Idempotent. */
   tidy(run: Run<House>): Promise<void>;
 }
@@ -26,7 +24,10 @@ export type Step<House extends Platform = Platform> = SingleStep<House> | Distri
 
 interface StepBase {
   readonly name: string;
-  /** FINALLY: run also when a step before it ended KO, or after a cancellation. */
+  /**
+   * FINALLY: run also when a step before it ended KO, or after a cancellation; it then takes away what the others
+   * have staged or stored. It may be run again.
+   */
   readonly behavior: 'BLOCKING' | 'FINALLY';
 }
 

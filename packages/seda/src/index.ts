@@ -1,0 +1,13 @@
+export {
+  type Reply,
+  type ReplyEvent,
+  type ReplyGroup,
+  type ReplyObject,
+  type ReplyUnit,
+  writeArchiveTransferReply,
+} from './archive-transfer-reply.ts';
+export type { Mode } from './model.ts';
+export { type ReadOptions, readManifest } from './read-manifest.ts';
+export type * from './records.ts';
+export { SedaError } from './seda-error.ts';
+export { namespaceOf, SEDA_VERSIONS } from './versions.ts';

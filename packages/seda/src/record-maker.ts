@@ -1,0 +1,165 @@
+import type {
+  ArchiveUnitRecord,
+  DataObjectRecord,
+  ExternalEvent,
+  JsonObject,
+  LocalText,
+  ManifestHandler,
+  ObjectReference,
+  SedaVersion,
+  TransferHeader,
+  UpdateOperation,
+} from './records.ts';
+
+/** Makes records of the values that the reader has gathered, and keeps the nesting of units and groups. */
+export class RecordMaker {
+  readonly #handler: ManifestHandler;
+  readonly #openUnits: { readonly id: string; readonly order: number }[] = [];
+  #units = 0;
+  #openGroup: string | undefined;
+  #management: JsonObject = {};
+
+  constructor(handler: ManifestHandler) {
+    this.#handler = handler;
+  }
+
+  beginUnit(id: string): void {
+    this.#openUnits.push({ id, order: this.#units++ });
+  }
+
+  beginGroup(id: string): void {
+    this.#openGroup = id;
+  }
+
+  unit(id: string, value: JsonObject): void {
+    const { order } = this.#openUnits.pop() as { order: number };
+    const enclosing = this.#openUnits.at(-1)?.id;
+    const place = { id, order, ...(enclosing === undefined ? {} : { enclosingUnitId: enclosing }) };
+    if (value.ArchiveUnitRefId !== undefined) {
+      this.#handler.link?.({ ...place, targetId: value.ArchiveUnitRefId as string });
+      return;
+    }
+    this.#handler.unit?.({ ...place, ...unitParts(value) });
+  }
+
+  object(kind: 'binary' | 'physical', id: string, value: JsonObject): void {
+    const {
+      DataObjectGroupId,
+      DataObjectGroupReferenceId,
+      DataObjectVersion,
+      Uri,
+      MessageDigest,
+      Size,
+      PhysicalId,
+      ...document
+    } = value;
+    const digest = MessageDigest as { MessageDigest: string; Algorithm: string } | undefined;
+    const record: DataObjectRecord = {
+      kind,
+      id,
+      ...present('enclosingGroupId', this.#openGroup),
+      ...present('dataObjectGroupId', DataObjectGroupId),
+      ...present('dataObjectGroupReferenceId', DataObjectGroupReferenceId),
+      ...present('version', DataObjectVersion),
+      ...present('uri', Uri),
+      ...(digest ? { digest: { algorithm: digest.Algorithm, value: digest.MessageDigest } } : {}),
+      ...present('size', Size),
+      ...present('physicalId', PhysicalId),
+      document,
+    };
+    this.#handler.dataObject?.(record);
+  }
+
+  group(id: string, { LogBook }: JsonObject): void {
+    this.#openGroup = undefined;
+    this.#handler.group?.({ id, events: eventsOf(LogBook) });
+  }
+
+  management(value: JsonObject): void {
+    this.#management = value;
+  }
+
+  header(version: SedaVersion, namespace: string, value: JsonObject): TransferHeader {
+    const {
+      ArchivalProfile,
+      ServiceLevel,
+      AcquisitionInformation,
+      LegalStatus,
+      OriginatingAgencyIdentifier,
+      SubmissionAgencyIdentifier,
+      LogBook: _logBook,
+      UpdateOperation: _updateOperation,
+      ...management
+    } = this.#management;
+    const agency = (name: string) => (value[name] as JsonObject | undefined)?.Identifier;
+    return {
+      version,
+      namespace,
+      comments: (value.Comment ?? []) as LocalText[],
+      ...present('date', value.Date),
+      ...present('messageIdentifier', value.MessageIdentifier),
+      ...present('archivalAgreement', value.ArchivalAgreement),
+      codeListVersions: (value.CodeListVersions ?? {}) as Record<string, string>,
+      ...present('archivalAgency', agency('ArchivalAgency')),
+      ...present('transferringAgency', agency('TransferringAgency')),
+      ...present('archivalProfile', ArchivalProfile),
+      ...present('serviceLevel', ServiceLevel),
+      ...present('acquisitionInformation', AcquisitionInformation),
+      ...present('legalStatus', LegalStatus),
+      ...present('originatingAgency', OriginatingAgencyIdentifier),
+      ...present('submissionAgency', SubmissionAgencyIdentifier),
+      management,
+    } as TransferHeader;
+  }
+}
+
+type UnitParts = Omit<ArchiveUnitRecord, 'id' | 'order' | 'enclosingUnitId'>;
+
+function unitParts(value: JsonObject): UnitParts {
+  const { LogBook, UpdateOperation: update, ...management } = (value.Management ?? {}) as JsonObject;
+  const { History, ...content } = (value.Content ?? {}) as JsonObject;
+  return {
+    references: [
+      ...((value.DataObjectReference ?? []) as JsonObject[]).map(objectReference),
+      ...((value.DataObjectGroup ?? []) as JsonObject[]).flatMap(existingReferences),
+    ],
+    ...present('profile', value.ArchiveUnitProfile),
+    ...(update ? { updateOperation: updateOperation(update as JsonObject) } : {}),
+    management,
+    content,
+    ...present('history', History),
+    events: eventsOf(LogBook),
+  } as UnitParts;
+}
+
+function objectReference(reference: JsonObject): ObjectReference {
+  return reference.DataObjectGroupReferenceId === undefined
+    ? { kind: 'object', id: reference.DataObjectReferenceId as string }
+    : { kind: 'group', id: reference.DataObjectGroupReferenceId as string };
+}
+
+function existingReferences(group: JsonObject): ObjectReference[] {
+  const own = group.DataObjectReference as JsonObject | undefined;
+  const existing: ObjectReference = {
+    kind: 'existing',
+    id: group.DataObjectGroupExistingReferenceId as string,
+  };
+  return own ? [objectReference(own), existing] : [existing];
+}
+
+function updateOperation({ SystemId, ArchiveUnitIdentifierKey }: JsonObject): UpdateOperation {
+  if (SystemId !== undefined) return { systemId: SystemId as string };
+  const key = (ArchiveUnitIdentifierKey ?? {}) as JsonObject;
+  return {
+    metadataName: (key.MetadataName ?? '') as string,
+    metadataValue: (key.MetadataValue ?? '') as string,
+  };
+}
+
+function eventsOf(logBook: unknown): readonly ExternalEvent[] {
+  return ((logBook as JsonObject | undefined)?.Event ?? []) as ExternalEvent[];
+}
+
+function present(name: string, value: unknown): JsonObject {
+  return value === undefined ? {} : { [name]: value };
+}

@@ -1,0 +1,8 @@
+export {
+  endDate,
+  type ReferentialRule,
+  RULE_CATEGORIES,
+  type RuleCategory,
+  type RuleFault,
+  withEndDates,
+} from './end-dates.ts';
