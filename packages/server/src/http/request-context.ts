@@ -1,16 +1,43 @@
+import type { ContextPermission, Person, Role } from '../identity/index.ts';
 import type { TenantId } from '../platform/index.ts';
+import type { EndpointVariant } from './negotiation.ts';
 
-/** Who calls and for whom, as the doors found it; set on every request of the compatible API. */
+/** The application that calls the compatible API, as its key, its context and its headers say. */
 export interface Caller {
   /** Application context (`CT-000001`); operations that it starts carry it. */
   readonly context: string;
+  /** True: the contracts of the context's `permissions` are the only ones that may be named. */
+  readonly enableControl: boolean;
+  readonly permissions: readonly ContextPermission[];
+  /** `X-Access-Contract-Id`, first value; whether such a contract exists is for the room to say. */
+  readonly accessContract?: string;
+  /** `X-Application-Id`, first value: `evIdAppSession` of the operations it starts. */
+  readonly applicationSession?: string;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Routes of the compatible API only. */
     caller: Caller;
+    /** Signed-in person: routes of /api/v1 but the public ones. */
+    person: Person;
+    /** Tenant of the header `X-Tenant-Id`, or of the path on /api/v1; absent on routes without one. */
     tenant: TenantId;
     /** Identifier of the operation that this request starts, and of its answer (`X-Request-Id`). */
     requestGuid: string;
+  }
+
+  interface FastifyContextConfig {
+    /** Compatible API: permission of the endpoint, as `http/inventory.ts` has it. */
+    permission?: string;
+    /** Compatible API: reachable with any known key (status, tenants, list of endpoints). */
+    unsecured?: 'status' | 'tenants' | 'endpoints';
+    /** Own API: roles that may call, in the tenant of the path; `signed-in`: any person; `public`: anybody. */
+    roles?: readonly Role[] | 'signed-in' | 'public';
+  }
+
+  interface RouteConstraint {
+    /** Same path, several representations: see `http/negotiation.ts`. */
+    variant?: EndpointVariant;
   }
 }

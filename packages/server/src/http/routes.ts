@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify';
+import type { House } from './house.ts';
+import { introspectionRoutes } from './introspection.routes.ts';
+import { sessionRoutes } from './session.routes.ts';
+
+/** A room's routes, with their whole addresses; see `request-context.ts` for what `config` must say. */
+export type Routes = (app: FastifyInstance, house: House) => Promise<void>;
+
+/** Everything that the service answers, probes and front office aside: a room that gains routes is named here. */
+export const ROUTES: readonly Routes[] = [introspectionRoutes, sessionRoutes];

@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClientConfig } from 'pg';
+import { ROLES } from './identity/index.ts';
+import {
+  CREDENTIALS_FILE,
+  install,
+  readCredentialsFile,
+  writeCredentialsFile,
+} from './installation/index.ts';
+import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import {
+  type Configuration,
+  ConfigurationError,
+  guidMaker,
+  migrate,
+  openDatabase,
+  openLog,
+  readConfiguration,
+  systemClock,
+} from './platform/index.ts';
+import { superviseRoles } from './roles/supervisor.ts';
+
+/**
+ * `npm start`: the database, the schema, the installed state, then each role in a thread of its own. This thread
+ * only supervises, so that nothing keeps a signal waiting; it ends everything that it started, the database last.
+ */
+
+type Closer = () => Promise<void>;
+
+const say = (line: string) => console.error(line);
+
+async function start(closers: Closer[]): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const log = openLog(configuration.logLevel);
+  if (configuration.testSupport)
+    say(
+      'ATTENTION : PERENNE_TEST_SUPPORT=1 ouvre /test-support/v1, qui efface des archives. Jamais en production.',
+    );
+  await mkdir(configuration.dataFolder, { recursive: true });
+  const connection = await openConnection(configuration, closers);
+  await migrate(connection);
+  const node = await prepare(configuration, connection);
+  const supervisor = await superviseRoles(configuration.roles, { configuration, connection, node }, log);
+  closers.push(supervisor.drain);
+  await present(configuration, addressOf(configuration, supervisor.port));
+}
+
+/** The embedded database, which this process ends, or the one of the configuration. */
+async function openConnection(
+  { databaseUrl, dataFolder }: Configuration,
+  closers: Closer[],
+): Promise<ClientConfig> {
+  if (databaseUrl !== undefined) return { connectionString: databaseUrl };
+  const embedded = await startEmbeddedPostgres({ dataFolder, log: say });
+  closers.push(embedded.stop);
+  return { ...embedded.connection };
+}
+
+/** @returns number of this process, which tells its identifiers from those of others */
+async function prepare(configuration: Configuration, connection: ClientConfig): Promise<number> {
+  const database = openDatabase(connection, () => undefined);
+  try {
+    const node = await database.outsideTenants(async (tx) => {
+      const [row] = await tx.query<{ number: number }>(
+        'insert into node (started_at) values ($1) returning number',
+        [systemClock.now()],
+      );
+      return row?.number ?? 0;
+    });
+    const platform = { database, guids: guidMaker(node), clock: systemClock };
+    await install(platform, {
+      url: addressOf(configuration, undefined),
+      keep: (credentials) => writeCredentialsFile(configuration.dataFolder, credentials),
+    });
+    return node;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Where a browser on this machine finds the service. */
+function addressOf({ host, port }: Configuration, listening: number | undefined): string {
+  const isEvery = host === '0.0.0.0' || host === '::';
+  const name = isEvery ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${listening ?? port}`;
+}
+
+/** Secrets are shown to a person at a terminal only, not to the log of a service manager. */
+async function present({ dataFolder, roles }: Configuration, url: string): Promise<void> {
+  const credentials = await readCredentialsFile(dataFolder);
+  if (credentials && credentials.url !== url && roles.includes('api'))
+    await writeCredentialsFile(dataFolder, { ...credentials, url });
+  const lines = [`Pérenne est prête : ${url}`];
+  if (credentials && process.stdout.isTTY) {
+    for (const { email, password, role } of credentials.accounts)
+      lines.push(
+        `  Compte     ${email}   mot de passe ${password}   (${role}, ${ROLES[role as keyof typeof ROLES]})`,
+      );
+    lines.push(`  Clé d’API  ${credentials.apiKey}`);
+  } else if (credentials) lines.push(`  Accès      ${join(dataFolder, CREDENTIALS_FILE)}`);
+  lines.push(`  Données    ${dataFolder}`);
+  if (process.stdout.isTTY) lines.push('  Ctrl-C pour arrêter.');
+  console.log(lines.join('\n'));
+}
+
+/** What the person who starts the service can mend is told in one line; the rest with its stack. */
+function tell(error: unknown): void {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof ConfigurationError || error instanceof EmbeddedPostgresError)
+    say(`perenne: ${message}`);
+  else if (code === 'EADDRINUSE')
+    say(`perenne: le port est déjà pris (${message}). Choisissez-en un autre par PERENNE_PORT.`);
+  else console.error(error);
+}
+
+async function closeAll(closers: Closer[]): Promise<void> {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+}
+
+const closers: Closer[] = [];
+const starting = start(closers);
+let ending = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, async () => {
+    // A second signal is impatience; the database is then told to end by the exit itself.
+    if (ending) process.exit(130);
+    ending = true;
+    await starting.catch(() => undefined);
+    try {
+      await closeAll(closers);
+      process.exit(0);
+    } catch (error) {
+      tell(error);
+      process.exit(1);
+    }
+  });
+
+try {
+  await starting;
+} catch (error) {
+  if (!ending) {
+    tell(error);
+    await closeAll(closers).catch(tell);
+    process.exit(1);
+  }
+}

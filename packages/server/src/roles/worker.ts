@@ -1,0 +1,16 @@
+import { startWorker } from '../operations/index.ts';
+import { openHouse } from './open-house.ts';
+import { runRole } from './run-role.ts';
+import { WORKFLOWS } from './workflows.ts';
+
+/** Role `worker`: runs the operations. */
+runRole(async (data) => {
+  const house = await openHouse(data);
+  const worker = await startWorker(house, WORKFLOWS, data.node);
+  return {
+    async drain() {
+      await worker.stop();
+      await house.database.close();
+    },
+  };
+});

@@ -1,0 +1,5 @@
+import type { House } from '../http/house.ts';
+import type { Workflow } from '../operations/index.ts';
+
+/** Every process that the engine runs: a room that gains one is named here. */
+export const WORKFLOWS: readonly Workflow<House>[] = [];
