@@ -49,29 +49,43 @@ create function perenne_field_lexemes(document jsonb, path jsonpath) returns tsv
     select perenne_lexemes(perenne_analyse(string_agg(value, ' '))) from perenne_values(document, path) value
   $$;
 
--- Full-text queries out of an analysed text, through the same lexemes as the index: to_tsquery and its kin
--- would keep the words that perenne_lexemes takes out. Without a lexeme they match nothing.
-create function perenne_query(analysed text, operator text) returns tsquery
-  language sql immutable parallel safe strict
-  as $$
-    select string_agg('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''', operator)::tsquery
-    from unnest(perenne_lexemes(analysed))
-  $$;
-
--- Neighbours in order, at their distances; as a prefix, the last one may be the beginning of a word.
-create function perenne_phrase(analysed text, prefix boolean) returns tsquery
+-- Full-text query out of an analysed text, through the same lexemes as the index: to_tsquery and its kin would
+-- keep the words that perenne_lexemes takes out. `operator` is '&', '|' or '<->' (neighbours, at their
+-- distances); with `prefix` the last word may be a beginning. Without a lexeme it is null: nothing matches.
+create function perenne_query(analysed text, operator text, prefix boolean) returns tsquery
   language sql immutable parallel safe strict
   as $$
     select string_agg(
-      coalesce('<' || position - before || '>', '')
+      case when before is null then '' when operator = '<->' then '<' || place - before || '>' else operator end
         || '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''''
         || case when prefix and after is null then ':*' else '' end,
-      '' order by position)::tsquery
+      '' order by place)::tsquery
     from (
-      select lexeme, position, lag(position) over (order by position) as before,
-        lead(position) over (order by position) as after
-      from unnest(perenne_lexemes(analysed)) as l(lexeme, positions, weights), unnest(positions) as position
-    ) places
+      select lexeme, place, lag(place) over (order by place) as before, lead(place) over (order by place) as after
+      from unnest(perenne_lexemes(analysed)) as l(lexeme, places, weights), unnest(places) as place
+    ) words
+  $$;
+
+-- Texts of journals that hold JSON; one that does not is as if absent.
+create function perenne_json(value text) returns jsonb
+  language plpgsql immutable parallel safe strict
+  as $$
+    begin
+      return value::jsonb;
+    exception when others then
+      return null;
+    end
+  $$;
+
+-- The JSON texts of an operation's master record and events, read: [{"evDetData": {…}, "agIdExt": {…}}…].
+create function perenne_details(master jsonb, events jsonb) returns jsonb
+  language sql immutable parallel safe strict
+  as $$
+    select jsonb_agg(jsonb_build_object(
+      'evDetData', perenne_json(event ->> 'evDetData'),
+      'agIdExt', perenne_json(event ->> 'agIdExt'),
+      'rightsStatementIdentifier', perenne_json(event ->> 'rightsStatementIdentifier')))
+    from jsonb_array_elements(events || master) event
   $$;
 
 -- The tenant of the transaction; null outside any: policies then show nothing.
@@ -431,6 +445,10 @@ begin
       'create policy of_tenant on %I using (tenant = perenne_tenant()) with check (tenant = perenne_tenant())', name);
   end loop;
 end $$;
+
+-- Imports of the vocabulary and of the formats concern everyone: every tenant may read their journal.
+create policy of_platform on logbook_operation for select using (
+  tenant = 1 and type in ('IMPORT_ONTOLOGY', 'STP_REFERENTIAL_FORMAT_IMPORT', 'STP_DELETE_FORMAT'));
 
 grant usage on schema public to perenne_app;
 grant select, insert, update, delete on all tables in schema public to perenne_app;

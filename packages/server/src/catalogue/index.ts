@@ -1,2 +1,3 @@
 export { analyse, analysedText } from './analysed-text.ts';
 export type { Vocabulary } from './field-types.ts';
+export * from './query/index.ts';

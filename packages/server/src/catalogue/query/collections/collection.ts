@@ -1,0 +1,87 @@
+import type { RawBuilder } from 'kysely';
+import type { FieldType, Vocabulary } from '../../field-types.ts';
+import { QueryRefused } from '../query-refused.ts';
+
+/** Where a name of the query language finds its values. */
+export type Field = ColumnField | DocumentField | InvisibleField;
+
+/** A column of the table. */
+export interface ColumnField {
+  readonly source: 'column';
+  /** `table.column`; never a client's text. */
+  readonly column: string;
+  readonly type: 'keyword' | 'long' | 'date' | 'boolean';
+  /** The column is an array. */
+  readonly many: boolean;
+}
+
+/** A path in a JSON column, whose arrays are transparent. */
+export interface DocumentField {
+  readonly source: 'document';
+  /** `table.column`, or what computes such a document. */
+  readonly column: string | RawBuilder<unknown>;
+  /** Names as the client wrote them: only ever bound. */
+  readonly path: readonly string[];
+  readonly type: FieldType;
+  /** Equality is answered by the column's GIN index on containment. */
+  readonly contained: boolean;
+  /** `table.column` of the lexemes in which this field's are, among others. */
+  readonly lexemes?: string;
+}
+
+/** A known name that no condition sees: not indexed, or within a nested array. */
+export interface InvisibleField {
+  readonly source: 'invisible';
+}
+
+export const INVISIBLE: InvisibleField = { source: 'invisible' };
+
+/** An array whose elements `$subobject` takes one by one. */
+export interface NestedArray {
+  readonly path: string;
+  /** JSON column and members that lead to the array. */
+  readonly column: string;
+  readonly members: readonly string[];
+  /** Alias under which the fields of an element are found. */
+  readonly alias: string;
+  field(name: string, vocabulary: Vocabulary): Field;
+}
+
+/** A searchable collection: its table, its names, the form of its documents outside. */
+export interface Collection {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** What a row must meet besides the tenant; the tenant itself when it is not plainly the caller's. */
+  readonly scope?: RawBuilder<boolean>;
+  readonly ownTenant?: (tenant: number) => RawBuilder<boolean>;
+  /** @throws QueryRefused for a name that is illegal or unknown */
+  field(name: string, vocabulary: Vocabulary): Field;
+  /** Analysed fields that may be sorted on. */
+  sortsText(name: string): boolean;
+  /** `table.column` that sorts for a field, when it is not the field itself. */
+  readonly sortColumns?: Readonly<Record<string, string>>;
+  readonly nested?: NestedArray;
+  /** A row as the compatible API shows it. */
+  present(row: Record<string, unknown>): Record<string, unknown>;
+}
+
+/** Segments of a name. @throws QueryRefused when no name is made so */
+export function segmentsOf(name: string): string[] {
+  const segments = name.split('.');
+  if (name.startsWith('_')) throw new QueryRefused(`Illegal variable name found: ${segments[0]}`);
+  if (name.startsWith('$') || segments.includes(''))
+    throw new QueryRefused(`Illegal variable name found: ${name}`);
+  return segments;
+}
+
+export function unknownName(name: string): QueryRefused {
+  return new QueryRefused(`Name: ${name} is not known here`);
+}
+
+export function column(
+  name: string,
+  type: ColumnField['type'] = 'keyword',
+  options: { many?: boolean } = {},
+): ColumnField {
+  return { source: 'column', column: name, type, many: options.many ?? false };
+}

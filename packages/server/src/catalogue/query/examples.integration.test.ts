@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../platform/embedded-postgres/testing.ts';
+import { type Database, migrate, openDatabase, type TenantId } from '../../platform/index.ts';
+import { OBJECT_GROUPS, UNITS } from './collections/index.ts';
+import { parseMultipleSelect } from './parser/index.ts';
+import { selectMultiple } from './select.ts';
+import { insertGroups, insertUnits, sampleId } from './testing/sample.ts';
+
+/** The sample documents and the examples of spec dsl.md 5. */
+
+const TENANT = 0 as TenantId;
+const [u1, u2, u3, u4, u5] = [1, 2, 3, 4, 5].map(sampleId) as [string, string, string, string, string];
+const [g2, g4] = [12, 14].map(sampleId) as [string, string];
+const NAMES = new Map([u1, u2, u3, u4, u5].map((id, index) => [id, `u${index + 1}`]));
+NAMES.set(g2, 'g2').set(g4, 'g4');
+
+let made: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  made = await createTestDatabase(migrate);
+  database = openDatabase(made.connection, () => undefined);
+  await database.inTenant(TENANT, async (tx) => {
+    await insertUnits(tx, TENANT, [
+      {
+        id: u1,
+        content: { DescriptionLevel: 'RecordGrp', Title: 'Canal de la Lawe', StartDate: '2010-01-01' },
+      },
+      {
+        id: u2,
+        up: [u1],
+        uds: { 1: [u1] },
+        og: g2,
+        content: {
+          DescriptionLevel: 'Item',
+          Title: 'Bridge inspection report',
+          Tag: ['bridge', 'canal'],
+          StartDate: '2019-11-04',
+          Description: 'Yearly visit of the swing bridge',
+          Writer: [{ FirstName: 'Odile', Identifier: ['ENG-77'] }],
+        },
+      },
+      {
+        id: u3,
+        up: [u1],
+        uds: { 1: [u1] },
+        content: {
+          DescriptionLevel: 'File',
+          Title: "Rapport d'inspection des écluses",
+          Tag: 'Canal',
+          StartDate: '2015-06-01',
+        },
+      },
+      {
+        id: u4,
+        up: [u3],
+        uds: { 1: [u3], 2: [u1] },
+        og: g4,
+        content: {
+          DescriptionLevel: 'Item',
+          Title: 'Écluse de Cuinchy, relevés',
+          StartDate: '2015-06-15',
+          SentDate: '2015-07-02T10:00:00',
+        },
+      },
+      {
+        id: u5,
+        up: [u3],
+        uds: { 1: [u3], 2: [u1] },
+        content: {
+          DescriptionLevel: 'Item',
+          Title: 'Courrier du maire',
+          Tag: ['mail'],
+          SentDate: '1998-04-02',
+        },
+      },
+    ]);
+    await insertGroups(tx, TENANT, [
+      {
+        id: g2,
+        up: [u2],
+        us: [u1, u2],
+        qualifiers: [
+          { qualifier: 'BinaryMaster', _nbc: 1, versions: [version('fmt/291', 48_211, 'visit-2019.odt')] },
+          { qualifier: 'Dissemination', _nbc: 1, versions: [version('fmt/95', 9_000, 'visit-2019.pdf')] },
+        ],
+      },
+      {
+        id: g4,
+        up: [u4],
+        us: [u1, u3, u4],
+        qualifiers: [
+          {
+            qualifier: 'BinaryMaster',
+            _nbc: 1,
+            versions: [version('fmt/95', 120_500, 'releves_cuinchy.pdf')],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+function version(FormatId: string, Size: number, Filename: string) {
+  return { _id: `o-${Filename}`, FormatIdentification: { FormatId }, Size, FileInfo: { Filename } };
+}
+
+afterAll(async () => {
+  await database?.close();
+  await made?.drop();
+});
+
+async function ids(collection: typeof UNITS, request: unknown): Promise<string[]> {
+  const parsed = parseMultipleSelect(request);
+  const found = await database.inTenant(TENANT, (tx) =>
+    selectMultiple(tx, { tenant: TENANT, collection }, parsed),
+  );
+  expect(found.total).toBe(found.results.length);
+  return found.results.map((unit) => NAMES.get(unit['#id'] as string) ?? '?');
+}
+
+const units = (...queries: unknown[]) => ids(UNITS, { $query: queries, $projection: {} });
+
+describe('operators on units', () => {
+  it.each<[unknown, string]>([
+    [{ $eq: { DescriptionLevel: 'Item' } }, 'u2 u4 u5'],
+    [{ $eq: { DescriptionLevel: 'item' } }, ''],
+    [{ $eq: { Tag: 'canal' } }, 'u2'],
+    [{ $eq: { Title: 'ecluses rapport' } }, 'u3'],
+    [{ $eq: { '#max': '2' } }, 'u2 u3'],
+    [{ $ne: { Tag: 'canal' } }, 'u1 u3 u4 u5'],
+    [{ $eq: { SentDate: '2015-07-02' } }, 'u4'],
+    [{ $eq: { 'Writer.Identifier': 'ENG-77' } }, 'u2'],
+    [{ $in: { DescriptionLevel: ['File', 'RecordGrp'] } }, 'u1 u3'],
+    [{ $in: { Title: ['écluse', 'maire'] } }, 'u3 u4 u5'],
+    [{ $nin: { Tag: ['canal', 'mail'] } }, 'u1 u3 u4'],
+    [{ $in: { Tag: [] } }, ''],
+    [{ $gte: { StartDate: '2015-06-15' } }, 'u2 u4'],
+    [{ $gt: { StartDate: '2015-06-15' } }, 'u2'],
+    [{ $lte: { StartDate: '2015-06' } }, 'u1 u3 u4'],
+    [{ $range: { StartDate: { $gte: '2015-01-01', $lt: '2016-01-01' } } }, 'u3 u4'],
+    [{ $lt: { SentDate: '2000-01-01' } }, 'u5'],
+    [{ $lte: { SentDate: '2015-07-02' } }, 'u4 u5'],
+    [{ $gt: { '#max': 2 } }, 'u4 u5'],
+    [{ $exists: 'SentDate' }, 'u4 u5'],
+    [{ $missing: 'Tag' }, 'u1 u4'],
+    [{ $exists: 'Writer' }, 'u2'],
+    [{ $exists: '#object' }, 'u2 u4'],
+    [{ $missing: '#unitups' }, 'u1'],
+    [{ $match: { Title: 'bridge écluse' } }, 'u2 u3 u4'],
+    [{ $match_all: { Title: 'INSPECTION bridges' } }, 'u2'],
+    [{ $match_phrase: { Title: 'inspection report' } }, 'u2'],
+    [{ $match_phrase: { Title: 'report inspection' } }, ''],
+    [{ $match_phrase_prefix: { Title: 'courrier du mai' } }, 'u5'],
+    [{ $match: { DescriptionLevel: 'Item' } }, ''],
+    [{ $match: { Title: 'de la les' } }, ''],
+    [{ $match: { Description: 'report' } }, ''],
+    [{ $search: { Title: 'bridge | maire' } }, 'u2 u5'],
+    [{ $search: { Title: 'écluse + -relevés' } }, 'u3'],
+    [{ $search: { Title: '"inspection report"' } }, 'u2'],
+    [{ $search: { Title: 'insp*' } }, 'u2 u3'],
+    [{ $search: { Title: '((bridge' } }, 'u2'],
+    [{ $wildcard: { DescriptionLevel: '*Grp' } }, 'u1'],
+    [{ $wildcard: { DescriptionLevel: 'I?em' } }, 'u2 u4 u5'],
+    [{ $wildcard: { DescriptionLevel: 'te' } }, ''],
+    [{ $wildcard: { DescriptionLevel: '%' } }, ''],
+    [{ $regex: { DescriptionLevel: 'I.*|F.*' } }, 'u2 u3 u4 u5'],
+    [{ $regex: { DescriptionLevel: 'te' } }, ''],
+    [{ $and: [{ $eq: { DescriptionLevel: 'Item' } }, { $exists: 'SentDate' }] }, 'u4 u5'],
+    [{ $or: [{ $eq: { Tag: 'mail' } }, { $match: { Title: 'bridge' } }] }, 'u2 u5'],
+    [{ $not: [{ $eq: { DescriptionLevel: 'Item' } }] }, 'u1 u3'],
+    [{ $not: [{ $eq: { DescriptionLevel: 'Item' } }, { $exists: 'SentDate' }] }, 'u1 u2 u3'],
+    [{ $not: [{ $match: { Description: 'bridge' } }] }, 'u1 u3 u4 u5'],
+    [{ $eq: { '#allunitups': u3 } }, 'u4 u5'],
+    [{ $eq: { '#uds.2': u1 } }, 'u4 u5'],
+    [{ $exists: '#graph' }, ''],
+  ])('%j finds %s', async (query, expected) => {
+    expect((await units(query)).join(' ')).toBe(expected);
+  });
+
+  it('follows roots and depths', async () => {
+    const from = (roots: string[], ...queries: unknown[]) =>
+      ids(UNITS, { $roots: roots, $query: queries, $projection: {} }).then((found) => found.join(' '));
+    expect(await from([u1], { $exists: 'Title', $depth: 0 })).toBe('u1');
+    expect(await from([u1], { $exists: 'Title', $depth: 1 })).toBe('u2 u3');
+    expect(await from([u1], { $exists: 'Title', $depth: 2 })).toBe('u2 u3 u4 u5');
+    expect(await from([u4], { $exists: 'Title', $depth: -1 })).toBe('u3');
+    expect(await from([u4], { $exists: 'Title', $depth: -5 })).toBe('u1 u3');
+    expect(await from([u1, u4])).toBe('u1 u4');
+    const chain = [{ $eq: { DescriptionLevel: 'File' } }, { $exists: 'SentDate', $depth: 1 }];
+    expect((await units(...chain)).join(' ')).toBe('u4 u5');
+    expect(await units({ $eq: { Title: 'nothing' } }, { $exists: 'Title', $depth: 1 })).toEqual([]);
+  });
+
+  it('sorts and pages', async () => {
+    const sorted = (order: unknown, page = {}) =>
+      ids(UNITS, { $query: [{ $exists: 'Title' }], $filter: { $orderby: order, ...page }, $projection: {} });
+    expect(await sorted({ Title: 1 })).toEqual(['u2', 'u1', 'u5', 'u4', 'u3']);
+    expect(await sorted({ Title: -1 })).toEqual(['u3', 'u4', 'u5', 'u1', 'u2']);
+    expect(await sorted({ StartDate: -1 })).toEqual(['u2', 'u4', 'u3', 'u1', 'u5']);
+    expect(await sorted({ DescriptionLevel: 1, '#max': -1 })).toEqual(['u3', 'u4', 'u5', 'u2', 'u1']);
+    expect(await sorted({ '#originating_agencies': 1 })).toEqual(['u1', 'u2', 'u3', 'u4', 'u5']);
+  });
+
+  it('gives a page, its totals and the fields asked for', async () => {
+    const request = {
+      $query: [{ $eq: { DescriptionLevel: 'Item' } }],
+      $filter: { $limit: 1, $offset: 1, $orderby: { Title: 1 } },
+      $projection: { $fields: { '#id': 1, 'Writer.Identifier': 1, Title: 1, Unknown: 1 } },
+    };
+    const found = await database.inTenant(TENANT, (tx) =>
+      selectMultiple(tx, { tenant: TENANT, collection: UNITS }, parseMultipleSelect(request)),
+    );
+    expect(found).toMatchObject({ total: 3, filter: { offset: 1, statedLimit: 1 } });
+    expect(found.results).toEqual([{ '#id': u5, Title: 'Courrier du maire' }]);
+  });
+});
+
+describe('operators on object groups', () => {
+  const groups = (query: unknown) => ids(OBJECT_GROUPS, { $query: [query], $projection: {} });
+  const path = '#qualifiers.versions';
+
+  it('correlates conditions on one object', async () => {
+    const format = { $eq: { [`${path}.FormatIdentification.FormatId`]: 'fmt/95' } };
+    const heavy = { $gt: { [`${path}.Size`]: 100_000 } };
+    expect(await groups({ $subobject: { [path]: { $and: [format, heavy] } } })).toEqual(['g4']);
+    expect(await groups({ $subobject: { [path]: format } })).toEqual(['g2', 'g4']);
+    expect(await groups({ $subobject: { [path]: { $eq: { '#format': 'fmt/291' } } } })).toEqual(['g2']);
+    expect(
+      await groups({ $subobject: { [path]: { $match: { [`${path}.FileInfo.Filename`]: 'cuinchy' } } } }),
+    ).toEqual(['g4']);
+    expect(
+      await groups({ $subobject: { [path]: { $eq: { [`${path}._id`]: 'o-visit-2019.pdf' } } } }),
+    ).toEqual(['g2']);
+  });
+
+  it('sees no object from outside', async () => {
+    expect(await groups({ $eq: { [`${path}.FormatIdentification.FormatId`]: 'fmt/95' } })).toEqual([]);
+    expect(await groups({ $eq: { '#qualifiers.qualifier': 'Dissemination' } })).toEqual(['g2']);
+  });
+
+  it('refuses another path', async () => {
+    await expect(groups({ $subobject: { FileInfo: { $exists: 'FileInfo.Filename' } } })).rejects.toThrow(
+      'not a nested array',
+    );
+  });
+});

@@ -1,0 +1,31 @@
+export {
+  type Collection,
+  type Field,
+  LOGBOOK_OPERATIONS,
+  OBJECT_GROUPS,
+  PLATFORM_OPERATIONS,
+  presentGroup,
+  presentReferential,
+  presentUnit,
+  REGISTER_DETAILS,
+  REGISTER_SUMMARIES,
+  referentialCollection,
+  UNITS,
+} from './collections/index.ts';
+export { envelopeOf } from './envelope.ts';
+export * from './nodes/index.ts';
+export { parseById, parseMultipleSelect, parseSingleSelect } from './parser/index.ts';
+export { projector } from './projection.ts';
+export { QueryRefused } from './query-refused.ts';
+export type { Filter, MultipleSelect, Order, Projection, RootQuery, SingleSelect } from './request.ts';
+export type { Search } from './search.ts';
+export {
+  count,
+  type Found,
+  restricted,
+  run,
+  selectMultiple,
+  selectSingle,
+  where,
+} from './select.ts';
+export { type Condition, conditionOf, orderOf, tsquery } from './sql/index.ts';

@@ -1,0 +1,1 @@
+export { parseById, parseMultipleSelect, parseSingleSelect } from './select.ts';

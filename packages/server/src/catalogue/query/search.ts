@@ -1,0 +1,13 @@
+import type { TenantId } from '../../platform/index.ts';
+import type { Vocabulary } from '../field-types.ts';
+import type { Collection } from './collections/index.ts';
+import type { QueryNode } from './nodes/index.ts';
+
+/** Where and with which eyes a request is carried out. */
+export interface Search {
+  readonly tenant: TenantId;
+  readonly collection: Collection;
+  /** What must hold besides the request: the access contract's limits. */
+  readonly restriction?: QueryNode;
+  readonly vocabulary?: Vocabulary;
+}

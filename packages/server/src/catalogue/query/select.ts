@@ -1,0 +1,128 @@
+import { type RawBuilder, sql } from 'kysely';
+import { ArchiveError, compose, type Tx } from '../../platform/index.ts';
+import type { Vocabulary } from '../field-types.ts';
+import { depthCondition } from './depth.ts';
+import { and, everything, type QueryNode } from './nodes/index.ts';
+import { projector } from './projection.ts';
+import { QueryRefused } from './query-refused.ts';
+import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
+import type { Search } from './search.ts';
+import { type Condition, conditionOf, orderOf } from './sql/index.ts';
+
+/** Documents in the form of the compatible API. */
+export interface Found {
+  /** Number of matches, at most 10,000. */
+  readonly total: number;
+  readonly filter: Filter;
+  readonly results: readonly Record<string, unknown>[];
+}
+
+const NO_VOCABULARY: Vocabulary = { get: () => undefined };
+/** A search that takes longer would hold a connection that others wait for. */
+const STATEMENT_MS = 30_000;
+
+/**
+ * Carries out a select on a journal, a referential or a register.
+ * @throws QueryRefused for unknown names and operands that do not fit; ArchiveError unavailable when it takes too long
+ */
+export async function selectSingle(tx: Tx, search: Search, request: SingleSelect): Promise<Found> {
+  const condition = restricted(search, request.query);
+  return page(tx, search, condition, request);
+}
+
+/**
+ * Carries out a select on units or groups: the chain of queries, each starting from what the one before found
+ * (spec dsl.md 4). @throws as selectSingle
+ */
+export async function selectMultiple(tx: Tx, search: Search, request: MultipleSelect): Promise<Found> {
+  const queries = request.queries.length > 0 ? request.queries : [{ query: everything, depth: 0 }];
+  let roots = request.roots;
+  for (const [index, { query, depth }] of queries.entries()) {
+    const start = depth === undefined ? undefined : depthCondition(search, roots, depth);
+    const condition = joinedWith(start, restricted(search, query));
+    if (index === queries.length - 1) return page(tx, search, condition, request);
+    roots = await identifiers(tx, search, condition);
+    if (roots.length === 0) return { total: 0, filter: request.filter, results: [] };
+  }
+  throw new Error('a chain of queries has at least one');
+}
+
+/** The condition of a tree under the search's restriction. */
+export function restricted(search: Search, query: QueryNode): Condition {
+  const node = search.restriction === undefined ? query : and(search.restriction, query);
+  return conditionOf(node, search.collection, search.vocabulary ?? NO_VOCABULARY);
+}
+
+function joinedWith(first: Condition | undefined, second: Condition): Condition {
+  return first === undefined ? second : sql<boolean>`${first} and ${second}`;
+}
+
+async function page(
+  tx: Tx,
+  search: Search,
+  condition: Condition,
+  request: { readonly filter: Filter; readonly projection: readonly string[] | undefined },
+): Promise<Found> {
+  const { collection, vocabulary = NO_VOCABULARY } = search;
+  const { filter } = request;
+  const project = projector(request.projection, collection, vocabulary);
+  const order = orderOf(filter.order, collection, vocabulary);
+  const limit = filter.limit ?? WINDOW - filter.offset;
+  const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
+  const rows = await run<Record<string, unknown>>(
+    tx,
+    sql`select ${columns} ${where(search, condition)} ${order} limit ${limit} offset ${filter.offset}`,
+  );
+  const exact = rows.length < limit && (rows.length > 0 || filter.offset === 0);
+  const total = exact ? filter.offset + rows.length : await count(tx, search, condition);
+  return { total, filter, results: rows.map((row) => project(collection.present(row))) };
+}
+
+/** Number of matches, counted up to the window. */
+export async function count(tx: Tx, search: Search, condition: Condition): Promise<number> {
+  const [row] = await run<{ total: number }>(
+    tx,
+    sql`select count(*)::integer as total from (select 1 ${where(search, condition)} limit ${WINDOW}) as matches`,
+  );
+  return row?.total ?? 0;
+}
+
+async function identifiers(tx: Tx, search: Search, condition: Condition): Promise<string[]> {
+  const id = sql.ref(`${search.collection.table}.id`);
+  const rows = await run<{ id: string }>(
+    tx,
+    sql`select ${id} as id ${where(search, condition)} limit ${WINDOW}`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** `from … where …`: the tenant first, then the collection's own scope. */
+export function where({ collection, tenant }: Search, condition: Condition): RawBuilder<unknown> {
+  const table = sql.table(collection.table);
+  const own = collection.ownTenant?.(tenant) ?? sql<boolean>`${table}.tenant = ${tenant}`;
+  const scope = collection.scope === undefined ? sql`` : sql` and ${collection.scope}`;
+  return sql`from ${table} where ${own}${scope} and ${condition}`;
+}
+
+const INVALID_REGULAR_EXPRESSION = '2201B';
+const CANCELED = '57014';
+
+/** Runs a composed statement within the time allowed to a search. */
+export async function run<Row>(tx: Tx, statement: RawBuilder<unknown>): Promise<Row[]> {
+  const { sql: text, parameters } = statement.compile(compose);
+  await tx.query(`select set_config('statement_timeout', $1, true)`, [String(STATEMENT_MS)]);
+  try {
+    return await tx.query<Row>(text, parameters);
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (code === INVALID_REGULAR_EXPRESSION)
+      throw new QueryRefused(`Bad regular expression: ${(error as Error).message}`);
+    if (code === CANCELED)
+      throw new ArchiveError(
+        'unavailable',
+        `The search took more than ${STATEMENT_MS / 1000} s: add a condition that narrows it.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { ColumnField, DocumentField } from '../collections/collection.ts';
+import type { EqualityNode, MembershipNode, Value } from '../nodes/index.ts';
+import { booleanOf, dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
+import {
+  type Condition,
+  columnOf,
+  containing,
+  FALSE,
+  fieldOf,
+  joined,
+  negated,
+  type Scope,
+  someValue,
+} from './scope.ts';
+import { textOf } from './words.ts';
+
+export function equality(node: EqualityNode, scope: Scope): Condition {
+  const condition = oneOf(node.field, [node.value], scope, 'all');
+  return node.negated ? negated(condition) : condition;
+}
+
+export function membership(node: MembershipNode, scope: Scope): Condition {
+  const condition = oneOf(node.field, node.values, scope, 'any');
+  return node.negated ? negated(condition) : condition;
+}
+
+/** @param words how many words of an analysed value must be there: `$eq` wants all, `$in` any (spec dsl.md 5.1, 5.2) */
+function oneOf(name: string, values: readonly Value[], scope: Scope, words: 'all' | 'any'): Condition {
+  const field = fieldOf(name, scope);
+  if (field.source === 'invisible' || values.length === 0) return FALSE;
+  if (field.source === 'column') return inColumn(field, values, name);
+  if (field.type === 'object') return FALSE;
+  if (field.type === 'text') return textOf(field, values.map(String).join(' '), words);
+  return inDocument(field, values, name);
+}
+
+function inColumn(field: ColumnField, values: readonly Value[], name: string): Condition {
+  const ref = columnOf(field);
+  switch (field.type) {
+    case 'keyword': {
+      const texts = values.map(keywordOf);
+      if (field.many) return sql<boolean>`${ref} && ${texts}::text[]`;
+      return sql<boolean>`${ref} = any(${texts}::text[])`;
+    }
+    case 'long':
+      return sql<boolean>`${ref} = any(${values.map((value) => numberOf(value, name))}::numeric[])`;
+    case 'boolean':
+      return sql<boolean>`${ref} = any(${values.map((value) => booleanOf(value, name))}::boolean[])`;
+    case 'date':
+      return joined(
+        values.map((value) => {
+          const { from, to } = dateOf(value, name);
+          return sql<boolean>`(${ref} >= ${from}::timestamptz and ${ref} < ${to}::timestamptz)`;
+        }),
+        'or',
+      );
+  }
+}
+
+function inDocument(field: DocumentField, values: readonly Value[], name: string): Condition {
+  if (field.type === 'date')
+    return joined(
+      values.map((value) => {
+        const { from, to } = dateOf(value, name);
+        return someValue(field, '@ >= $from && @ < $to', { from: storedDate(from), to: storedDate(to) });
+      }),
+      'or',
+    );
+  const typed = typedValues(field, values, name);
+  const contained = field.contained ? containing(field, typed) : undefined;
+  return contained ?? someValue(field, '@ == $values[*]', { values: typed });
+}
+
+/** Operands as JSON values of the field's type. */
+export function typedValues(
+  field: DocumentField,
+  values: readonly Value[],
+  name: string,
+): (string | number | boolean)[] {
+  return values.map((value) => {
+    if (field.type === 'boolean') return booleanOf(value, name);
+    if (field.type === 'long' || field.type === 'double') return numberOf(value, name);
+    return keywordOf(value);
+  });
+}

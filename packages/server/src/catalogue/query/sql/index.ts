@@ -1,0 +1,4 @@
+export { conditionOf } from './condition.ts';
+export { orderOf } from './order.ts';
+export type { Condition } from './scope.ts';
+export { tsquery } from './words.ts';

@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Vocabulary } from '../../field-types.ts';
+import type { Collection, DocumentField, Field, NestedArray } from '../collections/collection.ts';
+import type { QueryNode } from '../nodes/index.ts';
+
+export type Condition = RawBuilder<boolean>;
+
+/** Where a condition stands: which names it knows, and how its sub-conditions are made. */
+export interface Scope {
+  readonly collection: Collection;
+  readonly vocabulary: Vocabulary;
+  /** The element that `$subobject` is looking at. */
+  readonly element?: NestedArray;
+  readonly visit: (node: QueryNode, scope: Scope) => Condition;
+}
+
+export function fieldOf(name: string, { collection, vocabulary, element }: Scope): Field {
+  return (element ?? collection).field(name, vocabulary);
+}
+
+export const TRUE: Condition = sql<boolean>`true`;
+export const FALSE: Condition = sql<boolean>`false`;
+
+/** The opposite; what is unknown counts as not met, so that documents without the field are found. */
+export function negated(condition: Condition): Condition {
+  return sql<boolean>`(not coalesce(${condition}, false))`;
+}
+
+export function joined(conditions: readonly Condition[], operator: 'and' | 'or'): Condition {
+  if (conditions.length === 0) return operator === 'and' ? TRUE : FALSE;
+  return sql<boolean>`(${sql.join(conditions, operator === 'and' ? sql` and ` : sql` or `)})`;
+}
+
+export function columnOf(field: { readonly column: string | RawBuilder<unknown> }): RawBuilder<unknown> {
+  return typeof field.column === 'string' ? sql.ref(field.column) : field.column;
+}
+
+/**
+ * A path as PostgreSQL's `jsonpath`: in its lax mode arrays are transparent. Names are quoted, and the whole is
+ * a bound parameter.
+ */
+export function jsonPath(path: readonly string[], suffix = ''): RawBuilder<unknown> {
+  return sql`${`$${path.map((name) => `.${JSON.stringify(name)}`).join('')}${suffix}`}::jsonpath`;
+}
+
+/** Some value at the field's path meets `filter`, whose `$x` are in `variables`. */
+export function someValue(
+  field: DocumentField,
+  filter: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Condition {
+  const path = jsonPath(field.path, `[*] ? (${filter})`);
+  return sql<boolean>`jsonb_path_exists(${columnOf(field)}, ${path}, ${JSON.stringify(variables)}::jsonb, true)`;
+}
+
+const MAX_WRAPPED = 4;
+
+/**
+ * Documents that contain one of `values` at the path, whichever members on it are arrays: the one form of
+ * equality that an index on containment answers. Undefined when the path is too long to list the shapes.
+ */
+export function containing(
+  field: { readonly column: string | RawBuilder<unknown>; readonly path: readonly string[] },
+  values: readonly unknown[],
+  wrap: (shape: unknown) => unknown = (shape) => shape,
+): Condition | undefined {
+  if (field.path.length === 0 || field.path.length > MAX_WRAPPED) return undefined;
+  const shapes = values
+    .flatMap((value) => shapesOf(field.path, value))
+    .map((shape) => JSON.stringify(wrap(shape)));
+  return sql<boolean>`${columnOf(field)} @> any(${shapes}::jsonb[])`;
+}
+
+function shapesOf(path: readonly string[], value: unknown): unknown[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return [value];
+  return shapesOf(rest, value).flatMap((inner) => [
+    Object.fromEntries([[name, inner]]),
+    Object.fromEntries([[name, [inner]]]),
+  ]);
+}
