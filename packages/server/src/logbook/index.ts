@@ -1,5 +1,15 @@
 export { label } from './labels.ts';
 export {
+  type CompactEvent,
+  type HistoryChapter,
+  type HistoryEvent,
+  type LifeCycleKind,
+  type LifeCycleRow,
+  readLifeCycle,
+  renderHistory,
+  renderLifeCycle,
+} from './life-cycle.ts';
+export {
   agent,
   appendEvents,
   type LogbookEvent,

@@ -13,6 +13,7 @@ interface ErrorKind {
 
 const SERVICES = {
   '00': 'Vitam',
+  '01': 'Internal Access',
   '02': 'External Access',
   '04': 'External Ingest',
   '05': 'Logbook',
@@ -118,6 +119,10 @@ export const ERRORS = {
     state: 'code_vitam',
     message: 'X-Tenant-Id check failed!',
   },
+  /** A query that is valid by the grammar and cannot be carried out (spec api.md A1): its message is the reason. */
+  queryRefused: { status: 400, code: 'BAD_REQUEST', context: 'ACCESS', state: 'code_vitam', message: '' },
+  groupHidden: coded('010616', 401, 'Object group not visible through the access contract'),
+  unitHidden: coded('010617', 401, 'Unit not visible through the access contract'),
   selectUnits: coded('020100', 400, client('selectUnits')),
   selectUnitById: coded('020101', 400, client('selectUnitbyId')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),
@@ -164,6 +169,7 @@ export class ArchiveError extends Error {
   /** The error envelope of the compatible API. */
   toEnvelope(): Record<string, unknown> {
     const { code, context, state, message } = ERRORS[this.kind];
-    return { httpCode: this.status, code, context, state, message, description: this.description };
+    const { description } = this;
+    return { httpCode: this.status, code, context, state, message: message || description, description };
   }
 }
