@@ -25,9 +25,10 @@ const FLOORS = [
   ['platform'],
   ['catalogue', 'logbook', 'operations', 'storage', 'referentials'],
   ['ingest', 'access', 'lifecycle', 'preservation', 'collect', 'identity', 'service'],
-  ['http'],
+  ['http', 'installation'],
+  ['roles'],
 ];
-/** main.ts and the roles beside it. */
+/** main.ts. */
 const ROOF = FLOORS.length;
 
 /** What a package may import of the others, by name. */

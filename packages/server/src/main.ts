@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ClientConfig } from 'pg';
 import { ROLES } from './identity/index.ts';
 import {
@@ -38,12 +40,27 @@ async function start(closers: Closer[]): Promise<void> {
       'ATTENTION : PERENNE_TEST_SUPPORT=1 ouvre /test-support/v1, qui efface des archives. Jamais en production.',
     );
   await mkdir(configuration.dataFolder, { recursive: true });
+  const pages = buildFrontOffice(configuration);
   const connection = await openConnection(configuration, closers);
   await migrate(connection);
   const node = await prepare(configuration, connection);
+  await pages;
   const supervisor = await superviseRoles(configuration.roles, { configuration, connection, node }, log);
   closers.push(supervisor.drain);
   await present(configuration, addressOf(configuration, supervisor.port));
+}
+
+const PAGES = fileURLToPath(new URL('../../web/index.html', import.meta.url));
+
+/** Without its pages the archive still answers programs: a build that fails is told and does not stop it. */
+async function buildFrontOffice({ roles }: Configuration): Promise<void> {
+  if (!roles.includes('api') || !existsSync(PAGES)) return;
+  try {
+    const { buildWeb } = await import('../../../scripts/build-web.ts');
+    await buildWeb(say);
+  } catch (error) {
+    tell(error);
+  }
 }
 
 /** The embedded database, which this process ends, or the one of the configuration. */
