@@ -36,10 +36,11 @@ const PACKAGES: Record<string, readonly string[]> = {
   seda: ['pronom', 'proof'],
   pronom: [],
   proof: [],
+  sample: [],
   client: [],
   cli: ['client'],
   web: ['client', 'seda', 'pronom', 'proof'],
-  server: ['seda', 'pronom', 'proof'],
+  server: ['seda', 'pronom', 'proof', 'sample'],
 };
 /** Packages that run in browsers as well. */
 const PORTABLE = new Set(['seda', 'pronom', 'proof']);
