@@ -1,2 +1,184 @@
-/** Subjects of the operations on referentials (spec api.md 6.3.13). */
-export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {};
+/**
+ * Labels of the operations on referentials (spec api.md 6.3.13). Clients compare these texts to the letter: straight
+ * apostrophes, and the irregular forms that the reference system has.
+ */
+
+const IMPORT = "du processus d'import";
+const UPDATE = 'du processus de mise à jour';
+const BACKUP = 'du processus de sauvegarde';
+
+/** What follows the colon, by sub-code, where all the kinds agree. */
+const TAILS = {
+  IDENTIFIER_DUPLICATION: "l'identifiant est déjà utilisé",
+  EMPTY_REQUIRED_FIELD: "au moins un des champs obligatoires n'est pas renseigné",
+  NOT_IN_ENUM: 'une valeur ne correspond pas aux valeurs attendues',
+  AGENCY_NOT_FOUND: 'au moins un service agent est inconnu',
+  UNKNOWN_VALUE: 'au moins un objet déclare une valeur inconnue',
+  SECURITY_PROFILE_NOT_FOUND: 'profil de sécurité non trouvé',
+  STRATEGY_VALIDATION_ERROR: 'stratégie de stockage non trouvée ou invalide',
+  VERSION_RETENTION_POLICY_ERROR: 'politique de conservation de versions invalide',
+  PROFILE_NOT_FOUND: "profil d'archivage non trouvé",
+  FORMAT_NOT_FOUND: 'Un ou plusieurs formats ne sont pas référencés dans le référentiel des formats',
+  FORMAT_MUST_BE_EMPTY: 'La liste blanche des formats doit être vide lorsque tous les formats sont autorisés',
+  FORMAT_MUST_NOT_BE_EMPTY:
+    'La liste blanches des formats ne peut pas être vide lorsque tous les formats ne sont pas autorisés',
+  FILEFORMAT_NOT_FOUND: 'au moins un identifiant de format est inconnu',
+  MANAGEMENTCONTRACT_NOT_FOUND: 'contrat de gestion non trouvé',
+  BAD_REQUEST: 'une mauvaise requête a été saisie',
+} as const;
+type Tail = keyof typeof TAILS;
+
+interface Subject {
+  /** After the head of an import or update: `du contrat d'accès`. */
+  readonly object: string;
+  readonly importing: readonly Tail[];
+  readonly updating: readonly Tail[];
+  /** Heads refusals with a sub-code, where it is not the head of the operation. */
+  readonly shortHead?: true;
+}
+
+/** `STP_IMPORT_<name>` and `STP_UPDATE_<name>`. */
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  ACCESS_CONTRACT: {
+    object: "du contrat d'accès",
+    importing: ['IDENTIFIER_DUPLICATION', 'EMPTY_REQUIRED_FIELD', 'AGENCY_NOT_FOUND'],
+    updating: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'AGENCY_NOT_FOUND',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
+    ],
+  },
+  INGEST_CONTRACT: {
+    object: "du contrat d'entrée",
+    importing: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'PROFILE_NOT_FOUND',
+      'FORMAT_NOT_FOUND',
+      'FORMAT_MUST_BE_EMPTY',
+      'FORMAT_MUST_NOT_BE_EMPTY',
+    ],
+    updating: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
+      'FORMAT_MUST_BE_EMPTY',
+      'FORMAT_MUST_NOT_BE_EMPTY',
+      'MANAGEMENTCONTRACT_NOT_FOUND',
+    ],
+    shortHead: true,
+  },
+  MANAGEMENT_CONTRACT: {
+    object: 'du contrat de gestion',
+    importing: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'STRATEGY_VALIDATION_ERROR',
+      'VERSION_RETENTION_POLICY_ERROR',
+    ],
+    updating: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
+      'STRATEGY_VALIDATION_ERROR',
+      'VERSION_RETENTION_POLICY_ERROR',
+    ],
+    shortHead: true,
+  },
+  CONTEXT: {
+    object: 'du contexte applicatif',
+    importing: ['IDENTIFIER_DUPLICATION', 'UNKNOWN_VALUE', 'SECURITY_PROFILE_NOT_FOUND'],
+    updating: [
+      'IDENTIFIER_DUPLICATION',
+      'UNKNOWN_VALUE',
+      'SECURITY_PROFILE_NOT_FOUND',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
+    ],
+    shortHead: true,
+  },
+  PROFILE_JSON: {
+    object: "du profil d'archivage",
+    importing: ['IDENTIFIER_DUPLICATION', 'EMPTY_REQUIRED_FIELD'],
+    updating: [],
+  },
+  PROFILE_FILE: {
+    object: "du profil d'archivage (fichier xsd ou rng)",
+    importing: [],
+    updating: [],
+  },
+};
+
+function subjectLabels(): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const [name, { object, importing, updating, shortHead }] of Object.entries(SUBJECTS)) {
+    labels[`STP_IMPORT_${name}`] = `${IMPORT} ${object}`;
+    labels[`STP_UPDATE_${name}`] = `${UPDATE} ${object}`;
+    const head = shortHead ? "de l'import" : IMPORT;
+    for (const tail of importing) labels[`STP_IMPORT_${name}.${tail}`] = `${head} ${object} : ${TAILS[tail]}`;
+    for (const tail of updating)
+      labels[`STP_UPDATE_${name}.${tail}`] = `${UPDATE} ${object} : ${TAILS[tail]}`;
+  }
+  return labels;
+}
+
+/** Subjects, and the sentences of the outcomes that deserve their own; see `labels.ts`. */
+export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {
+  ...subjectLabels(),
+  'STP_IMPORT_ACCESS_CONTRACT.VALIDATION_ERROR': `${IMPORT} du contrat d'accès : erreur lors de la validation du contrat d'accès`,
+  'STP_UPDATE_ACCESS_CONTRACT.VALIDATION_ERROR': `${UPDATE} du contrat d'accès : erreur lors de la validation du contrat d'accès`,
+  'STP_UPDATE_ACCESS_CONTRACT.CONTRACT_NOT_FOUND': `${UPDATE} du contrat d'accès : contrat d'accès non trouvé`,
+  'STP_UPDATE_INGEST_CONTRACT.CONTRACT_NOT_FOUND': `${UPDATE} du contrat d'entrée : contrat d'entrée non trouvé`,
+  'STP_UPDATE_INGEST_CONTRACT.PROFILE_NOT_FOUND': `${UPDATE} du contrat d'entrée : au moins un profil d'archivage est inconnu`,
+  'STP_UPDATE_INGEST_CONTRACT.FILEFORMAT_NOT_FOUND': `${UPDATE} du contrat d'entrée: ${TAILS.FILEFORMAT_NOT_FOUND}`,
+  'STP_IMPORT_INGEST_CONTRACT.MANAGEMENTCONTRACT_NOT_FOUND': `${IMPORT} du contrat d'entrée: Contrat de gestion non trouvé`,
+  'STP_IMPORT_MANAGEMENT_CONTRACT.VALIDATION_ERROR': `${IMPORT} du contrat de gestion : erreur lors de la validation du contrat de gestion`,
+  'STP_UPDATE_MANAGEMENT_CONTRACT.CONTRACT_NOT_FOUND': `${UPDATE} du contrat de gestion : contrat de gestion non trouvé`,
+  'STP_IMPORT_CONTEXT.EMPTY_REQUIRED_FIELD': `de l'import du contexte : ${TAILS.EMPTY_REQUIRED_FIELD}`,
+  'STP_UPDATE_CONTEXT.KO': 'Échec du processus mise à jour du contexte applicatif',
+  'STP_UPDATE_PROFILE_JSON.PROFILE_NOT_FOUND': `${UPDATE}  du profil d'archivage : profil non trouvé`,
+  'STP_UPDATE_PROFILE_JSON.NOT_IN_ENUM': `${UPDATE}  du profil d'archivage : ${TAILS.NOT_IN_ENUM}`,
+  'STP_UPDATE_PROFILE_JSON.IDENTIFIER_DUPLICATION': `${UPDATE}  du profil d'archivage : ${TAILS.IDENTIFIER_DUPLICATION}`,
+
+  STP_BACKUP_ACCESS_CONTRACT: `${BACKUP} des contrats d'accès`,
+  STP_BACKUP_INGEST_CONTRACT: `${BACKUP} des contrats d'entrée`,
+  STP_BACKUP_MANAGEMENT_CONTRACT: `${BACKUP} des contrats de gestion`,
+  STP_BACKUP_CONTEXT: `${BACKUP} des contextes applicatifs`,
+  STP_BACKUP_REFERENTIAL_FORMAT: `${BACKUP} du référentiel des formats`,
+  STP_IMPORT_RULES_BACKUP: `${BACKUP} du référentiel des règles de gestion`,
+  BACKUP_PROFILE: `${BACKUP} des profils d'archivage`,
+  BACKUP_AGENCIES: `${BACKUP} du référentiel des services agents`,
+
+  IMPORT_AGENCIES: `${IMPORT} du référentiel des services agents`,
+  'IMPORT_AGENCIES.FATAL': "Erreur technique lors du processus d'import du référentiel service agents",
+  'IMPORT_AGENCIES.DELETION': `${IMPORT} du référentiel des services agents : des services agents supprimés sont référencés par des unités archivistiques déjà présentes dans le système`,
+  'IMPORT_AGENCIES.CONCURRENCE': `${IMPORT} du référentiel des services agents : une autre opération d'import des services agents est en cours.`,
+  'IMPORT_AGENCIES.CHECK_CONCURRENT_AGENCIES_IMPORT':
+    "de la recherche d'un autre import des services agents en cours",
+  'IMPORT_AGENCIES.USED_CONTRACT':
+    "de la vérification de l'usage des services agents par les contrats d'accès",
+  'IMPORT_AGENCIES.USED_AU': "de la vérification de l'usage des services agents par les archives",
+  IMPORT_AGENCIES_BACKUP_CSV: 'de la sauvegarde du fichier CSV des services agents',
+  AGENCIES_REPORT: "de la génération du rapport d'import du référentiel des services agents",
+
+  STP_IMPORT_RULES: `${IMPORT} du référentiel des règles de gestion`,
+  'STP_IMPORT_RULES.WARNING':
+    "Avertissement lors du processus d'import du référentiel des règles de gestion : des règles de gestions ont été modifiées et sont utilisées par des unités archivistiques existantes",
+  CHECK_RULES: 'du contrôle de la conformité du fichier des règles de gestion',
+  'CHECK_RULES.INVALID_CSV':
+    'du contrôle du fichier des règles de gestion : une ligne au moins est incorrecte',
+  'CHECK_RULES.INVALID_CSV_ENCODING_NOT_UTF_EIGHT':
+    "du contrôle du fichier des règles de gestion : le fichier n'est pas un CSV lisible en UTF-8",
+  'CHECK_RULES.IMPORT_IN_PROCESS':
+    'du contrôle du fichier des règles de gestion : un autre import des règles est en cours',
+  COMMIT_RULES: "de l'enregistrement des règles de gestion",
+  RULES_REPORT: "de la génération du rapport d'import des règles de gestion",
+  STP_IMPORT_RULES_BACKUP_CSV: 'de la sauvegarde du fichier CSV des règles de gestion',
+
+  STP_REFERENTIAL_FORMAT_IMPORT: `${IMPORT} du référentiel des formats`,
+  FILE_FORMAT_REPORT: "de la génération du rapport d'import du référentiel des formats",
+};

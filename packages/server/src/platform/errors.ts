@@ -43,6 +43,7 @@ function coded(code: string, status: number, message: string): ErrorKind {
 }
 
 const client = (method: string) => `Access external client error in ${method} method.`;
+const admin = (method: string) => `Admin external client error in ${method} method.`;
 
 export const ERRORS = {
   internal: {
@@ -137,7 +138,15 @@ export const ERRORS = {
   adminPrecondition: coded('020121', 412, 'Admin external precondition failed error'),
   adminNotFound: coded('020122', 404, 'Admin external not found error'),
   adminInternal: coded('020123', 500, 'Admin external internal server error'),
+  profileUpdate: coded('020124', 400, admin('updateProfile')),
+  contextUpdate: coded('020125', 400, admin('updateContext')),
+  securityProfileUpdate: coded('020126', 400, admin('updateSecurityProfile')),
+  accessContractUpdate: coded('020127', 400, admin('updateAccessContract')),
+  ingestContractUpdate: coded('020128', 400, admin('updateIngestContract')),
   accessContract: coded('020129', 401, 'Admin external client error unauthorized method by access contract.'),
+  contextUnknown: coded('020130', 404, 'Access external client error, context not found'),
+  profileUnknown: coded('020131', 404, 'Access external client error, profile not found'),
+  managementContractUpdate: coded('020139', 400, admin('updateManagementContract')),
   invalidJson: coded('020135', 400, 'Access external client error. JSON is invalid'),
   selectObjects: coded('020149', 400, client('selectObjects')),
   unitNotFound: coded('020150', 404, 'Unit not found'),
@@ -147,6 +156,7 @@ export const ERRORS = {
   ingestNotFound: coded('040102', 404, 'Ingest external not found'),
   ingestBadRequest: coded('040104', 400, 'Ingest external bad request'),
   ingestInternal: coded('040105', 500, 'Ingest external internal server error'),
+  contractUnknown: coded('120811', 404, 'Contract not found for update'),
   uploadTooLarge: coded('040107', 413, 'Ingest external upload error'),
 } as const satisfies Record<string, ErrorKind>;
 

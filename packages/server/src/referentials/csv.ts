@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { textFault } from '../catalogue/controls/index.ts';
+import { ArchiveError } from '../platform/index.ts';
+
+/** Files of referentials in CSV: comma, header line, UTF-8 with or without mark (spec api.md 6.3.11). */
+
+/** Largest file, bytes: some 200,000 lines of honest length. */
+const MOST_BYTES = 32 * 1024 * 1024;
+/** Longest line, characters. */
+const LONGEST_LINE = 1_000_000;
+
+export type CsvFaultKind =
+  | 'ENCODING'
+  | 'STRUCTURE'
+  | 'MISSING_COLUMNS'
+  | 'UNKNOWN_COLUMNS'
+  | 'BAD_LINE'
+  | 'TOO_LARGE';
+
+/** A file that is not read to its end. */
+export class CsvFault extends Error {
+  readonly kind: CsvFaultKind;
+  /** Columns that the fault is about. */
+  readonly columns: readonly string[];
+
+  constructor(kind: CsvFaultKind, message: string, columns: readonly string[] = []) {
+    super(message);
+    this.kind = kind;
+    this.columns = columns;
+  }
+}
+
+export interface CsvLine<Column extends string> {
+  /** The header is line 1; a line may go over several lines of text. */
+  readonly number: number;
+  /** Trimmed. */
+  readonly values: Readonly<Record<Column, string>>;
+}
+
+/** The bytes of a file that is sent, held in memory. @throws CsvFault TOO_LARGE */
+export async function readBounded(source: AsyncIterable<Uint8Array>, most = MOST_BYTES): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of source) {
+    size += piece.length;
+    if (size > most) throw new CsvFault('TOO_LARGE', `the file has more than ${most} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/**
+ * Reads the lines of a file; its columns may be in any order.
+ * @throws CsvFault for a file that is no such CSV; ArchiveError adminBadRequest for markup
+ */
+export async function readCsv<Column extends string>(
+  bytes: Uint8Array,
+  columns: readonly Column[],
+): Promise<CsvLine<Column>[]> {
+  const text = decode(bytes, columns);
+  const lines: CsvLine<Column>[] = [];
+  let header: string[] | undefined;
+  let number = 0;
+  try {
+    for await (const record of records(text)) {
+      number += 1;
+      if (header === undefined) {
+        header = record.map((name) => name.trim());
+        checkHeader(header, columns);
+        continue;
+      }
+      if (record.length !== header.length)
+        throw new CsvFault(
+          'BAD_LINE',
+          `line ${number} has ${record.length} values for ${header.length} columns`,
+        );
+      lines.push({ number, values: valuesOf(header, record, number) });
+    }
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new CsvFault('STRUCTURE', `line ${number + 1}: ${error.message}`.slice(0, 500));
+    throw error;
+  }
+  if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);
+  return lines;
+}
+
+function records(text: string): AsyncIterable<string[]> {
+  const parser = parse({
+    delimiter: ',',
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: LONGEST_LINE,
+  });
+  // In pieces, so that others have their turn while a large file is read.
+  function* pieces() {
+    for (let at = 0; at < text.length; at += 65_536) yield text.slice(at, at + 65_536);
+  }
+  return Readable.from(pieces())
+    .on('error', () => undefined)
+    .pipe(parser) as AsyncIterable<string[]>;
+}
+
+function decode(bytes: Uint8Array, columns: readonly string[]): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // A table in another encoding is told from what is no table at all.
+    const [first = ''] = Buffer.from(bytes.subarray(0, 10_000))
+      .toString('latin1')
+      .split(/[\r\n]/, 1);
+    if (columns.every((column) => first.includes(column)))
+      throw new CsvFault('ENCODING', 'the text is not UTF-8');
+    throw new CsvFault('MISSING_COLUMNS', 'the file is no CSV in UTF-8', columns);
+  }
+}
+
+function checkHeader(header: readonly string[], columns: readonly string[]): void {
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0)
+    throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, missing);
+  const unknown = header.filter((name, at) => !columns.includes(name) || header.indexOf(name) !== at);
+  if (unknown.length > 0)
+    throw new CsvFault('UNKNOWN_COLUMNS', `unknown columns ${unknown.join(', ').slice(0, 500)}`, unknown);
+}
+
+function valuesOf<Column extends string>(
+  header: readonly string[],
+  record: readonly string[],
+  number: number,
+): Record<Column, string> {
+  const values = Object.create(null) as Record<Column, string>;
+  header.forEach((name, at) => {
+    const value = (record[at] ?? '').trim();
+    const fault = textFault(value);
+    if (fault !== undefined)
+      throw new ArchiveError(
+        'adminBadRequest',
+        `document has toxic HTML content: line ${number}, column ${name} holds ${fault}.`,
+      );
+    values[name as Column] = value;
+  });
+  return values;
+}

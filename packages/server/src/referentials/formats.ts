@@ -1,0 +1,144 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  BUILT_IN,
+  compileIdentifier,
+  type Identifier,
+  type PronomFormat,
+  parseSignatureFile,
+  type SignatureFile,
+} from '@perenne/pronom';
+import {
+  ADMINISTRATION_TENANT,
+  type Database,
+  type Platform,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
+import type { FileFormat } from './documents.ts';
+import { insertRows, type NewRow, readRows } from './store.ts';
+
+/** File formats: those of the last signature file imported, or Pérenne's own few until then. */
+
+export interface FormatReferential {
+  /** Tells a file's format by its content, with the signatures of this referential. */
+  readonly identifier: Identifier;
+  /** Version of the signature file. */
+  readonly version: string;
+  find(puid: string): FileFormat | undefined;
+}
+
+/** Setting that says which signature file is in force; beside it the file itself, gzipped, in base64. */
+const SETTING = 'formats';
+const FILE_SETTING = 'formats-file';
+
+/** What is known of the signature file in force. */
+export interface FormatsInForce {
+  /** Operation that imported it; undefined: Pérenne's own formats. */
+  readonly operation?: string;
+  readonly version: string;
+  readonly created: string;
+}
+
+/** A format in its stored form (spec model.md 16.3). */
+export function formatDocument(
+  format: PronomFormat,
+  file: Pick<SignatureFile, 'version' | 'dateCreated'>,
+  now: string,
+): FileFormat {
+  return {
+    PUID: format.puid,
+    Name: format.name,
+    Version: format.version,
+    ...(format.mimeType === '' ? {} : { MimeType: format.mimeType.replaceAll(',', ';') }),
+    Extension: format.extensions,
+    HasPriorityOverFileFormatID: format.hasPriorityOver,
+    VersionPronom: file.version,
+    CreatedDate: file.dateCreated,
+    UpdateDate: now,
+    Group: '',
+    Alert: false,
+    Comment: '',
+  };
+}
+
+/** Puts Pérenne's own formats in an archive that has none, so that they can be searched. Idempotent. */
+export async function installFormats({
+  database,
+  guids,
+  clock,
+}: Pick<Platform, 'database' | 'guids' | 'clock'>): Promise<void> {
+  await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('install formats', 0))`);
+    const [done] = await tx.query(`select 1 from referential where tenant = $1 and kind = 'format' limit 1`, [
+      ADMINISTRATION_TENANT,
+    ]);
+    if (done) return;
+    const now = technicalDate(clock.now());
+    const rows = BUILT_IN.formats.map(
+      (format): NewRow => ({
+        id: guids.make('plain', ADMINISTRATION_TENANT),
+        identifier: format.puid,
+        version: 0,
+        doc: { ...formatDocument(format, BUILT_IN, now) },
+      }),
+    );
+    await insertRows(tx, ADMINISTRATION_TENANT, 'format', rows);
+  });
+}
+
+/** Undefined: no file was ever imported. */
+export async function formatsInForce(tx: Tx): Promise<FormatsInForce | undefined> {
+  const [row] = await tx.query<{ value: FormatsInForce }>('select value from setting where name = $1', [
+    SETTING,
+  ]);
+  return row?.value;
+}
+
+/** Puts a signature file in force, in the transaction that stores its formats. */
+export async function putInForce(tx: Tx, xml: Uint8Array, inForce: FormatsInForce): Promise<void> {
+  const upsert = `insert into setting (name, value) values ($1, $2)
+                  on conflict (name) do update set value = excluded.value`;
+  await tx.query(upsert, [SETTING, JSON.stringify(inForce)]);
+  await tx.query(upsert, [FILE_SETTING, JSON.stringify(gzipSync(xml).toString('base64'))]);
+}
+
+const CACHE = new WeakMap<Database, { readonly key: string; readonly formats: Promise<FormatReferential> }>();
+const NONE = '';
+
+/** The formats in force, compiled once in this process for each signature file. */
+export async function loadFormats(database: Database): Promise<FormatReferential> {
+  const key = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+    return (await formatsInForce(tx))?.operation ?? NONE;
+  });
+  const cached = CACHE.get(database);
+  if (cached?.key === key) return cached.formats;
+  const formats = compiled(database);
+  CACHE.set(database, { key, formats });
+  // A failure is not kept: the next caller tries anew.
+  formats.catch(() => CACHE.delete(database));
+  return formats;
+}
+
+async function compiled(database: Database): Promise<FormatReferential> {
+  const { packed, rows } = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+    const [row] = await tx.query<{ file: string }>(
+      `select value #>> '{}' as file from setting where name = $1`,
+      [FILE_SETTING],
+    );
+    return { packed: row?.file, rows: await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format') };
+  });
+  const file =
+    packed === undefined
+      ? BUILT_IN
+      : await parseSignatureFile(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
+  const documents =
+    rows.length > 0
+      ? rows.map(({ doc }) => doc)
+      : BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, BUILT_IN.dateCreated));
+  const byPuid = new Map(documents.map((document) => [document.PUID, document]));
+  return {
+    identifier: compileIdentifier(file),
+    version: file.version,
+    find: (puid) => byPuid.get(puid),
+  };
+}

@@ -1,0 +1,130 @@
+import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { givesIdentifiers } from './external-identifiers.ts';
+import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
+import { backUp } from './kept-files.ts';
+import { firstFinding } from './kinds/controls.ts';
+import type { DocumentKind, Examined, Finding, Scope } from './kinds/document-kind.ts';
+import { type ReadDocument, readDocuments, Unreadable, withInitials } from './read-documents.ts';
+import { type Document, insertRows, type NewRow, takeNumbers } from './store.ts';
+
+/**
+ * Import of a JSON referential: all documents or none, under the operation's journal (spec api.md 6.3.1, 6.3.3).
+ * @param body as sent: an array of objects, or one
+ * @returns the documents made, in the form of the API; an empty array is a success without effect
+ * @throws ArchiveError as the kind says for a body that cannot be read (nothing is journalled), adminBadRequest
+ * for a refusal
+ */
+export async function importDocuments(
+  house: ReferentialHouse,
+  order: Order,
+  kind: DocumentKind,
+  body: unknown,
+): Promise<Document[]> {
+  const read = readable(kind, body);
+  if (read.length === 0) return [];
+  const tenant = tenantOf(kind.scope, order.tenant);
+  const given = read.map(({ document }) => document);
+  const facts = await kind.facts?.(house.database, given);
+  return journalled(house, order, {
+    type: kind.events.import,
+    lock: kind.kind,
+    turn: 'in turn',
+    async work(tx) {
+      const external = givesIdentifiers(order.tenant, kind);
+      const examined = await numbered(tx, tenant, kind, read, external);
+      await refuseBad(examined, { tx, tenant, mode: 'import', external, kind, facts, seen: new Set() });
+      const now = technicalDate(house.clock.now());
+      const rows = examined.map(({ document }): NewRow => {
+        const doc = { ...withInitials(document, kind.fields, now), LastUpdate: now };
+        return {
+          id: house.guids.make(kind.guid, tenant),
+          identifier: String(document.Identifier),
+          version: 0,
+          doc,
+        };
+      });
+      await insertRows(tx, tenant, kind.kind, rows);
+      const kept = await backUp(tx, house, order, kind);
+      return {
+        events: [
+          { type: kind.events.backup, status: 'OK', detail: kept },
+          { type: kind.events.import, status: 'OK' },
+        ],
+        result: rows.map((row) => presentDocument(kind, { ...row, tenant })),
+      };
+    },
+  });
+}
+
+function readable(kind: DocumentKind, body: unknown): ReadDocument[] {
+  try {
+    return readDocuments(body, kind.fields);
+  } catch (error) {
+    if (error instanceof Unreadable)
+      throw new ArchiveError(kind.http.unreadable, `The documents cannot be read: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** Identifiers given by the archive replace whatever was sent, in the order of the array. */
+async function numbered(
+  tx: Tx,
+  tenant: Order['tenant'],
+  kind: DocumentKind,
+  read: readonly ReadDocument[],
+  external: boolean,
+): Promise<Examined[]> {
+  if (external) return [...read];
+  const first = await takeNumbers(tx, tenant, kind.prefix, read.length);
+  return read.map(({ document, ...rest }, at) => ({
+    ...rest,
+    document: { ...document, Identifier: `${kind.prefix}-${String(first + at).padStart(6, '0')}` },
+  }));
+}
+
+async function refuseBad(examined: readonly Examined[], scope: Scope): Promise<void> {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const each of examined) {
+    const finding = await firstFinding(each, { ...scope, seen });
+    if (finding) findings.push(finding);
+    if (typeof each.document.Identifier === 'string') seen.add(each.document.Identifier);
+  }
+  if (findings.length > 0) throw refusalOf(scope.kind, scope.mode, findings);
+}
+
+/** The final event of a refusal, and its answer: the suffix is that of the first text. */
+export function refusalOf(
+  kind: DocumentKind,
+  mode: 'import' | 'update',
+  findings: readonly Finding[],
+): Refused {
+  const { words, events, http } = kind;
+  const { suffix, key } = findings[0] as Finding;
+  const texts = findings.map(({ text }) => text);
+  const text = (words.distinct ? [...new Set(texts)] : texts).join(',');
+  const member = key ?? (suffix === undefined ? undefined : words.keys[suffix]) ?? words.check;
+  const type = events[mode];
+  return new Refused(
+    new ArchiveError(mode === 'import' ? 'adminBadRequest' : http.updateRefused, text.slice(0, 2_000)),
+    [
+      {
+        type,
+        status: 'KO',
+        subCode: suffix,
+        outDetail: suffix === undefined ? words.bare : undefined,
+        detail: { [member]: text },
+      },
+    ],
+  );
+}
+
+/** A row as the API shows it; documents of the platform belong to no tenant. */
+export function presentDocument(kind: Pick<DocumentKind, 'scope'>, row: Record<string, unknown>): Document {
+  return {
+    '#id': row.id,
+    ...(kind.scope === 'tenant' ? { '#tenant': row.tenant } : {}),
+    '#version': row.version,
+    ...(row.doc as Document),
+  };
+}

@@ -1,0 +1,193 @@
+import { Readable } from 'node:stream';
+import { PatternError, PronomError, parseSignatureFile, type SignatureFile } from '@perenne/pronom';
+import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { CsvFault, readBounded } from './csv.ts';
+import type { FileFormat } from './documents.ts';
+import { type FormatsInForce, formatDocument, formatsInForce, putInForce } from './formats.ts';
+import { nonEmpty } from './import-agencies.ts';
+import { journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
+import { backUp, jsonBytes, keepFile } from './kept-files.ts';
+import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
+import { type Difference, differenceOf } from './table-difference.ts';
+
+/** Formats of the platform: a PRONOM signature file that replaces them all (spec api.md 6.3.11; model.md 16.3). */
+
+const IMPORT = 'STP_REFERENTIAL_FORMAT_IMPORT';
+const KIND = { kind: 'format', collection: 'FileFormat', prefix: 'FORMATS' } as const;
+/** Largest signature file, bytes; those of PRONOM have 4 MB. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The file, held in memory, and what it says.
+ * @throws ArchiveError adminBadRequest naming the line that is wrong
+ */
+export async function readSignatureFile(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ bytes: Buffer; file: SignatureFile }> {
+  try {
+    const bytes = await readBounded(source, MOST_BYTES);
+    const file = await parseSignatureFile(Readable.from([bytes]));
+    if (file.formats.length === 0)
+      throw new ArchiveError('adminBadRequest', 'The signature file names no format.');
+    return { bytes, file };
+  } catch (error) {
+    if (error instanceof CsvFault || error instanceof PatternError)
+      throw new ArchiveError('adminBadRequest', `The signature file is refused: ${error.message}.`);
+    if (error instanceof PronomError)
+      throw new ArchiveError(
+        'adminBadRequest',
+        `The signature file is refused, line ${error.line}: ${error.message}.`,
+      );
+    throw error;
+  }
+}
+
+/**
+ * @param source the file as it comes
+ * @throws ArchiveError adminBadRequest (the journal says so too), adminForbidden: another import is running
+ */
+export async function importFormats(
+  house: ReferentialHouse,
+  order: Order,
+  source: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const read = await readSignatureFile(source).catch((error: unknown) => {
+    if (error instanceof ArchiveError) return error;
+    throw error;
+  });
+  await journalled(house, order, {
+    type: IMPORT,
+    lock: 'format',
+    turn: 'alone',
+    taken: () =>
+      new Refused(new ArchiveError('adminForbidden', 'Another import of formats is running: try again.'), [
+        { type: IMPORT, status: 'KO' },
+      ]),
+    async work(tx) {
+      if (read instanceof ArchiveError)
+        throw new Refused(read, [
+          { type: IMPORT, status: 'KO', detail: { FileName: order.fileName ?? '', error: read.description } },
+        ]);
+      const { bytes, file } = read;
+      const previous = await formatsInForce(tx);
+      const now = technicalDate(house.clock.now());
+      const current = await readRows<FileFormat>(tx, order.tenant, 'format');
+      const wanted = file.formats.map((format) => formatDocument(format, file, now));
+      const difference = differenceOf(current, wanted, ({ PUID }) => PUID, sameFormat);
+      const warnings = warningsOf(previous, file, difference);
+      await write(tx, house, order, difference, wanted);
+      await putInForce(tx, bytes, {
+        operation: order.operation,
+        version: file.version,
+        created: file.dateCreated,
+      });
+      const backup = await backUp(tx, house, order, KIND);
+      const status = warnings.length > 0 ? 'WARNING' : 'OK';
+      const report = {
+        Operation: { evType: IMPORT, evDateTime: now, evId: order.operation },
+        StatusCode: status,
+        ...(previous === undefined
+          ? {}
+          : { PreviousPronomVersion: previous.version, PreviousPronomCreationDate: previous.created }),
+        NewPronomVersion: file.version,
+        NewPronomCreationDate: file.dateCreated,
+        ...nonEmpty({
+          RemovedPUIDs: difference.deleted.map(({ identifier }) => identifier),
+          AddedPUIDs: difference.inserted.map(({ PUID }) => PUID),
+          UpdatedPUIDs: Object.fromEntries(
+            difference.updated.map(({ before, after }) => [before.identifier, changes(before.doc, after)]),
+          ),
+          Warnings: warnings,
+        }),
+      };
+      const kept = await keepFile(tx, house, order, 'reports', `${order.operation}.json`, jsonBytes(report));
+      return {
+        events: [
+          { type: 'STP_BACKUP_REFERENTIAL_FORMAT', status: 'OK', detail: backup },
+          { type: 'FILE_FORMAT_REPORT', status: 'OK', detail: kept },
+          { type: IMPORT, status, detail: { FileName: order.fileName ?? '' } },
+        ],
+        result: undefined,
+      };
+    },
+  });
+}
+
+const COMPARED = ['Name', 'Version', 'MimeType', 'Extension', 'HasPriorityOverFileFormatID'] as const;
+
+function sameFormat(before: FileFormat, after: FileFormat): boolean {
+  return COMPARED.every((name) => JSON.stringify(before[name]) === JSON.stringify(after[name]));
+}
+
+/** Lines of what an update changes. */
+function changes(before: FileFormat, after: FileFormat): string[] {
+  return COMPARED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).flatMap(
+    (name) => [
+      `-  ${name} : ${JSON.stringify(before[name] ?? null)}`,
+      `+  ${name} : ${JSON.stringify(after[name] ?? null)}`,
+    ],
+  );
+}
+
+/** What deserves a second look, and does not prevent the import. Our own formats are no version of PRONOM. */
+function warningsOf(
+  previous: FormatsInForce | undefined,
+  file: SignatureFile,
+  difference: Difference<FileFormat>,
+): string[] {
+  if (previous === undefined) return [];
+  const warnings: string[] = [];
+  const [before, after] = [Number(previous.version), Number(file.version)];
+  if (previous.version === file.version) warnings.push(`Same version of PRONOM: ${file.version}`);
+  else if (after < before)
+    warnings.push(`Older version of PRONOM: ${file.version}, before it ${previous.version}`);
+  const [dated, anew] = [Date.parse(previous.created), Date.parse(file.dateCreated)];
+  if (dated === anew) warnings.push(`Same date of creation: ${file.dateCreated}`);
+  else if (anew < dated)
+    warnings.push(`Older date of creation: ${file.dateCreated}, before it ${previous.created}`);
+  if (difference.deleted.length > 0) warnings.push(`${difference.deleted.length} PUIDs are removed`);
+  return warnings;
+}
+
+/** Every format takes the version of the new file, changed or not. */
+async function write(
+  tx: Tx,
+  { guids }: ReferentialHouse,
+  { tenant }: Order,
+  { inserted, deleted }: Difference<FileFormat>,
+  wanted: readonly FileFormat[],
+): Promise<void> {
+  await deleteRows(
+    tx,
+    tenant,
+    'format',
+    deleted.map(({ identifier }) => identifier),
+  );
+  const added = new Set(inserted.map(({ PUID }) => PUID));
+  const versions = new Map(
+    (await readRows(tx, tenant, 'format')).map(({ identifier, version }) => [identifier, version]),
+  );
+  await updateRows(
+    tx,
+    tenant,
+    'format',
+    wanted
+      .filter(({ PUID }) => !added.has(PUID))
+      .map((format) => ({
+        identifier: format.PUID,
+        version: (versions.get(format.PUID) ?? 0) + 1,
+        doc: { ...format },
+      })),
+  );
+  await insertRows(
+    tx,
+    tenant,
+    'format',
+    inserted.map((format) => ({
+      id: guids.make('plain', tenant),
+      identifier: format.PUID,
+      version: 0,
+      doc: { ...format },
+    })),
+  );
+}

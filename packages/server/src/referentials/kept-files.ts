@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../platform/index.ts';
+import type { Order, ReferentialHouse } from './journal.ts';
+import { type KindName, lastNumber, readRows, takeNumbers } from './store.ts';
+
+/** What a journal says of a file that an operation has kept. */
+export interface KeptFile {
+  readonly FileName: string;
+  readonly Digest: string;
+  readonly DigestType: 'SHA-512';
+}
+
+/** Writes a file on every offer and records where it lies, in the transaction of its operation. */
+export async function keepFile(
+  tx: Tx,
+  { storage }: Pick<ReferentialHouse, 'storage'>,
+  { tenant, operation }: Pick<Order, 'tenant' | 'operation'>,
+  category: 'reports' | 'backups' | 'profiles',
+  name: string,
+  bytes: Uint8Array,
+): Promise<KeptFile> {
+  const digest = createHash('sha512').update(bytes).digest();
+  const writer = await storage.openFile({ tenant, category, operation, name: encodeName(name) });
+  try {
+    await writer.write(bytes);
+    const stored = await writer.finish();
+    await storage.verify(stored.container, { size: bytes.length, digest });
+    await tx.query(
+      `insert into placement (tenant, category, name, operation, strategy, container, entry_offset, size, digest, offers)
+       values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9)
+       on conflict (tenant, category, name) do update
+         set operation = excluded.operation, container = excluded.container, size = excluded.size,
+             digest = excluded.digest, offers = excluded.offers`,
+      [
+        tenant,
+        category,
+        name,
+        operation,
+        storage.strategy,
+        stored.container,
+        bytes.length,
+        digest,
+        stored.offers,
+      ],
+    );
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+  return { FileName: name, Digest: digest.toString('hex'), DigestType: 'SHA-512' };
+}
+
+/** Names of profiles hold identifiers, which may have any character; names on offers may not. */
+function encodeName(name: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name)
+    ? name
+    : `${createHash('sha256').update(name).digest('hex')}${/\.[a-z]{1,5}$/.exec(name)?.[0] ?? ''}`;
+}
+
+/** Bytes of a kept file; undefined when there is none of that name. */
+export async function keptFile(
+  tx: Tx,
+  { storage }: Pick<ReferentialHouse, 'storage'>,
+  tenant: number,
+  category: 'reports' | 'backups' | 'profiles',
+  name: string,
+) {
+  const [place] = await tx.query<{ container: string; size: number; digest: Buffer }>(
+    'select container, size, digest from placement where tenant = $1 and category = $2 and name = $3',
+    [tenant, category, name],
+  );
+  return place && storage.read({ ...place, offset: null });
+}
+
+/** JSON on one line a member, as people may have to read it. */
+export const jsonBytes = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+
+/**
+ * The whole of a referential with its sequences, on the offers, after each change (spec model.md 17).
+ * @param collection name in the file's name: `AccessContract`
+ * @param prefix of the sequence: `AC`
+ */
+export async function backUp(
+  tx: Tx,
+  house: ReferentialHouse,
+  order: Order,
+  { kind, collection, prefix }: { kind: KindName; collection: string; prefix: string },
+): Promise<KeptFile> {
+  const { tenant } = order;
+  const number = await takeNumbers(tx, tenant, `BACKUP_${prefix}`);
+  const rows = await readRows(tx, tenant, kind);
+  const content = {
+    collection: rows.map(({ id, version, doc }) => ({ _id: id, _tenant: tenant, _v: version, ...doc })),
+    sequence: { Name: prefix, Counter: await lastNumber(tx, tenant, prefix), _tenant: tenant },
+    backup_sequence: { Name: `BACKUP_${prefix}`, Counter: number, _tenant: tenant },
+  };
+  return keepFile(tx, house, order, 'backups', `${tenant}_${collection}_${number}.json`, jsonBytes(content));
+}

@@ -1,0 +1,62 @@
+import { mandatoryFields, noTechnicalId, uniqueIdentifier } from './controls.ts';
+import type { Control, DocumentKind } from './document-kind.ts';
+import { lifeFields, TEXT } from './shape.ts';
+
+/** The file's name is the archive's to give, when the file comes. */
+const noPath: Control = ({ document }, { mode }) =>
+  document.Path !== undefined && mode === 'import'
+    ? { text: 'The field Path is set by the archive and may not be given' }
+    : undefined;
+
+/** A form that manifests must have, by an RNG or XSD file (spec api.md 6.3.8; model.md 13.1). */
+export const ARCHIVAL_PROFILE: DocumentKind = {
+  kind: 'profile',
+  collection: 'Profile',
+  scope: 'tenant',
+  prefix: 'PR',
+  externalKey: 'PROFILE',
+  guid: 'profile',
+  fields: {
+    ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
+    Format: { type: 'text', values: ['XSD', 'RNG'], mandatory: true },
+    Path: TEXT,
+    SedaVersion: TEXT,
+  },
+  controls: [noTechnicalId, noPath, mandatoryFields, uniqueIdentifier],
+  events: {
+    import: 'STP_IMPORT_PROFILE_JSON',
+    update: 'STP_UPDATE_PROFILE_JSON',
+    backup: 'BACKUP_PROFILE',
+  },
+  words: {
+    check: ' profileCheck',
+    keys: {
+      EMPTY_REQUIRED_FIELD: 'Mandatory Fields',
+      IDENTIFIER_DUPLICATION: 'Duplicate Field',
+      NOT_IN_ENUM: 'Not in Enum',
+      PROFILE_NOT_FOUND: 'Profile not found',
+    },
+    duplicate: (identifier) => `The profile ${identifier} already exists in database`,
+    mandatory: (fields) =>
+      fields.length === 1
+        ? `The field ${fields[0]} is mandatory.`
+        : `The fields ${fields.join(', ')} are mandatory.`,
+    subject: 'Profile',
+    importing: 'Import profiles error > ',
+    updating: 'Update profile error > ',
+  },
+  http: {
+    path: '/profiles',
+    permissions: {
+      create: 'profiles:create:json',
+      search: 'profiles:read',
+      read: 'profiles:id:read:json',
+      update: 'profiles:id:update:json',
+    },
+    created: 'documents',
+    unreadable: 'adminBadRequest',
+    updateRefused: 'profileUpdate',
+    updateUnknown: 'profileUnknown',
+  },
+  updateDetail: (_identifier, lines) => ({ Profile: { updatedDiffs: lines.join('') } }),
+};

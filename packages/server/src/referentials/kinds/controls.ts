@@ -1,0 +1,67 @@
+import type { TenantId, Tx } from '../../platform/index.ts';
+import { existing } from '../store.ts';
+import type { Control, Examined, Finding, Scope } from './document-kind.ts';
+
+/** Controls that several kinds share (spec api.md 6.3.1, 6.3.3). */
+
+export const listOf = ({ document }: Examined, name: string): readonly string[] =>
+  (document[name] as readonly string[] | undefined) ?? [];
+export const nameOf = ({ document }: Examined): string => String(document.Name ?? '');
+export const textOf = ({ document }: Examined, name: string): string | undefined => {
+  const value = document[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** Technical identifiers are the archive's to give. */
+export const noTechnicalId: Control = (examined, { mode }) =>
+  examined.carriesId && mode === 'import'
+    ? { text: `Id must be null when creating contracts (${nameOf(examined)})` }
+    : undefined;
+
+/** Mandatory fields, and dates that cannot be read, which are reported alike. */
+export const mandatoryFields: Control = (examined, { kind, external }) => {
+  const missing = Object.entries(kind.fields)
+    .filter(([name, shape]) => shape.mandatory && isEmpty(examined.document[name]))
+    .map(([name]) => name);
+  // Of several bad dates the last one is reported.
+  missing.push(...examined.badDates.slice(-1));
+  if (external && isEmpty(examined.document.Identifier)) missing.push('Identifier');
+  return missing.length === 0
+    ? undefined
+    : { suffix: 'EMPTY_REQUIRED_FIELD', text: kind.words.mandatory(missing) };
+};
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** One document by identifier, in the base and in the import. */
+export const uniqueIdentifier: Control = async (examined, scope) => {
+  const identifier = textOf(examined, 'Identifier');
+  if (identifier === undefined || identifier === scope.updated) return undefined;
+  const taken =
+    scope.seen.has(identifier) ||
+    (await existing(scope.tx, scope.tenant, scope.kind.kind, [identifier])).has(identifier);
+  return taken
+    ? { suffix: 'IDENTIFIER_DUPLICATION', text: scope.kind.words.duplicate(identifier) }
+    : undefined;
+};
+
+/** Those of the units that the tenant does not have. */
+export async function unknownUnits(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    'select id from unit where tenant = $1 and id = any($2::text[])',
+    [tenant, ids],
+  );
+  const known = new Set(rows.map((row) => row.id));
+  return [...new Set(ids)].filter((id) => !known.has(id));
+}
+
+/** The first finding of the kind's controls. */
+export async function firstFinding(examined: Examined, scope: Scope): Promise<Finding | undefined> {
+  for (const control of scope.kind.controls) {
+    const finding = await control(examined, scope);
+    if (finding) return finding;
+  }
+  return undefined;
+}

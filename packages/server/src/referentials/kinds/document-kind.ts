@@ -1,0 +1,98 @@
+import type { Database, ErrorName, GuidType, TenantId, Tx } from '../../platform/index.ts';
+import type { Document, KindName } from '../store.ts';
+import type { Shape } from './shape.ts';
+
+/** A reason to refuse a document (spec api.md 6.3.3). */
+export interface Finding {
+  /** Of the outcome detail: `AGENCY_NOT_FOUND`; absent: the bare detail of the kind. */
+  readonly suffix?: string;
+  readonly text: string;
+  /** Member of `evDetData`; by default as the suffix and the kind say. */
+  readonly key?: string;
+}
+
+/** A document under control, and what the controls look at. */
+export interface Examined {
+  readonly document: Document;
+  /** `#id` or `_id` was given. */
+  readonly carriesId: boolean;
+  /** Fields whose date could not be read, by the names under which they are reported. */
+  readonly badDates: readonly string[];
+}
+
+export interface Scope {
+  readonly tx: Tx;
+  readonly tenant: TenantId;
+  readonly mode: 'import' | 'update';
+  /** Identifiers of the documents of the same import that came before. */
+  readonly seen: ReadonlySet<string>;
+  /** The caller gives the identifiers. */
+  readonly external: boolean;
+  /** Identifier of the document that is updated. */
+  readonly updated?: string;
+  readonly kind: DocumentKind;
+  /** What `DocumentKind.facts` has gathered. */
+  readonly facts: unknown;
+}
+
+/** @returns why the document is refused; undefined when this control has nothing to say */
+export type Control = (
+  examined: Examined,
+  scope: Scope,
+) => Finding | undefined | Promise<Finding | undefined>;
+
+/** A referential whose records are JSON documents: everything that its imports, updates and readings differ by. */
+export interface DocumentKind {
+  readonly kind: KindName;
+  /** Name in backups and in the details of updates: `AccessContract`. */
+  readonly collection: string;
+  readonly scope: 'tenant' | 'platform';
+  readonly prefix: string;
+  /** Name in the list of referentials whose identifiers clients give. */
+  readonly externalKey: string;
+  readonly guid: GuidType;
+  readonly fields: Shape;
+  /** In the order in which they are tried; the first finding is the document's. */
+  readonly controls: readonly Control[];
+  /** What the controls need of other tenants, gathered before the transaction. */
+  facts?(database: Database, documents: readonly Document[]): Promise<unknown>;
+  readonly events: { readonly import: string; readonly update: string; readonly backup: string };
+  readonly words: {
+    /** Member of `evDetData` for what has none of its own. */
+    readonly check: string;
+    /** Members of `evDetData` by suffix. */
+    readonly keys: Readonly<Record<string, string>>;
+    /** `outDetail` of refusals without suffix. */
+    readonly bare?: string;
+    /** `The contract X already exists in database`. */
+    readonly duplicate: (identifier: string) => string;
+    /** `The field Name is mandatory`. */
+    readonly mandatory: (fields: readonly string[]) => string;
+    /** Texts that several documents share are said once. */
+    readonly distinct?: true;
+    /** `The Access contract status must be ACTIVE or INACTIVE…` begins with it. */
+    readonly subject: string;
+    /** `Import access contracts error > ` goes before what the shape refuses. */
+    readonly importing: string;
+    readonly updating: string;
+  };
+  readonly http: {
+    readonly path: string;
+    readonly permissions: {
+      readonly create: string;
+      readonly search: string;
+      readonly read: string;
+      readonly update: string;
+    };
+    /** Answer of an import: a text, or the documents made. */
+    readonly created: 'text' | 'documents';
+    /** What is answered when the body cannot be read as documents. */
+    readonly unreadable: ErrorName;
+    readonly updateRefused: ErrorName;
+    readonly updateUnknown: ErrorName;
+    /** A reading of an unknown one gives no result instead of 404. */
+    readonly emptyWhenUnknown?: true;
+  };
+  /** `evDetData` of a successful update (spec model.md 6.4). */
+  updateDetail(identifier: string, lines: readonly string[], version: number): unknown;
+}

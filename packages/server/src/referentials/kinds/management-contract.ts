@@ -1,0 +1,151 @@
+import type { Document } from '../store.ts';
+import { contractUpdateDetail, contractWords } from './contract-words.ts';
+import { mandatoryFields, nameOf, noTechnicalId, uniqueIdentifier } from './controls.ts';
+import type { Control, DocumentKind } from './document-kind.ts';
+import { lifeFields, oneOf, type Shape, TEXT, USAGES } from './shape.ts';
+
+/** The only strategy of this version; it has one referent offer. */
+const STRATEGIES: readonly string[] = ['default'];
+const RETENTIONS = ['ALL', 'LAST', 'NONE'];
+
+const knownStrategies: Control = ({ document }) => {
+  for (const [name, strategy] of Object.entries((document.Storage ?? {}) as Document)) {
+    if (typeof strategy === 'string' && !STRATEGIES.includes(strategy))
+      return {
+        suffix: 'STRATEGY_VALIDATION_ERROR',
+        text: `Storage Strategy (${strategy}) not found for the field Storage.${name}`,
+      };
+  }
+  return undefined;
+};
+
+interface Retention {
+  readonly UsageName?: string;
+  readonly InitialVersion?: boolean;
+  readonly IntermediaryVersion?: string;
+  readonly Usages?: readonly Retention[];
+}
+
+/** By default and for masters the first version is kept, and at least the last one (spec api.md 6.3.6). */
+const retentionPolicy: Control = (examined) => {
+  const policy = examined.document.VersionRetentionPolicy as Retention | undefined;
+  if (policy === undefined) return undefined;
+  const usages = policy.Usages ?? [];
+  for (const each of [{ ...policy, UsageName: 'Default' }, ...usages]) {
+    const usage = each.UsageName ?? '';
+    if (usage !== 'Default' && !USAGES.includes(usage))
+      return refused(`The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`);
+    if (usage !== 'Default' && usage !== 'BinaryMaster') continue;
+    const wrong =
+      each.InitialVersion === false
+        ? 'InitialVersion'
+        : each.IntermediaryVersion === 'NONE'
+          ? 'IntermediaryVersion'
+          : undefined;
+    if (wrong !== undefined)
+      return refused(
+        `The version retention policy's ${wrong} parameter in ${usage} usage is invalid in the contract ${nameOf(examined)}.`,
+      );
+  }
+  const names = usages.map(({ UsageName }) => UsageName);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  return twice === undefined
+    ? undefined
+    : refused(`The usage type ${twice} is invalid in the contract ${nameOf(examined)}.`);
+};
+
+const refused = (text: string) => ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', text });
+
+const AUTHORITY = /^[0-9]{5,9}$/;
+
+const persistentIdentifiers: Control = ({ document }, { kind, mode }) => {
+  const policies = (document.PersistentIdentifierPolicy ?? []) as readonly Document[];
+  const wrong = policies.find(
+    (policy) =>
+      policy.PersistentIdentifierPolicyType === undefined ||
+      policy.PersistentIdentifierUnit === undefined ||
+      !AUTHORITY.test(String(policy.PersistentIdentifierAuthority)) ||
+      ((policy.PersistentIdentifierUsages ?? undefined) as readonly Document[] | undefined)?.every(
+        (usage) =>
+          usage.UsageName !== undefined &&
+          usage.InitialVersion !== undefined &&
+          usage.IntermediaryVersion !== undefined,
+      ) !== true,
+  );
+  const { importing, updating } = kind.words;
+  return wrong === undefined
+    ? undefined
+    : {
+        suffix: 'BAD_REQUEST',
+        text: `${mode === 'import' ? importing : updating}PersistentIdentifierPolicy wants a type, a unit flag, an authority of 5 to 9 digits and complete usages`,
+      };
+};
+
+const USAGE: Shape = {
+  UsageName: TEXT,
+  InitialVersion: { type: 'boolean' },
+  IntermediaryVersion: oneOf(RETENTIONS),
+};
+
+/** Where archives are kept, which versions stay, which persistent identifiers are given (spec model.md 11.3). */
+export const MANAGEMENT_CONTRACT: DocumentKind = {
+  kind: 'management-contract',
+  collection: 'ManagementContract',
+  scope: 'tenant',
+  prefix: 'MC',
+  externalKey: 'MANAGEMENT_CONTRACT',
+  guid: 'contract',
+  fields: {
+    ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
+    Storage: {
+      type: 'object',
+      members: { UnitStrategy: TEXT, ObjectGroupStrategy: TEXT, ObjectStrategy: TEXT },
+    },
+    VersionRetentionPolicy: {
+      type: 'object',
+      members: {
+        InitialVersion: { type: 'boolean', initial: true },
+        IntermediaryVersion: oneOf(RETENTIONS, 'LAST'),
+        Usages: { type: 'object', many: true, members: USAGE },
+      },
+    },
+    PersistentIdentifierPolicy: {
+      type: 'object',
+      many: true,
+      members: {
+        PersistentIdentifierPolicyType: oneOf(['ARK']),
+        PersistentIdentifierUnit: { type: 'boolean' },
+        PersistentIdentifierAuthority: TEXT,
+        PersistentIdentifierUsages: { type: 'object', many: true, members: USAGE },
+      },
+    },
+  },
+  controls: [
+    noTechnicalId,
+    mandatoryFields,
+    uniqueIdentifier,
+    knownStrategies,
+    retentionPolicy,
+    persistentIdentifiers,
+  ],
+  events: {
+    import: 'STP_IMPORT_MANAGEMENT_CONTRACT',
+    update: 'STP_UPDATE_MANAGEMENT_CONTRACT',
+    backup: 'STP_BACKUP_MANAGEMENT_CONTRACT',
+  },
+  words: { ...contractWords('ManagementContract', 'management'), distinct: true },
+  http: {
+    path: '/managementcontracts',
+    permissions: {
+      create: 'managementcontracts:create:json',
+      search: 'managementcontracts:read',
+      read: 'managementcontracts:id:read',
+      update: 'managementcontracts:id:update',
+    },
+    created: 'text',
+    unreadable: 'invalidJson',
+    updateRefused: 'managementContractUpdate',
+    updateUnknown: 'contractUnknown',
+  },
+  updateDetail: contractUpdateDetail('ManagementContract'),
+};

@@ -1,0 +1,43 @@
+/** What the documents of a referential are made of, as data: read by imports, updates and defaults. */
+
+export interface FieldShape {
+  readonly type: 'text' | 'boolean' | 'integer' | 'date' | 'object';
+  readonly many?: true;
+  /** The only values that the field may have. */
+  readonly values?: readonly string[];
+  /** An import without it is refused. */
+  readonly mandatory?: true;
+  /** What an import without it gets; `now` is the instant of the import. */
+  readonly initial?: string | boolean | readonly unknown[] | 'now';
+  /** Name under which a date that cannot be read is reported, where it is not its own (spec api.md 6.3.1). */
+  readonly reportedAs?: string;
+  readonly members?: Shape;
+}
+
+export type Shape = Readonly<Record<string, FieldShape>>;
+
+export const TEXT: FieldShape = { type: 'text' };
+export const TEXTS: FieldShape = { type: 'text', many: true };
+export const NAME: FieldShape = { type: 'text', mandatory: true };
+export const NO: FieldShape = { type: 'boolean', initial: false };
+
+export function oneOf(values: readonly string[], initial?: string): FieldShape {
+  return { type: 'text', values, ...(initial === undefined ? {} : { initial }) };
+}
+
+export const USAGES = ['BinaryMaster', 'Dissemination', 'Thumbnail', 'TextContent', 'PhysicalMaster'];
+export const STATUS = oneOf(['ACTIVE', 'INACTIVE'], 'INACTIVE');
+
+/** Members that every document with a life has (spec model.md 11.0). */
+export function lifeFields(reported: { creation: string; deactivation: string }): Shape {
+  return {
+    Identifier: TEXT,
+    Name: NAME,
+    Description: TEXT,
+    Status: STATUS,
+    CreationDate: { type: 'date', initial: 'now', reportedAs: reported.creation },
+    LastUpdate: { type: 'date' },
+    ActivationDate: { type: 'date', initial: 'now', reportedAs: 'ActivationDate' },
+    DeactivationDate: { type: 'date', reportedAs: reported.deactivation },
+  };
+}

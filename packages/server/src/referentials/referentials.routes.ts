@@ -1,0 +1,236 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  envelopeOf,
+  parseSingleSelect,
+  QueryRefused,
+  referentialCollection,
+  selectSingle,
+} from '../catalogue/index.ts';
+import { found } from '../http/envelope.ts';
+import { checkJson } from '../http/sanity.ts';
+import { ArchiveError, type OperationId } from '../platform/index.ts';
+import { CsvFault, readBounded } from './csv.ts';
+import { importAgencies } from './import-agencies.ts';
+import { importDocuments, presentDocument } from './import-documents.ts';
+import { importFormats } from './import-formats.ts';
+import { importRules } from './import-rules.ts';
+import { type Order, type ReferentialHouse, tenantOf } from './journal.ts';
+import { ARCHIVAL_PROFILE, DOCUMENT_KINDS, type DocumentKind } from './kinds/index.ts';
+import { importProfileFile, readProfileFile } from './profile-file.ts';
+import { type Document, type KindName, readRow } from './store.ts';
+import { type UpdateAnswer, updateDocument } from './update-document.ts';
+
+const BASE = '/admin-external/v1';
+type ByPath = { Params: { '*': string } };
+type Importer = (house: ReferentialHouse, order: Order, source: AsyncIterable<Uint8Array>) => Promise<void>;
+
+/** A referential as it is read: by search, and by functional identifier. */
+interface Readable {
+  readonly kind: KindName;
+  readonly scope: 'tenant' | 'platform';
+  readonly path: string;
+  readonly search: string;
+  readonly read: string;
+  readonly emptyWhenUnknown?: true | undefined;
+  present?(row: Record<string, unknown>): Document;
+}
+
+/** Referentials that files replace. */
+const TABLES: readonly (Readable & { readonly create: string; readonly importer: Importer })[] = [
+  {
+    ...{ kind: 'agency', scope: 'tenant', path: '/agencies' },
+    ...{ create: 'agencies:create', search: 'agencies:read', read: 'agencies:id:read' },
+    importer: importAgencies,
+    // Clients of the reference system know this one member of agencies by its inner name (api.md 11, row 29).
+    present: ({ id, tenant, version, doc }) => ({
+      '#id': id,
+      _tenant: tenant,
+      '#version': version,
+      ...(doc as Document),
+    }),
+  },
+  {
+    ...{ kind: 'rule', scope: 'tenant', path: '/rules' },
+    ...{ create: 'rules:create', search: 'rules:read', read: 'rules:id:read' },
+    importer: importRules,
+  },
+  {
+    ...{ kind: 'format', scope: 'platform', path: '/formats' },
+    ...{ create: 'formats:create', search: 'formats:read', read: 'formats:id:read' },
+    importer: importFormats,
+  },
+];
+
+/** Referentials that are read only, in this version. */
+const READ_ONLY: readonly Readable[] = [
+  {
+    ...{ kind: 'security-profile', scope: 'platform', path: '/securityprofiles' },
+    ...{ search: 'securityprofiles:read', read: 'securityprofiles:id:read' },
+    emptyWhenUnknown: true,
+  },
+  {
+    ...{ kind: 'ontology', scope: 'platform', path: '/ontologies' },
+    ...{ search: 'ontologies:read', read: 'ontologies:id:read:json' },
+    emptyWhenUnknown: true,
+    present: ({ id, tenant, version, doc }) => ({
+      '#id': id,
+      '#tenant': tenant,
+      '#version': version,
+      ...(doc as Document),
+    }),
+  },
+];
+
+/** Administration of the referentials, compatible door (spec api.md 6.1, 6.2.1). */
+export async function referentialRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
+  for (const table of TABLES) {
+    mountReading(app, house, table);
+    app.post(`${BASE}${table.path}`, { config: { permission: table.create } }, async (request, reply) => {
+      await table.importer(house, orderOf(request), streamOf(request));
+      return reply.code(201).send();
+    });
+  }
+  for (const readable of READ_ONLY) mountReading(app, house, readable);
+  for (const kind of DOCUMENT_KINDS) mountDocuments(app, house, kind);
+  mountProfileFiles(app, house);
+}
+
+function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: Readable): void {
+  const { kind, scope, path, search, read, emptyWhenUnknown } = readable;
+  const present = readable.present ?? ((row: Record<string, unknown>) => presentDocument({ scope }, row));
+  const collection = referentialCollection(kind, present);
+  app.get(`${BASE}${path}`, { config: { permission: search } }, async (request) => {
+    const query = parseSingleSelect(jsonBody(request));
+    const tenant = tenantOf(scope, request.tenant);
+    try {
+      const results = await house.database.inTenant(tenant, (tx) =>
+        selectSingle(tx, { tenant, collection }, query),
+      );
+      return envelopeOf(results, query.context);
+    } catch (error) {
+      if (error instanceof QueryRefused) throw new ArchiveError('adminBadRequest', error.message);
+      throw error;
+    }
+  });
+  app.get<ByPath>(`${BASE}${path}/*`, { config: { permission: read } }, async (request) => {
+    const tenant = tenantOf(scope, request.tenant);
+    const identifier = identifierOf(request);
+    const row = await house.database.inTenant(tenant, (tx) => readRow(tx, tenant, kind, identifier));
+    if (!row && !emptyWhenUnknown)
+      throw new ArchiveError('adminNotFound', `There is no ${identifier} in ${path.slice(1)}.`);
+    return found(row ? [present({ ...row, tenant })] : []);
+  });
+}
+
+function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: DocumentKind): void {
+  const { path, permissions, created } = kind.http;
+  mountReading(app, house, {
+    kind: kind.kind,
+    scope: kind.scope,
+    path,
+    search: permissions.search,
+    read: permissions.read,
+    emptyWhenUnknown: kind.http.emptyWhenUnknown,
+  });
+  app.post(`${BASE}${path}`, { config: { permission: permissions.create } }, async (request, reply) => {
+    const documents = await importDocuments(house, orderOf(request), kind, jsonBody(request));
+    return answerCreated(reply, created, documents);
+  });
+  app.put<ByPath>(`${BASE}${path}/*`, { config: { permission: permissions.update } }, async (request) => {
+    const answer: UpdateAnswer = await updateDocument(
+      house,
+      orderOf(request),
+      kind,
+      identifierOf(request),
+      jsonBody(request),
+    );
+    return found([answer]);
+  });
+}
+
+/** The same addresses in octets: a profile's file, and its documents sent as a file. */
+function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void {
+  const constraints = { variant: 'octet' } as const;
+  const { path } = ARCHIVAL_PROFILE.http;
+  app.post(
+    `${BASE}${path}`,
+    { config: { permission: 'profiles:create:binary' }, constraints },
+    async (request, reply) => {
+      const body = await jsonOfFile(streamOf(request));
+      const documents = await importDocuments(house, orderOf(request), ARCHIVAL_PROFILE, body);
+      return answerCreated(reply, 'documents', documents);
+    },
+  );
+  app.put<ByPath>(
+    `${BASE}${path}/*`,
+    { config: { permission: 'profiles:id:update:binaire' }, constraints },
+    async (request, reply) => {
+      const order = orderOf(request);
+      const profile = await importProfileFile(house, order, identifierOf(request), streamOf(request));
+      return answerCreated(reply, 'documents', [profile]);
+    },
+  );
+  app.get<ByPath>(
+    `${BASE}${path}/*`,
+    { config: { permission: 'profiles:id:read:binary' }, constraints },
+    async (request, reply) => {
+      const { name, stream } = await readProfileFile(house, request.tenant, identifierOf(request));
+      return reply
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
+        .send(stream);
+    },
+  );
+}
+
+/** JSON sent as a file passes the checks that a JSON body passes at the door. @throws ArchiveError adminPrecondition */
+async function jsonOfFile(source: AsyncIterable<Uint8Array>): Promise<unknown> {
+  let body: unknown;
+  try {
+    body = JSON.parse((await readBounded(source, 16_000_000)).toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof CsvFault)
+      throw new ArchiveError('adminPrecondition', 'The file is not JSON, or too large.', { cause: error });
+    throw error;
+  }
+  checkJson(body);
+  return body;
+}
+
+function answerCreated(reply: FastifyReply, created: 'text' | 'documents', documents: readonly Document[]) {
+  if (created === 'text') return reply.code(201).type('text/plain').send('Successfully imported');
+  return reply.code(201).send(found(documents, { httpCode: 201 }));
+}
+
+function orderOf(request: FastifyRequest): Order {
+  const name = request.headers['x-filename'];
+  return {
+    tenant: request.tenant,
+    operation: request.requestGuid as OperationId,
+    context: request.caller.context,
+    applicationSession: request.caller.applicationSession,
+    fileName: typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined,
+  };
+}
+
+/** @throws ArchiveError sanity: a tree is wanted, and none was sent */
+function jsonBody({ body }: FastifyRequest): unknown {
+  if (body === undefined || body === null)
+    throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');
+  return body;
+}
+
+/** @throws ArchiveError adminPrecondition: a file is wanted, and none was sent */
+function streamOf({ body }: FastifyRequest): AsyncIterable<Uint8Array> {
+  if (body === undefined || body === null)
+    throw new ArchiveError('adminPrecondition', 'Send the file as application/octet-stream.');
+  return body as AsyncIterable<Uint8Array>;
+}
+
+/** @throws ArchiveError adminPrecondition */
+function identifierOf({ params }: FastifyRequest<ByPath>): string {
+  const identifier = params['*'].replace(/\/$/, '');
+  if (identifier === '' || identifier.length > 1_000)
+    throw new ArchiveError('adminPrecondition', 'The identifier is empty, or too long.');
+  return identifier;
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { makeApplication } from '../../http/application.ts';
+import { install } from '../../installation/index.ts';
+import { readJournal } from '../../logbook/index.ts';
+import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
+import {
+  guidMaker,
+  migrate,
+  openDatabase,
+  openLog,
+  readConfiguration,
+  systemClock,
+  type TenantId,
+} from '../../platform/index.ts';
+import { openStorage, openWorkspace } from '../../storage/index.ts';
+import { installFormats, installVocabulary, referentialRoutes } from '../index.ts';
+
+type House = Parameters<typeof makeApplication>[0];
+
+/** An installed archive with the routes of the referentials, spoken to through its own door. */
+export interface TestArchive {
+  readonly house: House;
+  /** An answer of the compatible API; `json` is its body when that is JSON. */
+  call(request: Call): Promise<Answer>;
+  /** An operation's journal, whole. */
+  journal(tenant: number, operation: string): Promise<Journal>;
+  close(): Promise<void>;
+}
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly tenant?: number;
+  readonly json?: unknown;
+  readonly octets?: Uint8Array | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly operation: string;
+  readonly body: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what the tests look at
+  readonly json: any;
+  readonly bytes: Buffer;
+}
+
+export interface JournalEvent {
+  readonly evType: string;
+  readonly outcome: string;
+  readonly outDetail: string;
+  readonly outMessg: string;
+  readonly evDetData: string | null;
+}
+export interface Journal extends JournalEvent {
+  readonly events: readonly JournalEvent[];
+}
+
+export async function openTestArchive(): Promise<TestArchive> {
+  const folder = await mkdtemp(join(tmpdir(), 'perenne-referentials-'));
+  const database = await createTestDatabase(migrate);
+  const configuration = readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' });
+  const house: House = {
+    configuration,
+    database: openDatabase(database.connection, () => undefined),
+    guids: guidMaker(7),
+    clock: systemClock,
+    log: openLog('silent'),
+    storage: await openStorage(configuration),
+    workspace: await openWorkspace(configuration),
+  };
+  let apiKey = '';
+  await install(house, {
+    url: 'http://127.0.0.1',
+    keep: async (credentials) => {
+      apiKey = credentials.apiKey;
+    },
+  });
+  await installVocabulary(house);
+  await installFormats(house);
+  const app: FastifyInstance = await makeApplication(house, { workflows: [], routes: [referentialRoutes] });
+  return {
+    house,
+    async call({ method = 'GET', path, tenant = 0, json, octets, headers }) {
+      const answer = await app.inject({
+        method,
+        url: `/admin-external/v1${path}`,
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          'x-tenant-id': String(tenant),
+          accept: 'application/json',
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(octets === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+          ...headers,
+        },
+        ...(json === undefined ? {} : { payload: JSON.stringify(json) }),
+        ...(octets === undefined ? {} : { payload: Buffer.from(octets) }),
+      });
+      return {
+        status: answer.statusCode,
+        operation: String(answer.headers['x-request-id']),
+        body: answer.body,
+        json: parsed(answer.body),
+        bytes: answer.rawPayload,
+      };
+    },
+    async journal(tenant, operation) {
+      const record = await house.database.inTenant(tenant as TenantId, (tx) =>
+        readJournal(tx, tenant as TenantId, operation),
+      );
+      if (!record) throw new Error(`no journal ${operation}`);
+      return record as unknown as Journal;
+    },
+    async close() {
+      await app.close();
+      await house.database.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

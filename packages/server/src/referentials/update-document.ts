@@ -1,0 +1,206 @@
+import { ArchiveError, technicalDate } from '../platform/index.ts';
+import { givesIdentifiers } from './external-identifiers.ts';
+import { presentDocument, refusalOf } from './import-documents.ts';
+import { journalled, type Order, type ReferentialHouse, tenantOf } from './journal.ts';
+import { backUp } from './kept-files.ts';
+import { firstFinding } from './kinds/controls.ts';
+import type { DocumentKind, Finding } from './kinds/document-kind.ts';
+import { readField, Unreadable } from './read-documents.ts';
+import { type Document, readRow, updateRows } from './store.ts';
+
+export type UpdateAnswer = Document;
+
+/** What a request asks to change: top-level members (spec dsl.md 9.1). */
+export interface Changes {
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly unset: readonly string[];
+}
+
+/**
+ * Reads an UPDATE_BY_ID request.
+ * @throws ArchiveError invalidDsl for what the grammar does not allow, adminBadRequest for names that may not be set
+ */
+export function readChanges(body: unknown): Changes {
+  const set: Record<string, unknown> = {};
+  const unset: string[] = [];
+  const refuse = (path: string, what: string) =>
+    new ArchiveError('invalidDsl', `Validating ${path}: ${what} ~ path: [${path}]\n`);
+  if (!isObject(body)) throw refuse('request', 'object ~ WRONG_JSON_TYPE');
+  for (const key of Object.keys(body))
+    if (key !== '$action') throw refuse(key.slice(0, 60), 'no such key ~ INVALID_JSON_FIELD');
+  const { $action } = body;
+  if ($action === undefined) throw refuse('$action', '$action ~ MANDATORY');
+  if (!Array.isArray($action)) throw refuse('$action', 'array of actions ~ WRONG_JSON_TYPE');
+  if ($action.length === 0) throw refuse('$action', 'array of actions ~ ELEMENT_TOO_SHORT: 0 < 1');
+  for (const action of $action) {
+    if (!isObject(action) || Object.keys(action).length !== 1)
+      throw refuse('$action', 'one of $set, $unset ~ NO_VIABLE_ALTERNATIVE');
+    if (isObject(action.$set) && Object.keys(action.$set).length > 0) Object.assign(set, action.$set);
+    else if (Array.isArray(action.$unset) && action.$unset.every((name) => typeof name === 'string'))
+      unset.push(...(action.$unset as string[]));
+    else throw refuse('$action', 'one of $set, $unset ~ NO_VIABLE_ALTERNATIVE');
+  }
+  for (const name of [...Object.keys(set), ...unset])
+    if (name.startsWith('_') || name.startsWith('#'))
+      throw new ArchiveError('adminBadRequest', `Illegal variable name found: ${name.slice(0, 60)}`);
+  return { set, unset };
+}
+
+/**
+ * Changes a document of a JSON referential, under the operation's journal (spec api.md 6.3.2).
+ * @returns the document after it, in the form of the API
+ * @throws ArchiveError as `readChanges`; as the kind says for an unknown identifier (nothing is journalled) and for
+ * a refusal
+ */
+export async function updateDocument(
+  house: ReferentialHouse,
+  order: Order,
+  kind: DocumentKind,
+  identifier: string,
+  body: unknown,
+): Promise<UpdateAnswer> {
+  const changes = readChanges(body);
+  const tenant = tenantOf(kind.scope, order.tenant);
+  const known = await house.database.inTenant(tenant, (tx) => readRow(tx, tenant, kind.kind, identifier));
+  if (!known)
+    throw new ArchiveError(
+      kind.http.updateUnknown,
+      `There is no ${identifier} in ${kind.http.path.slice(1)}.`,
+    );
+  const facts = await kind.facts?.(house.database, [known.doc, readable(kind, changes.set)]);
+  return journalled(house, order, {
+    type: kind.events.update,
+    lock: kind.kind,
+    turn: 'in turn',
+    async work(tx) {
+      const row = await readRow(tx, tenant, kind.kind, identifier);
+      if (!row) throw refusalOf(kind, 'update', [gone(kind, identifier)]);
+      const { document, badDates } = changed(kind, row.doc, changes);
+      const finding = await firstFinding(
+        { document, badDates, carriesId: false },
+        {
+          tx,
+          tenant,
+          mode: 'update',
+          seen: new Set(),
+          external: givesIdentifiers(order.tenant, kind),
+          updated: identifier,
+          kind,
+          facts,
+        },
+      );
+      if (finding) throw refusalOf(kind, 'update', [finding]);
+      const doc = { ...document, LastUpdate: technicalDate(house.clock.now()) };
+      const version = row.version + 1;
+      await updateRows(tx, tenant, kind.kind, [{ identifier, version, doc }]);
+      const kept = await backUp(tx, house, order, kind);
+      return {
+        events: [
+          { type: kind.events.backup, status: 'OK', detail: kept },
+          {
+            type: kind.events.update,
+            status: 'OK',
+            detail: kind.updateDetail(identifier, differences(row.doc, doc), version),
+          },
+        ],
+        result: presentDocument(kind, { id: row.id, tenant, version, doc }),
+      };
+    },
+  });
+}
+
+const gone = (kind: DocumentKind, identifier: string): Finding => ({
+  suffix: 'CONTRACT_NOT_FOUND',
+  text: `${kind.words.subject} ${identifier} not found`,
+});
+
+/** What can be read of the values that are set: enough to gather facts; the rest is refused under the journal. */
+function readable(kind: DocumentKind, set: Readonly<Record<string, unknown>>): Document {
+  const document: Document = {};
+  for (const [name, value] of Object.entries(set)) {
+    const shape = kind.fields[name];
+    if (!shape) continue;
+    try {
+      document[name] = readField(value, name, shape, []);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return document;
+}
+
+/** @throws Refused for names that the kind has not, and values that its fields cannot have */
+function changed(
+  kind: DocumentKind,
+  before: Document,
+  { set, unset }: Changes,
+): { document: Document; badDates: string[] } {
+  const document: Document = { ...before };
+  const badDates: string[] = [];
+  const refuse = (finding: Finding) => refusalOf(kind, 'update', [finding]);
+  const unknown = [...Object.keys(set), ...unset].filter((name) => !Object.hasOwn(kind.fields, name));
+  if (unknown.length > 0)
+    throw refuse({
+      suffix: 'BAD_REQUEST',
+      text: `${kind.words.updating}the field ${unknown[0]} is not one of the document`,
+    });
+  for (const name of unset) {
+    if (name === 'Identifier' || kind.fields[name]?.mandatory || kind.fields[name]?.initial !== undefined)
+      throw refuse({
+        suffix: 'BAD_REQUEST',
+        text: `${kind.words.updating}the field ${name} cannot be removed`,
+      });
+    delete document[name];
+  }
+  for (const [name, value] of Object.entries(set)) {
+    if (name === 'CreationDate' || name === 'LastUpdate') continue;
+    document[name] = fieldValue(kind, name, value, badDates);
+  }
+  // References to a document are by its identifier: it stays what it is.
+  if (document.Identifier !== before.Identifier)
+    throw refuse({
+      suffix: 'BAD_REQUEST',
+      text: `${kind.words.updating}the field Identifier cannot be changed`,
+    });
+  return { document, badDates };
+}
+
+/** @throws Refused */
+function fieldValue(kind: DocumentKind, name: string, value: unknown, badDates: string[]): unknown {
+  const shape = kind.fields[name];
+  if (!shape) return undefined;
+  try {
+    return readField(value, name, shape, badDates);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw refusalOf(kind, 'update', [
+      shape.values && typeof value === 'string'
+        ? {
+            suffix: 'NOT_IN_ENUM',
+            text: `The ${kind.words.subject} ${name.toLowerCase()} must be ${shape.values.join(' or ')} but not ${value.slice(0, 200)}`,
+          }
+        : { suffix: 'BAD_REQUEST', text: `${kind.words.updating}${error.message}` },
+    ]);
+  }
+}
+
+/** Lines of a change: `-  Name : old`, `+  Name : new`. */
+export function differences(before: Document, after: Document): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name) => {
+    const [old, fresh] = [before[name], after[name]].map(shown);
+    if (old === fresh) return [];
+    return [
+      ...(old === undefined ? [] : [`-  ${name} : ${old}`]),
+      ...(fresh === undefined ? [] : [`+  ${name} : ${fresh}`]),
+    ];
+  });
+}
+
+function shown(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
