@@ -100,7 +100,8 @@ export function refusalOf(
   findings: readonly Finding[],
 ): Refused {
   const { words, events, http } = kind;
-  const { suffix, key } = findings[0] as Finding;
+  const { suffix: found, key } = findings[0] as Finding;
+  const suffix = mode === 'update' && !isSaid(kind, found) ? undefined : found;
   const texts = findings.map(({ text }) => text);
   const text = (words.distinct ? [...new Set(texts)] : texts).join(',');
   const member = key ?? (suffix === undefined ? undefined : words.keys[suffix]) ?? words.check;
@@ -117,6 +118,10 @@ export function refusalOf(
       },
     ],
   );
+}
+
+function isSaid({ words }: DocumentKind, suffix: string | undefined): boolean {
+  return words.updateSuffixes === undefined || words.updateSuffixes.includes(suffix ?? '');
 }
 
 /** A row as the API shows it; documents of the platform belong to no tenant. */

@@ -96,8 +96,9 @@ function readText(value: unknown, name: string, shape: FieldShape): string {
   if (typeof value === 'object') throw new Unreadable(`${name} must be a text`);
   const text = String(value);
   if (text.length > LONGEST) throw new Unreadable(`${name} has more than ${LONGEST} characters`);
-  // PostgreSQL keeps no NUL; no document has a use for other controls either.
-  if (text.includes('\0')) throw new Unreadable(`${name} holds a character that is not allowed`);
+  // PostgreSQL keeps neither a NUL nor half a character.
+  if (text.includes('\0') || !text.isWellFormed())
+    throw new Unreadable(`${name} holds a character that is not allowed`);
   if (shape.values && !shape.values.includes(text))
     throw new Unreadable(
       `${name} must be one of ${shape.values.join(', ')}, not ${JSON.stringify(text.slice(0, 60))}`,

@@ -17,6 +17,7 @@ import { importRules } from './import-rules.ts';
 import { type Order, type ReferentialHouse, tenantOf } from './journal.ts';
 import { ARCHIVAL_PROFILE, DOCUMENT_KINDS, type DocumentKind } from './kinds/index.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
+import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
 import { type UpdateAnswer, updateDocument } from './update-document.ts';
 
@@ -93,6 +94,7 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
   for (const readable of READ_ONLY) mountReading(app, house, readable);
   for (const kind of DOCUMENT_KINDS) mountDocuments(app, house, kind);
   mountProfileFiles(app, house);
+  await referentialFileRoutes(app, house);
 }
 
 function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: Readable): void {
@@ -218,13 +220,6 @@ function jsonBody({ body }: FastifyRequest): unknown {
   if (body === undefined || body === null)
     throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');
   return body;
-}
-
-/** @throws ArchiveError adminPrecondition: a file is wanted, and none was sent */
-function streamOf({ body }: FastifyRequest): AsyncIterable<Uint8Array> {
-  if (body === undefined || body === null)
-    throw new ArchiveError('adminPrecondition', 'Send the file as application/octet-stream.');
-  return body as AsyncIterable<Uint8Array>;
 }
 
 /** @throws ArchiveError adminPrecondition */

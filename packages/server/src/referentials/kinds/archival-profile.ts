@@ -36,6 +36,7 @@ export const ARCHIVAL_PROFILE: DocumentKind = {
       NOT_IN_ENUM: 'Not in Enum',
       PROFILE_NOT_FOUND: 'Profile not found',
     },
+    updateSuffixes: ['PROFILE_NOT_FOUND', 'NOT_IN_ENUM', 'IDENTIFIER_DUPLICATION'],
     duplicate: (identifier) => `The profile ${identifier} already exists in database`,
     mandatory: (fields) =>
       fields.length === 1

@@ -49,7 +49,7 @@ async function tenantsOf(database: Database, documents: readonly Document[]): Pr
 }
 
 /** All that is wrong with the permissions, in one text. */
-const knownPermissions: Control = ({ document }, { facts }) => {
+const knownPermissions: Control = ({ document }, { facts, mode }) => {
   const tenants = facts as Tenants;
   const texts = permissionsOf(document).flatMap(({ tenant, AccessContracts, IngestContracts }) => {
     if (tenant === undefined) return ['The tenant field for permissions should not be null'];
@@ -64,7 +64,8 @@ const knownPermissions: Control = ({ document }, { facts }) => {
         .map((id) => `The ingest contract ${id} of tenant ${tenant} does not exist`),
     ];
   });
-  return texts.length === 0 ? undefined : { suffix: 'UNKNOWN_VALUE', text: texts.join(',') };
+  if (texts.length === 0) return undefined;
+  return { suffix: 'UNKNOWN_VALUE', text: texts.join(','), ...keyOf(mode) };
 };
 
 const knownSecurityProfile: Control = async (examined, { tx, mode }) => {
@@ -74,8 +75,12 @@ const knownSecurityProfile: Control = async (examined, { tx, mode }) => {
   return {
     suffix: mode === 'import' ? 'SECURITY_PROFILE_NOT_FOUND' : 'UNKNOWN_VALUE',
     text: `The security profile ${id} does not exist`,
+    ...keyOf(mode),
   };
 };
+
+/** Refusals of an update are all said under one member. */
+const keyOf = (mode: 'import' | 'update') => (mode === 'update' ? { key: 'contextCheck' } : {});
 
 /** An application, and what it may do in each tenant (spec api.md 6.3.7; model.md 12.1). */
 export const CONTEXT: DocumentKind = {
@@ -111,6 +116,7 @@ export const CONTEXT: DocumentKind = {
       IDENTIFIER_DUPLICATION: 'Duplicate field',
       UNKNOWN_VALUE: 'Incorrect field',
     },
+    updateSuffixes: ['UNKNOWN_VALUE'],
     duplicate: (identifier) => `The context ${identifier} already exists in database`,
     mandatory: (fields) => fields.map((field) => `The field ${field} is mandatory`).join(','),
     subject: 'Context',

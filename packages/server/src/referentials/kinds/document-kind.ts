@@ -62,6 +62,8 @@ export interface DocumentKind {
     readonly check: string;
     /** Members of `evDetData` by suffix. */
     readonly keys: Readonly<Record<string, string>>;
+    /** Suffixes that refusals of an update may have, when not all; the others have neither suffix nor own member. */
+    readonly updateSuffixes?: readonly string[];
     /** `outDetail` of refusals without suffix. */
     readonly bare?: string;
     /** `The contract X already exists in database`. */
