@@ -67,12 +67,19 @@ export interface TransferModel {
 const XML_ID: Attributes = { 'xml:id': allowed(ID) };
 const NON_EMPTY = text(NON_EMPTY_TOKEN);
 const PLAIN = text(STRING);
-const TOKEN_TEXT = text(TOKEN);
 const REFERENCE = text(IDREF);
-const FLAG = text(BOOLEAN, {}, (value) => value === 'true' || value === '1');
-const DAY = text(XSD_DATE, {}, undefined, true);
+const isTrue = (value: string) => value === 'true' || value === '1';
+const FLAG = text(BOOLEAN, {}, isTrue);
+/** Empty, it says false. */
+const FALSE_FLAG = text(BOOLEAN, {}, isTrue, { byDefault: 'false' });
+const DAY = text(XSD_DATE);
+const NIL_DAY = text(XSD_DATE, {}, undefined, { nillable: true });
 const INSTANT = text(DATE_TIME_TYPE);
 const ANY_DAY = text(ANY_DATE);
+/** A day with an offset becomes a date-time with one (spec seda.md 7.1). */
+const DESCRIPTIVE_DAY = text(ANY_DATE, {}, (value) =>
+  value.replace(/^(-?\d{4,}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)$/, '$1T00:00:00$2'),
+);
 const NUMBER = text(INT, {}, Number);
 const INTEGER_VALUE = text(INTEGER, {}, Number);
 const LANGUAGE_VALUE = text(LANGUAGE);
@@ -93,7 +100,7 @@ const identifierAttributes: Attributes = Object.fromEntries(
     'schemeVersionID',
     'schemeDataURI',
     'schemeURI',
-  ].map((name) => [name, allowed(name.endsWith('URI') ? ANY_URI : STRING)]),
+  ].map((name) => [name, allowed(name.endsWith('URI') ? ANY_URI : name.endsWith('ID') ? TOKEN : STRING)]),
 );
 const IDENTIFIER = text(TOKEN, identifierAttributes);
 
@@ -108,8 +115,13 @@ const CODE_ATTRIBUTES = [
   'listURI',
   'listSchemeURI',
 ];
+function codeAttributeType(name: string): SimpleType {
+  if (name === 'languageID') return LANGUAGE;
+  if (name.endsWith('URI')) return ANY_URI;
+  return name.endsWith('ID') ? TOKEN : STRING;
+}
 const codeAttributes: Attributes = Object.fromEntries(
-  CODE_ATTRIBUTES.map((name) => [name, allowed(name === 'languageID' ? LANGUAGE : STRING)]),
+  CODE_ATTRIBUTES.map((name) => [name, allowed(codeAttributeType(name))]),
 );
 const CODE = text(NON_EMPTY_TOKEN, codeAttributes);
 /** A code with its attributes, by the capitalised names of the reference system (spec seda.md 7.1). */
@@ -228,7 +240,7 @@ function buildModel({ version, mode }: Edition): TransferModel {
   const event = eventType(has);
   const binaryObject = dataObjectType(has, 'binary', open);
   const physicalObject = dataObjectType(has, 'physical', open);
-  const objectGroup = objectGroupType(has, binaryObject, physicalObject, event);
+  const objectGroup = objectGroupType(has, binaryObject, physicalObject);
   const group = managementGroup(has, event);
   const unit = unitType(has, group, open, event);
   const managementMetadata = managementMetadataType(group);
@@ -335,17 +347,11 @@ function packageType({ compatible, v22 }: Has, parts: PackageParts): ComplexType
 
 // ---- Objects (spec seda.md 4.4 to 4.6) ----
 
-function objectGroupType(
-  has: Has,
-  binary: ComplexType,
-  physical: ComplexType,
-  event: ComplexType,
-): ComplexType {
+function objectGroupType(has: Has, binary: ComplexType, physical: ComplexType): ComplexType {
   const ofGroup = complex(
     'ObjectGroupEventType',
     sequence(...eventParticles(has), opt('DataObjectReferenceId', REFERENCE)),
   );
-  void event;
   const objects = choice(el('BinaryDataObject', binary, 'drop'), el('PhysicalDataObject', physical, 'drop'));
   const logBook = complex('LogBookOgType', list('Event', ofGroup));
   return complex(
@@ -378,7 +384,10 @@ function dataObjectType(has: Has, kind: 'binary' | 'physical', open: ComplexType
   const attributes: Attributes = { id: required(ID) };
   return kind === 'binary'
     ? complex('BinaryDataObjectType', sequence(minimal, ...binaryParticles(has, open)), { attributes })
-    : complex('PhysicalDataObjectType', sequence(minimal, ...physicalParticles(has)), { attributes });
+    : complex('PhysicalDataObjectType', sequence(minimal, ...physicalParticles(has)), {
+        attributes,
+        freeInto: 'PhysicalDimensions',
+      });
 }
 
 const PERSISTENT_IDENTIFIER = complex(
@@ -415,15 +424,15 @@ function binaryParticles(has: Has, open: ComplexType): Particle[] {
   );
   const metadata = complex(
     'CoreMetadataType',
-    sequence(
-      optional(choice(...['Text', 'Document', 'Image', 'Audio', 'Video'].map((name) => el(name, open)))),
+    choice(
+      ...['Text', 'Document', 'Image', 'Audio', 'Video'].map((name) => el(name, open)),
       has.when(has.compatible, optional(any())),
     ),
   );
   return [
     optional(
       sequence(
-        choice(el('Attachment', ATTACHMENT, 'drop'), el('Uri', text(ANY_URI))),
+        optional(choice(el('Attachment', ATTACHMENT, 'drop'), el('Uri', text(ANY_URI)))),
         el('MessageDigest', DIGEST),
       ),
     ),
@@ -436,7 +445,7 @@ function binaryParticles(has: Has, open: ComplexType): Particle[] {
   ];
 }
 
-function physicalParticles(has: Has): Particle[] {
+function physicalParticles(has: Has): (Particle | undefined)[] {
   const dimensions = complex(
     'PhysicalDimensionsType',
     sequence(
@@ -451,11 +460,7 @@ function physicalParticles(has: Has): Particle[] {
       opt('NumberOfPage', NUMBER),
     ),
   );
-  return [
-    opt('PhysicalId', IDENTIFIER),
-    opt('PhysicalDimensions', dimensions),
-    ...(has.extension() ? [many(any())] : []),
-  ];
+  return [opt('PhysicalId', IDENTIFIER), opt('PhysicalDimensions', dimensions), has.extension()];
 }
 
 // ---- Management (spec seda.md 4.7, 5.3, 7.4) ----
@@ -495,9 +500,9 @@ function ruleType(name: string, pair: Particle[], rest: (Particle | undefined)[]
   });
 }
 
-const START: Particle[] = [optional(el('StartDate', DAY, 'own'))];
+const START: Particle[] = [optional(el('StartDate', NIL_DAY, 'own'))];
 const INHERITANCE = optional(
-  choice(el('PreventInheritance', FLAG, 'own'), some(el('RefNonRuleId', RULE_ID, 'own'))),
+  choice(el('PreventInheritance', FALSE_FLAG, 'own'), some(el('RefNonRuleId', RULE_ID, 'own'))),
 );
 const finalAction = (...values: string[]) => el('FinalAction', text(oneOf(...values)));
 
@@ -513,10 +518,10 @@ const CATEGORIES: readonly [string, ComplexType][] = [
   [
     'ClassificationRule',
     ruleType('ClassificationRuleType', START, [
-      opt('ClassificationAudience', TOKEN_TEXT),
+      opt('ClassificationAudience', NON_EMPTY),
       INHERITANCE,
-      el('ClassificationLevel', TOKEN_TEXT),
-      el('ClassificationOwner', TOKEN_TEXT),
+      el('ClassificationLevel', NON_EMPTY),
+      el('ClassificationOwner', NON_EMPTY),
       opt('ClassificationReassessingDate', DAY),
       opt('NeedReassessingAuthorization', FLAG),
     ]),
@@ -527,9 +532,9 @@ const HOLD_RULE = ruleType(
   'HoldRuleType',
   [
     ...START,
-    optional(el('HoldEndDate', DAY, 'own')),
+    optional(el('HoldEndDate', NIL_DAY, 'own')),
     optional(el('HoldOwner', NON_EMPTY, 'own')),
-    optional(el('HoldReassessingDate', DAY, 'own')),
+    optional(el('HoldReassessingDate', NIL_DAY, 'own')),
     optional(el('HoldReason', NON_EMPTY, 'own')),
     optional(el('PreventRearrangement', FLAG, 'own')),
   ],
@@ -550,7 +555,7 @@ const UPDATE_OPERATION = complex(
       ),
     ),
     opt('ToDelete', complex('ToDeleteType', some(el('ArchiveUnitRefId', REFERENCE, 'drop'))), 'drop'),
-    opt('FullUpdate', FLAG, 'drop'),
+    opt('FullUpdate', FALSE_FLAG, 'drop'),
   ),
 );
 
@@ -626,17 +631,9 @@ function unitType(has: Has, group: Particle, open: ComplexType, event: ComplexTy
 
 const LOCAL_LISTS = (...names: string[]) => names.map((name) => list(name, LOCAL_TEXT));
 const PLACE_NAMES = ['Geogname', 'Address', 'PostalCode', 'City', 'Region', 'Country'];
-/** In any order, each once (xsd:all): repetition is looked at apart. */
-const PLACE = complex(
-  'BirthOrDeathPlaceType',
-  many(
-    choice(
-      ...PLACE_NAMES.map((name) =>
-        el(name, text(name === 'Country' || name === 'PostalCode' ? TOKEN : TOKEN)),
-      ),
-    ),
-  ),
-);
+const PLACE = complex('BirthOrDeathPlaceType', many(choice(...PLACE_NAMES.map((name) => el(name, PLAIN)))), {
+  anyOrder: true,
+});
 
 const PERSON: Particle[] = [
   opt('FirstName', PLAIN),
@@ -694,7 +691,7 @@ const SIGNATURE = complex(
   ),
 );
 
-function signingInformation(open: ComplexType): ComplexType {
+function signingInformation({ compatible }: Has, open: ComplexType): ComplexType {
   const description = complex(
     'SignatureDescriptionType',
     sequence(opt('Signer', SIGNER), opt('Validator', VALIDATOR), opt('SigningType', NON_EMPTY)),
@@ -713,7 +710,8 @@ function signingInformation(open: ComplexType): ComplexType {
       list('SignatureDescription', description),
       list('TimestampingInformation', timestamping),
       list('AdditionalProof', proof),
-      opt('Extended', open),
+      // The official schema gives it an abstract type: no document can have it.
+      compatible ? opt('Extended', open) : undefined,
     ),
   );
 }
@@ -839,7 +837,7 @@ function contentType(
       ),
       opt('Source', PLAIN),
       opt('RelatedObjectReference', relatedObjectType(dataObjectReference)),
-      ...DATES.map((name) => opt(name, ANY_DAY)),
+      ...DATES.map((name) => opt(name, name === 'EndDate' ? ANY_DAY : DESCRIPTIVE_DAY)),
       has.when(has.v22, opt('DateLitteral', NON_EMPTY)),
       list('Event', event),
       ...signatureParticles(has, open),
@@ -857,7 +855,7 @@ function signatureParticles(has: Has, open: ComplexType): Particle[] {
   const textContent = has.compatible
     ? list('TextContent', NON_EMPTY)
     : optional(el('TextContent', NON_EMPTY, 'list'));
-  const signing = opt('SigningInformation', signingInformation(open));
+  const signing = opt('SigningInformation', signingInformation(has, open));
   if (has.v23) return [signing, gps, replyTo, textContent];
   const signature = list('Signature', SIGNATURE);
   const with22 = has.v22 ? [replyTo, textContent] : [];
@@ -884,12 +882,17 @@ function relatedObjectType(dataObjectReference: ComplexType): ComplexType {
   );
 }
 
+/** What of a Management element describes rules (spec seda.md 7.4). */
+function rulesOnly({ LogBook: _logBook, UpdateOperation: _update, ...rules }: JsonObject): unknown {
+  return Object.keys(rules).length > 0 ? rules : undefined;
+}
+
 function historyType(group: Particle): ComplexType {
   const data = complex(
     'ManagementHistoryDataType',
     sequence(
       el('Version', PLAIN, 'member', '_v'),
-      opt('Management', complex('ManagementType', group), 'member', '_mgt'),
+      opt('Management', complex('ManagementType', group, { make: rulesOnly }), 'member', '_mgt'),
     ),
   );
   return complex(

@@ -21,8 +21,6 @@ export type Placement =
   | 'member'
   /** One more item of a list of its name. */
   | 'list'
-  /** Free metadata: one more item, members of names only (spec seda.md 7.8). */
-  | 'free'
   /** A member, or `Name_` by language (spec seda.md 7.3). */
   | 'localised'
   /** By the type of the parent, which knows what to do with it. */
@@ -89,14 +87,22 @@ interface Parts {
   readonly last: ReadonlySet<number>;
 }
 
+/** Whose namespace an element is of. */
+export type Origin =
+  | 'seda'
+  | 'other'
+  /** No namespace. */
+  | 'none';
+
 /** Where a reader stands among the children of an element; made as it is needed, shared by all elements of a type. */
 export class ContentState {
   readonly #model: ContentModel;
   readonly #positions: ReadonlySet<number>;
   /** True when the element may end here. */
   readonly complete: boolean;
-  readonly #byName = new Map<string, Step | undefined>();
-  readonly #wildcards = new Map<boolean, Step | undefined>();
+  /** Only names that the model declares: names of hostile documents are not to gather here. */
+  readonly #byName = new Map<string, Step>();
+  readonly #wildcards = new Map<Origin, Step | undefined>();
 
   constructor(model: ContentModel, positions: ReadonlySet<number>, complete: boolean) {
     this.#model = model;
@@ -105,27 +111,28 @@ export class ContentState {
   }
 
   /**
-   * The next child; `seda`: it is of the standard's namespace. A name that the model declares is never matched by a
-   * wildcard, also where its own place has passed: so the reference system refuses it.
+   * The next child. A name that the model declares is never matched by a wildcard, also where its own place has passed:
+   * so the reference system refuses it.
    */
-  next(name: string, seda: boolean): Step | undefined {
-    if (seda) {
-      let step = this.#byName.get(name);
-      if (step === undefined && !this.#byName.has(name)) {
-        step = this.#model.step(this.#positions, ({ declaration }) => declaration?.name === name);
-        this.#byName.set(name, step);
+  next(name: string, origin: Origin): Step | undefined {
+    if (origin === 'seda') {
+      const known = this.#byName.get(name);
+      if (known !== undefined) return known;
+      if (this.#model.declares(name)) {
+        const step = this.#model.step(this.#positions, ({ declaration }) => declaration?.name === name);
+        if (step) this.#byName.set(step.declaration?.name as string, step);
+        return step;
       }
-      if (step || this.#model.declares(name)) return step;
     }
-    if (!this.#wildcards.has(seda))
+    if (!this.#wildcards.has(origin))
       this.#wildcards.set(
-        seda,
+        origin,
         this.#model.step(
           this.#positions,
-          ({ wildcard }) => wildcard === 'any' || (wildcard === 'other' && !seda),
+          ({ wildcard }) => wildcard === 'any' || (wildcard === 'other' && origin === 'other'),
         ),
       );
-    return this.#wildcards.get(seda);
+    return this.#wildcards.get(origin);
   }
 
   /** Names of the elements that may come here, for a message. */
@@ -137,8 +144,9 @@ export class ContentState {
 
 export interface Step {
   readonly state: ContentState;
-  /** Absent: matched by a wildcard. */
+  /** Both absent: matched by a wildcard. */
   readonly declaration?: ElementDeclaration;
+  readonly type?: ElementType;
 }
 
 /** The automaton of a content model (Glushkov's construction); states are made as documents reach them. */
@@ -148,9 +156,14 @@ export class ContentModel {
   readonly #last: ReadonlySet<number>;
   readonly #names: ReadonlySet<string>;
   readonly #states = new Map<string, ContentState>();
+  readonly #anyOrder: boolean;
+  readonly particle: Particle;
   readonly start: ContentState;
 
-  constructor(particle: Particle) {
+  /** @param anyOrder each element once at most, whatever the order; the particle is then a repeated choice */
+  constructor(particle: Particle, anyOrder = false) {
+    this.particle = particle;
+    this.#anyOrder = anyOrder;
     const parts = this.#parts(particle);
     this.#last = parts.last;
     this.#names = new Set(this.#positions.flatMap(({ declaration }) => declaration?.name ?? []));
@@ -160,10 +173,12 @@ export class ContentModel {
   step(among: ReadonlySet<number>, matches: (position: Position) => boolean): Step | undefined {
     const reached = [...among].filter((position) => matches(this.#positions[position] as Position));
     if (reached.length === 0) return undefined;
-    const key = reached.join();
+    const next = this.#anyOrder
+      ? new Set([...among].filter((position) => !reached.includes(position)))
+      : new Set(reached.flatMap((position) => [...(this.#follow[position] as Set<number>)]));
+    const key = this.#anyOrder ? [...next].join() : reached.join();
     let state = this.#states.get(key);
     if (!state) {
-      const next = new Set(reached.flatMap((position) => [...(this.#follow[position] as Set<number>)]));
       state = new ContentState(
         this,
         next,
@@ -172,7 +187,7 @@ export class ContentModel {
       this.#states.set(key, state);
     }
     const declaration = (this.#positions[reached[0] as number] as Position).declaration;
-    return declaration === undefined ? { state } : { state, declaration };
+    return declaration === undefined ? { state } : { state, declaration, type: declaration.type() };
   }
 
   declares(name: string): boolean {

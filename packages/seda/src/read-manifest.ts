@@ -1,11 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { decode, EncodingFault } from './decode.ts';
+import { addFree, collapsed, type Frame, freeValue, newFrame, place, reset } from './frame.ts';
 import { type Mode, type TransferModel, transferModel } from './model.ts';
-import type { ContentState, ElementDeclaration } from './particles.ts';
+import { type Namespace, Namespaces, SEDA_NAMESPACE } from './namespaces.ts';
+import type { Origin } from './particles.ts';
 import { RecordMaker } from './record-maker.ts';
 import type { JsonObject, ManifestHandler, SedaFault, SedaVersion, TransferHeader } from './records.ts';
 import { SedaError } from './seda-error.ts';
-import type { Attributes, ComplexType, ElementType, SimpleType } from './types.ts';
+import { BOOLEAN, type ElementType, ID, type SimpleType, XML_LANG } from './types.ts';
 import { SEDA_VERSIONS } from './versions.ts';
 
 export interface ReadOptions {
@@ -19,11 +21,6 @@ export interface ReadOptions {
 
 const MAX_DEPTH = 2_000;
 const MAX_TEXT = 64 * 1024 * 1024;
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-const XML = 'http://www.w3.org/XML/1998/namespace';
-const XLINK = 'http://www.w3.org/1999/xlink';
-const SEDA_NAMESPACE = /^fr:gouv:culture:archivesdefrance:seda:v(\d\.\d+)$/;
-
 /**
  * Reads an ArchiveTransfer once from end to end: validates it by the content model of its version and hands over its
  * records, in memory bounded by its identifiers and its longest unit.
@@ -51,44 +48,21 @@ export async function readManifest(
   return header;
 }
 
-/** An element under way. */
-interface Frame {
-  readonly name: string;
-  /** Absent within an element of a wildcard. */
-  readonly type: ElementType | undefined;
-  readonly declaration: ElementDeclaration | undefined;
-  state: ContentState | undefined;
-  text: string;
-  attributes: Readonly<Record<string, string>>;
-  /** Members gathered; made at the first. */
-  value: JsonObject | undefined;
-  nil: boolean;
-  /** Free metadata: the first text that is not blank wins if it precedes the elements. */
-  freeText: boolean;
-  /** Namespaces declared here, to be taken back at its end. */
-  readonly scope: Scope | undefined;
-}
-
-/** Namespaces by prefix, '' being the default one. */
-type Scope = Map<string, string>;
-
-const NONE: Readonly<Record<string, string>> = Object.freeze({});
-
 class ManifestReader {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #options: Required<ReadOptions>;
-  readonly #handler: ManifestHandler;
-  readonly #stack: Frame[] = [];
+  readonly #records: RecordMaker;
+  readonly #namespaces = new Namespaces();
+  /** Elements under way and, beyond `#depth`, frames to be used again. */
+  readonly #frames: Frame[] = [];
+  #depth = 0;
+  /** Attributes of the tag being read. */
+  readonly #names: string[] = [];
+  readonly #values: string[] = [];
   readonly #ids = new Set<string>();
   /** References to identifiers not seen yet, with their line. */
   readonly #awaited = new Map<string, number>();
-  #scope: Scope = new Map([
-    ['xml', XML],
-    ['', ''],
-  ]);
-  #namespace = '';
   #model: TransferModel | undefined;
-  #records: RecordMaker | undefined;
   #version: SedaVersion | undefined;
   #header: TransferHeader | undefined;
   #sinceEvent = 0;
@@ -96,38 +70,68 @@ class ManifestReader {
   #invalid: SedaError | undefined;
 
   constructor(handler: ManifestHandler, options: ReadOptions) {
-    this.#handler = handler;
+    this.#records = new RecordMaker(handler);
     this.#options = {
       mode: options.mode ?? 'compatible',
       maxDepth: options.maxDepth ?? MAX_DEPTH,
       maxTextLength: options.maxTextLength ?? MAX_TEXT,
     };
-    this.#parser.on('opentag', (tag) => this.#validated(() => this.#open(tag as SaxesTagPlain)));
-    this.#parser.on('closetag', () => this.#validated(() => this.#close()));
-    this.#parser.on('text', (text) => this.#validated(() => this.#text(text)));
-    this.#parser.on('cdata', (text) => this.#validated(() => this.#text(text)));
-    this.#parser.on('doctype', () => {
+    this.#listen();
+  }
+
+  #listen(): void {
+    const parser = this.#parser;
+    parser.on('attribute', ({ name, value }) => {
+      this.#names.push(name);
+      this.#values.push(value);
+    });
+    parser.on('opentag', (tag) => {
+      this.#sinceEvent = 0;
+      if (!this.#invalid)
+        try {
+          this.#open(tag as SaxesTagPlain);
+        } catch (error) {
+          this.#keep(error);
+        }
+      this.#names.length = 0;
+      this.#values.length = 0;
+    });
+    parser.on('closetag', () => {
+      this.#sinceEvent = 0;
+      if (this.#invalid) return;
+      try {
+        this.#close();
+      } catch (error) {
+        this.#keep(error);
+      }
+    });
+    const text = (text: string) => {
+      this.#sinceEvent = 0;
+      if (this.#invalid || this.#depth === 0) return;
+      try {
+        this.#text(text);
+      } catch (error) {
+        this.#keep(error);
+      }
+    };
+    parser.on('text', text);
+    parser.on('cdata', text);
+    parser.on('doctype', () => {
       throw this.fault('NOT_XML', 'a document type declaration is not allowed');
     });
-    this.#parser.on('error', (error) => {
+    parser.on('error', (error) => {
       throw this.fault('NOT_XML', error.message.replace(/^\d+:\d+: /, ''), error);
     });
   }
 
   /** Once a fault is found, the rest is only read as XML. */
-  #validated(work: () => void): void {
-    this.#sinceEvent = 0;
-    if (this.#invalid) return;
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof SedaError) || error.fault === 'NOT_XML') throw error;
-      this.#invalid = error;
-    }
+  #keep(error: unknown): void {
+    if (!(error instanceof SedaError) || error.fault === 'NOT_XML') throw error;
+    this.#invalid = error;
   }
 
   fault(fault: SedaFault, message: string, cause?: unknown): SedaError {
-    const path = this.#stack.map(({ name }) => name);
+    const path = this.#frames.slice(0, this.#depth).map(({ name }) => name);
     const shown = path.length > 20 ? [...path.slice(0, 10), '…', ...path.slice(-9)] : path;
     return new SedaError(
       fault,
@@ -141,8 +145,7 @@ class ManifestReader {
     // The parser holds a text or tag until its end: its length must be bounded from outside.
     this.#sinceEvent += text.length;
     this.#parser.write(text);
-    if (this.#sinceEvent > this.#options.maxTextLength)
-      throw this.fault('NOT_VALID', `a text or tag is longer than ${this.#options.maxTextLength} characters`);
+    if (this.#sinceEvent > this.#options.maxTextLength) throw this.#tooLong();
   }
 
   finish(): TransferHeader {
@@ -153,56 +156,68 @@ class ManifestReader {
       throw new SedaError('NOT_VALID', `the reference ${id} names nothing in the document`, {
         line,
         column: 1,
-        path: '',
+        path: '/ArchiveTransfer',
       });
     return this.#header;
   }
 
   #open(tag: SaxesTagPlain): void {
-    const stack = this.#stack;
-    if (stack.length >= this.#options.maxDepth)
+    const depth = this.#depth;
+    if (depth >= this.#options.maxDepth)
       throw this.fault('NOT_VALID', `elements are nested more than ${this.#options.maxDepth} levels deep`);
-    const scope = this.#declareNamespaces(tag);
+    const declared = this.#names.length === 0 ? undefined : this.#declareNamespaces();
     const { name: qualified } = tag;
     const colon = qualified.indexOf(':');
     const name = colon < 0 ? qualified : qualified.slice(colon + 1);
-    const namespace = this.#resolve(colon < 0 ? '' : qualified.slice(0, colon));
-    const parent = stack.at(-1);
-    if (!parent) {
-      stack.push(this.#root(name, namespace, tag, scope));
-      return;
-    }
-    const seda = namespace === this.#namespace;
-    if (parent.type === undefined) {
-      stack.push(freeFrame(name, scope));
-      return;
-    }
-    if (parent.type.kind === 'text')
-      throw this.fault('NOT_VALID', `${name} is not allowed in ${parent.name}, which is a text`);
-    const step = parent.state?.next(name, seda);
-    if (!step) throw this.#unexpected(parent, name, seda);
-    parent.state = step.state;
-    const { declaration } = step;
-    if (!declaration) {
-      stack.push(freeFrame(name, scope));
-      return;
-    }
-    const frame = typedFrame(name, declaration, declaration.type(), scope);
-    stack.push(frame);
-    this.#attributes(frame, tag);
-    if (frame.type === this.#model?.unit) this.#records?.beginUnit(frame.attributes.id as string);
-    else if (frame.type === this.#model?.objectGroup)
-      this.#records?.beginGroup(frame.attributes.id as string);
+    const namespace = this.#namespace(colon < 0 ? '' : qualified.slice(0, colon));
+    const frame = this.#frame(depth);
+    if (depth === 0) {
+      this.#root(name, namespace);
+      reset(frame, name, undefined, this.#model?.root, true);
+    } else this.#child(frame, this.#frames[depth - 1] as Frame, name, namespace);
+    frame.declaredNamespaces = declared;
+    this.#depth = depth + 1;
+    if (frame.type) this.#attributes(frame, frame.type);
+    else if (this.#names.length > 0) this.#looseAttributes();
+    if (frame.type === this.#model?.unit) this.#records.beginUnit(frame.attributes.id as string);
+    else if (frame.type === this.#model?.objectGroup) this.#records.beginGroup(frame.attributes.id as string);
   }
 
-  #root(name: string, namespace: string, tag: SaxesTagPlain, scope: Scope | undefined): Frame {
-    const version = SEDA_NAMESPACE.exec(namespace)?.[1];
+  #frame(depth: number): Frame {
+    let frame = this.#frames[depth];
+    if (!frame) {
+      frame = newFrame();
+      this.#frames.push(frame);
+    }
+    return frame;
+  }
+
+  /** Readies the frame of a child of `parent`. @throws SedaError when there is no place for it */
+  #child(frame: Frame, parent: Frame, name: string, namespace: Namespace): void {
+    const { type } = parent;
+    if (type === undefined) {
+      // A text before the first element is the value; after it, it is nothing (spec seda.md 7.8).
+      parent.textWins ||= parent.value === undefined && parent.text.trim() !== '';
+      parent.hasElements = true;
+      reset(frame, name, undefined, undefined, parent.kept);
+      return;
+    }
+    if (type.kind === 'text')
+      throw this.fault('NOT_VALID', `${name} is not allowed in ${parent.name}, which holds a text`);
+    const origin: Origin = namespace.origin;
+    const step = parent.state?.next(name, origin);
+    if (!step) throw this.#unexpected(parent, name, origin);
+    parent.state = step.state;
+    const kept = parent.kept && this.#records.wants(step.type, this.#model as TransferModel);
+    reset(frame, name, step.declaration, step.type, kept);
+  }
+
+  #root(name: string, { uri }: Namespace): void {
+    const version = SEDA_NAMESPACE.exec(uri)?.[1];
     if (version === undefined)
       throw this.fault(
         'NO_SEDA_NAMESPACE',
-        namespace === ''
-          ? `${name} has no namespace`
-          : `the namespace '${namespace.slice(0, 100)}' is not that of SEDA`,
+        uri === '' ? `${name} has no namespace` : `the namespace '${uri.slice(0, 100)}' is not that of SEDA`,
       );
     const known = SEDA_VERSIONS.find((each) => each === version);
     if (!known)
@@ -213,60 +228,67 @@ class ManifestReader {
     if (name !== 'ArchiveTransfer')
       throw this.fault('NOT_VALID', `the document is a ${name}, not an ArchiveTransfer`);
     this.#version = known;
-    this.#namespace = namespace;
+    this.#namespaces.seda = uri;
     this.#model = transferModel({ version: known, mode: this.#options.mode });
-    this.#records = new RecordMaker(this.#handler);
-    const frame = typedFrame(name, undefined, this.#model.root, scope);
-    this.#attributes(frame, tag);
-    return frame;
   }
 
-  /** Puts the element's own declarations in force. @returns the scope before, when there are any */
-  #declareNamespaces(tag: SaxesTagPlain): Scope | undefined {
-    let before: Scope | undefined;
-    for (const name in tag.attributes) {
+  /** Puts the tag's own declarations in force. @returns what is to be taken back at its end */
+  #declareNamespaces(): (readonly [string, Namespace | undefined])[] | undefined {
+    let declared: (readonly [string, Namespace | undefined])[] | undefined;
+    for (let at = 0; at < this.#names.length; at++) {
+      const name = this.#names[at] as string;
       if (!name.startsWith('xmlns')) continue;
-      const prefix = name === 'xmlns' ? '' : name.charAt(5) === ':' ? name.slice(6) : undefined;
+      const prefix = name.length === 5 ? '' : name.charAt(5) === ':' ? name.slice(6) : undefined;
       if (prefix === undefined) continue;
-      if (!before) {
-        before = this.#scope;
-        this.#scope = new Map(before);
-      }
-      this.#scope.set(prefix, tag.attributes[name] as string);
+      declared ??= [];
+      declared.push([prefix, this.#namespaces.declare(prefix, this.#values[at] as string)]);
     }
-    return before;
+    return declared;
   }
 
-  #resolve(prefix: string): string {
-    const namespace = this.#scope.get(prefix);
-    if (namespace === undefined) throw this.fault('NOT_XML', `the prefix ${prefix} is not declared`);
+  #namespace(prefix: string): Namespace {
+    const namespace = this.#namespaces.of(prefix);
+    if (!namespace) throw this.fault('NOT_XML', `the prefix ${prefix} is not declared`);
     return namespace;
   }
 
-  #attributes(frame: Frame, tag: SaxesTagPlain): void {
-    const declared: Attributes = (frame.type as ElementType).attributes;
+  #attributes(frame: Frame, type: ElementType): void {
     let values: Record<string, string> | undefined;
-    for (const name in tag.attributes) {
-      const text = tag.attributes[name] as string;
+    for (let at = 0; at < this.#names.length; at++) {
+      const name = this.#names[at] as string;
       const known = this.#attributeName(name);
       if (known === undefined) continue;
+      const text = this.#values[at] as string;
       if (known === 'xsi:nil') {
-        frame.nil =
-          frame.type?.kind === 'text' &&
-          frame.type.nillable &&
-          (text.trim() === 'true' || text.trim() === '1');
+        this.#nil(frame, type, text);
         continue;
       }
-      const declaration = declared[known];
+      const declaration = Object.hasOwn(type.attributes, known) ? type.attributes[known] : undefined;
       if (!declaration)
         throw this.fault('NOT_VALID', `the attribute ${name} is not allowed on ${frame.name}`);
       values ??= {};
-      values[known] = this.#simple(declaration.type, text, `the attribute ${name}`);
+      values[known] = this.#simple(declaration.type, text, `the attribute ${name} of ${frame.name}`);
     }
-    for (const name in declared)
-      if (declared[name]?.required && values?.[name] === undefined)
-        throw this.fault('NOT_VALID', `${frame.name} lacks the attribute ${name}`);
     if (values) frame.attributes = values;
+    for (const name of type.requiredAttributes)
+      if (values?.[name] === undefined)
+        throw this.fault('NOT_VALID', `${frame.name} lacks the attribute ${name}`);
+  }
+
+  #nil(frame: Frame, type: ElementType, text: string): void {
+    if (type.kind !== 'text' || !type.nillable) throw this.fault('NOT_VALID', `${frame.name} cannot be nil`);
+    const value = this.#simple(BOOLEAN, text, 'the attribute nil');
+    frame.nil = value === 'true' || value === '1';
+  }
+
+  /** Attributes of an unknown element: free, but those that XML itself defines. */
+  #looseAttributes(): void {
+    for (let at = 0; at < this.#names.length; at++) {
+      const name = this.#attributeName(this.#names[at] as string);
+      const text = this.#values[at] as string;
+      if (name === 'xml:id') this.#simple(ID, text, 'the attribute xml:id');
+      else if (name === 'xml:lang') this.#simple(XML_LANG, text, 'the attribute xml:lang');
+    }
   }
 
   /** The name under which an attribute is declared; undefined for what every element may carry. */
@@ -275,214 +297,145 @@ class ManifestReader {
     if (colon < 0) return name === 'xmlns' ? undefined : name;
     const prefix = name.slice(0, colon);
     if (prefix === 'xmlns') return undefined;
-    const namespace = this.#resolve(prefix);
     const local = name.slice(colon + 1);
-    if (namespace === XSI) return local === 'nil' ? 'xsi:nil' : undefined;
-    if (namespace === XML) return `xml:${local}`;
-    if (namespace === XLINK) return `xlink:${local}`;
-    return name;
+    const { usual } = this.#namespace(prefix);
+    if (usual === undefined) return name;
+    return usual === 'xsi' && ALWAYS_ALLOWED.has(local) ? undefined : `${usual}:${local}`;
   }
 
   #text(text: string): void {
-    const frame = this.#stack.at(-1);
-    if (!frame) return;
+    const frame = this.#frames[this.#depth - 1] as Frame;
     if (frame.type?.kind === 'complex') {
-      if (text.trim() !== '')
+      if (!isBlank(text))
         throw this.fault(
           'NOT_VALID',
           `${frame.name} holds elements, not text: '${text.trim().slice(0, 60)}'`,
         );
       return;
     }
-    frame.text = frame.text === '' ? text : frame.text + text;
+    if (frame.hasElements) return;
+    if (frame.text === '') {
+      frame.text = text;
+      return;
+    }
+    frame.text += text;
+    if (frame.text.length > this.#options.maxTextLength) throw this.#tooLong();
+  }
+
+  #tooLong(): SedaError {
+    return this.fault(
+      'NOT_VALID',
+      `a text or tag is longer than ${this.#options.maxTextLength} characters, the limit`,
+    );
   }
 
   #close(): void {
-    const frame = this.#stack.at(-1) as Frame;
+    const frame = this.#frames[this.#depth - 1] as Frame;
     const value = this.#valueOf(frame);
-    this.#stack.pop();
-    if (frame.scope) this.#scope = frame.scope;
-    const parent = this.#stack.at(-1);
-    if (!parent) {
-      this.#header = (this.#records as RecordMaker).header(
+    this.#depth--;
+    if (frame.declaredNamespaces) this.#namespaces.takeBack(frame.declaredNamespaces);
+    if (this.#depth === 0) {
+      this.#header = this.#records.header(
         this.#version as SedaVersion,
-        this.#namespace,
+        this.#namespaces.seda,
         value as JsonObject,
       );
       return;
     }
-    if (this.#handOver(frame, value)) return;
-    if (value === undefined) return;
-    if (frame.declaration) place(parent, frame.declaration, value);
-    // Unknown elements are kept where free metadata has a place, and dropped elsewhere (spec seda.md 7.4, 7.7, 9).
-    else if (parent.type === undefined || (parent.type.kind === 'complex' && parent.type.free))
-      addFree(parent, frame.name, value);
+    if (frame.declaration?.placement === 'drop') this.#handOver(frame, value);
+    else if (value !== undefined && frame.kept) {
+      const parent = this.#frames[this.#depth - 1] as Frame;
+      if (frame.declaration) place(parent, frame.declaration, value);
+      else addFree(parent, frame.name, value);
+    }
   }
 
   #valueOf(frame: Frame): unknown {
     const { type } = frame;
-    if (type === undefined) return freeValue(frame);
+    if (type === undefined) return frame.kept ? freeValue(frame) : undefined;
     if (type.kind === 'text') {
       if (frame.nil) {
         if (frame.text !== '') throw this.fault('NOT_VALID', `${frame.name} is nil and has a text`);
         return undefined;
       }
-      const text = this.#simple(type.type, frame.text, frame.name);
-      if (type.value) return text === '' ? undefined : type.value(text, frame.attributes);
-      return text === '' ? undefined : text;
+      const raw = frame.text === '' && type.byDefault !== undefined ? type.byDefault : frame.text;
+      const text = this.#simple(type.type, raw, frame.name);
+      if (text === '' || !frame.kept) return undefined;
+      return type.value ? type.value(text, frame.attributes) : text;
     }
     if (!frame.state?.complete) throw this.#incomplete(frame);
-    const value = frame.value;
-    if (type.make) return type.make(value ?? {}, frame.attributes);
-    return value;
+    return type.make && frame.value ? type.make(frame.value, frame.attributes) : frame.value;
   }
 
   #simple(type: SimpleType, raw: string, what: string): string {
     const text = type.collapse ? collapsed(raw) : raw;
     const wrong = type.check?.(text);
     if (wrong !== undefined)
-      throw this.fault('NOT_VALID', `${what} ${wrong.startsWith("'") ? `: ${wrong}` : wrong}`);
-    if (type.identity === 'id') {
-      if (this.#ids.has(text)) throw this.fault('NOT_VALID', `the identifier ${text} is given twice`);
-      this.#ids.add(text);
-      this.#awaited.delete(text);
-    } else if (type.identity === 'idref' && !this.#ids.has(text)) {
-      this.#awaited.set(text, this.#parser.line);
-    }
-    return text;
+      throw this.fault('NOT_VALID', `${what}${wrong.startsWith("'") ? ':' : ''} ${wrong}`);
+    return type.identity === undefined ? text : this.#identity(type, flat(text));
   }
 
-  /** Hands a record over at the end of its element. @returns true when that was all its value was for */
-  #handOver(frame: Frame, value: unknown): boolean {
+  #identity(type: SimpleType, id: string): string {
+    if (type.identity === 'idref') {
+      if (!this.#ids.has(id) && !this.#awaited.has(id)) this.#awaited.set(id, this.#parser.line);
+      return id;
+    }
+    if (this.#ids.has(id)) throw this.fault('NOT_VALID', `the identifier ${id} is given twice`);
+    this.#ids.add(id);
+    if (this.#awaited.size > 0) this.#awaited.delete(id);
+    return id;
+  }
+
+  /** Hands a record over at the end of its element. */
+  #handOver(frame: Frame, value: unknown): void {
     const model = this.#model as TransferModel;
-    const records = this.#records as RecordMaker;
-    const { id } = frame.attributes;
-    switch (frame.type) {
-      case model.unit:
-        records.unit(id as string, (value ?? {}) as JsonObject);
-        return true;
-      case model.binaryObject:
-        records.object('binary', id as string, (value ?? {}) as JsonObject);
-        return true;
-      case model.physicalObject:
-        records.object('physical', id as string, (value ?? {}) as JsonObject);
-        return true;
-      case model.objectGroup:
-        records.group(id as string, (value ?? {}) as JsonObject);
-        return true;
-      case model.managementMetadata:
-        records.management((value ?? {}) as JsonObject);
-        return true;
-      default:
-        return false;
-    }
+    const { type } = frame;
+    const { id } = frame.attributes as { id: string };
+    const members = (value ?? {}) as JsonObject;
+    if (type === model.unit) this.#records.unit(id, members);
+    else if (type === model.binaryObject) this.#records.object('binary', id, members);
+    else if (type === model.physicalObject) this.#records.object('physical', id, members);
+    else if (type === model.objectGroup) this.#records.group(id, members);
+    else if (type === model.managementMetadata) this.#records.management(members);
   }
 
-  #unexpected(parent: Frame, name: string, seda: boolean): SedaError {
+  #unexpected(parent: Frame, name: string, origin: Origin): SedaError {
     const expected = parent.state?.expected() ?? [];
-    const shown = expected.length === 0 ? 'nothing more' : expected.slice(0, 12).join(', ');
+    const shown = expected.length === 0 ? 'nothing more' : listed(expected);
+    const whose = origin === 'seda' ? '' : ' (of another namespace)';
     return this.fault(
       'NOT_VALID',
-      `${name}${seda ? '' : ' (of another namespace)'} is not allowed here in ${parent.name}; expected: ${shown}`,
+      `${name}${whose} is not allowed here in ${parent.name}; expected: ${shown}`,
     );
   }
 
   #incomplete(frame: Frame): SedaError {
     return this.fault(
       'NOT_VALID',
-      `${frame.name} ends too early; expected: ${frame.state?.expected().slice(0, 12).join(', ')}`,
+      `${frame.name} ends too early; expected: ${listed(frame.state?.expected() ?? [])}`,
     );
   }
 }
 
-function typedFrame(
-  name: string,
-  declaration: ElementDeclaration | undefined,
-  type: ElementType,
-  scope: Scope | undefined,
-): Frame {
-  return {
-    name,
-    type,
-    declaration,
-    state: type.kind === 'complex' ? type.content.start : undefined,
-    text: '',
-    attributes: NONE,
-    value: undefined,
-    nil: false,
-    freeText: false,
-    scope,
-  };
+/** Attributes of the schema-instance namespace that tell a reader nothing of the content. */
+const ALWAYS_ALLOWED = new Set(['schemaLocation', 'noNamespaceSchemaLocation', 'type']);
+
+const LISTED = 12;
+const listed = (names: readonly string[]) =>
+  names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}…` : names.join(', ');
+
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x20) return false;
+  return true;
 }
 
-function freeFrame(name: string, scope: Scope | undefined): Frame {
-  return {
-    name,
-    type: undefined,
-    declaration: undefined,
-    state: undefined,
-    text: '',
-    attributes: NONE,
-    value: undefined,
-    nil: false,
-    freeText: false,
-    scope,
-  };
-}
+/** Longest text of which V8 makes a copy when it is cut out of another. */
+const COPIED = 12;
 
-/** Spec seda.md 7.8: a text that comes before any element, else the children, else nothing. */
-function freeValue(frame: Frame): unknown {
-  if (frame.freeText) return frame.text;
-  if (frame.value) return frame.value;
-  return frame.text.trim() === '' ? undefined : frame.text;
-}
-
-function place(parent: Frame, { placement, as, name }: ElementDeclaration, value: unknown): void {
-  if (placement === 'drop') return;
-  parent.value ??= {};
-  const members = parent.value;
-  switch (placement) {
-    case 'member':
-      members[as] = value;
-      return;
-    case 'list':
-    case 'free': {
-      const known = members[as] as unknown[] | undefined;
-      if (known) known.push(value);
-      else members[as] = [value];
-      return;
-    }
-    case 'localised': {
-      const { text, lang } = value as { text: string; lang?: string };
-      if (lang === undefined || lang === '') {
-        // The first without language stands (spec seda.md 7.3).
-        members[as] ??= text;
-        return;
-      }
-      const languages = (members[`${as}_`] ?? {}) as Record<string, string>;
-      languages[lang] ??= text;
-      members[`${as}_`] = languages;
-      return;
-    }
-    case 'own':
-      (parent.type as ComplexType).own?.(members, name, value);
-  }
-}
-
-function addFree(parent: Frame, name: string, value: unknown): void {
-  if (parent.type === undefined && parent.value === undefined && parent.text.trim() !== '') {
-    parent.freeText = true;
-    return;
-  }
-  if (parent.freeText) return;
-  parent.value ??= {};
-  const known = parent.value[name];
-  if (Array.isArray(known)) known.push(value);
-  // A member that the standard places otherwise keeps its value: free metadata never overwrites it.
-  else if (known === undefined) parent.value[name] = [value];
-}
-
-/** White space of xsd:token. */
-function collapsed(text: string): string {
-  return /^[^\t\n\r ]*$/.test(text) ? text : text.replace(/[\t\n\r ]+/g, ' ').replace(/^ | $/g, '');
+/**
+ * A copy of its own: a piece of the document would keep the whole piece of input alive for as long as the identifier
+ * is remembered.
+ */
+function flat(text: string): string {
+  return text.length > COPIED ? [text.slice(0, 1), text.slice(1)].join('') : text;
 }

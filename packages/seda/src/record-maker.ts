@@ -1,3 +1,4 @@
+import type { TransferModel } from './model.ts';
 import type {
   ArchiveUnitRecord,
   DataObjectRecord,
@@ -10,6 +11,7 @@ import type {
   TransferHeader,
   UpdateOperation,
 } from './records.ts';
+import type { ElementType } from './types.ts';
 
 /** Makes records of the values that the reader has gathered, and keeps the nesting of units and groups. */
 export class RecordMaker {
@@ -21,6 +23,22 @@ export class RecordMaker {
 
   constructor(handler: ManifestHandler) {
     this.#handler = handler;
+  }
+
+  /** False when no method of the handler takes what a type's elements become. */
+  wants(type: ElementType | undefined, model: TransferModel): boolean {
+    const { unit, link, dataObject, group } = this.#handler;
+    switch (type) {
+      case model.unit:
+        return unit !== undefined || link !== undefined;
+      case model.binaryObject:
+      case model.physicalObject:
+        return dataObject !== undefined;
+      case model.objectGroup:
+        return group !== undefined || dataObject !== undefined;
+      default:
+        return true;
+    }
   }
 
   beginUnit(id: string): void {
@@ -35,14 +53,16 @@ export class RecordMaker {
     const { order } = this.#openUnits.pop() as { order: number };
     const enclosing = this.#openUnits.at(-1)?.id;
     const place = { id, order, ...(enclosing === undefined ? {} : { enclosingUnitId: enclosing }) };
+    if (this.#handler.unit === undefined && this.#handler.link === undefined) return;
     if (value.ArchiveUnitRefId !== undefined) {
       this.#handler.link?.({ ...place, targetId: value.ArchiveUnitRefId as string });
       return;
     }
-    this.#handler.unit?.({ ...place, ...unitParts(value) });
+    if (this.#handler.unit) this.#handler.unit({ ...place, ...unitParts(value) });
   }
 
   object(kind: 'binary' | 'physical', id: string, value: JsonObject): void {
+    if (!this.#handler.dataObject) return;
     const {
       DataObjectGroupId,
       DataObjectGroupReferenceId,
@@ -67,7 +87,7 @@ export class RecordMaker {
       ...present('physicalId', PhysicalId),
       document,
     };
-    this.#handler.dataObject?.(record);
+    this.#handler.dataObject(record);
   }
 
   group(id: string, { LogBook }: JsonObject): void {

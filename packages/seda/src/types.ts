@@ -9,6 +9,10 @@ export type Identity = 'id' | 'idref';
 
 export interface SimpleType {
   readonly kind: 'simple';
+  /** Name of the type in XML Schema, or `enumeration`. */
+  readonly name: string;
+  /** Values of an enumeration. */
+  readonly values?: readonly string[];
   readonly check?: TextCheck;
   readonly identity?: Identity;
   /** White space at the ends and between words is one blank (xsd:token). */
@@ -27,7 +31,11 @@ export interface TextElementType {
   readonly kind: 'text';
   readonly type: SimpleType;
   readonly attributes: Attributes;
+  readonly requiredAttributes: readonly string[];
+  /** May be empty with xsi:nil. */
   readonly nillable: boolean;
+  /** What an empty element stands for. */
+  readonly byDefault?: string;
   readonly value?: (text: string, attributes: Readonly<Record<string, string>>) => unknown;
 }
 
@@ -37,8 +45,11 @@ export interface ComplexType {
   readonly name: string;
   readonly content: ContentModel;
   readonly attributes: Attributes;
-  /** Free form: children of any name (spec seda.md 7.8). */
+  readonly requiredAttributes: readonly string[];
+  /** Elements matched by a wildcard become members (spec seda.md 7.8); they are not kept otherwise. */
   readonly free: boolean;
+  /** They become members of this member instead, if there is one. */
+  readonly freeInto?: string;
   /** Puts a child placed as 'own'. */
   readonly own?: (value: JsonObject, name: string, child: unknown) => void;
   /** The value out of its members, when it is not the object itself; undefined: none. */
@@ -49,22 +60,40 @@ export type ElementType = TextElementType | ComplexType;
 
 const NO_ATTRIBUTES: Attributes = {};
 
-export function simple(check?: TextCheck, collapse = true, identity?: Identity): SimpleType {
-  return { kind: 'simple', collapse, ...(check ? { check } : {}), ...(identity ? { identity } : {}) };
+const requiredAmong = (attributes: Attributes) =>
+  Object.keys(attributes).filter((name) => attributes[name]?.required);
+
+export function simple(
+  name: string,
+  check?: TextCheck,
+  { collapse = true, identity }: { collapse?: boolean; identity?: Identity } = {},
+): SimpleType {
+  return { kind: 'simple', name, collapse, ...(check ? { check } : {}), ...(identity ? { identity } : {}) };
 }
 
 export function text(
   type: SimpleType,
   attributes: Attributes = NO_ATTRIBUTES,
   value?: TextElementType['value'],
-  nillable = false,
+  { nillable = false, byDefault }: { nillable?: boolean; byDefault?: string } = {},
 ): TextElementType {
-  return { kind: 'text', type, attributes, nillable, ...(value ? { value } : {}) };
+  return {
+    kind: 'text',
+    type,
+    attributes,
+    requiredAttributes: requiredAmong(attributes),
+    nillable,
+    ...(value ? { value } : {}),
+    ...(byDefault === undefined ? {} : { byDefault }),
+  };
 }
 
 interface ComplexOptions {
   readonly attributes?: Attributes;
+  /** Children in any order, each at most once (xsd:all): the content is a repeated choice of them. */
+  readonly anyOrder?: boolean;
   readonly free?: boolean;
+  readonly freeInto?: string;
   readonly own?: ComplexType['own'];
   readonly make?: ComplexType['make'];
 }
@@ -73,9 +102,11 @@ export function complex(name: string, content: Particle, options: ComplexOptions
   return {
     kind: 'complex',
     name,
-    content: new ContentModel(content),
+    content: new ContentModel(content, options.anyOrder ?? false),
     attributes: options.attributes ?? NO_ATTRIBUTES,
+    requiredAttributes: requiredAmong(options.attributes ?? NO_ATTRIBUTES),
     free: options.free ?? false,
+    ...(options.freeInto ? { freeInto: options.freeInto } : {}),
     ...(options.own ? { own: options.own } : {}),
     ...(options.make ? { make: options.make } : {}),
   };
@@ -89,11 +120,21 @@ export const allowed = (type: SimpleType): AttributeDeclaration => ({ type, requ
 const pattern =
   (expression: RegExp, what: string): TextCheck =>
   (value) =>
-    expression.test(value) ? undefined : `'${value.slice(0, 60)}' is not ${what}`;
+    expression.test(value) ? undefined : not(value, what);
 
+/** Names as they nearly always are, looked at first. */
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/;
 const NAME =
-  /^[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd][\w.\-\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd]*$/;
-const isName = pattern(NAME, 'an XML name');
+  /^[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\w.\-\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
+const isName: TextCheck = (value) =>
+  PLAIN_NAME.test(value) || NAME.test(value) ? undefined : not(value, 'an XML name');
+
+const LONGEST_SHOWN = 60;
+function not(value: string, what: string): string {
+  return value === ''
+    ? `must not be empty: ${what} is expected`
+    : `'${value.slice(0, LONGEST_SHOWN)}' is not ${what}`;
+}
 
 const ZONE = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)?';
 const DATE = new RegExp(`^(-?(?:[1-9]\\d{4,}|\\d{4}))-(\\d\\d)-(\\d\\d)${ZONE}$`);
@@ -125,61 +166,69 @@ function isAnyDate(value: string): boolean {
 
 const INT_MAX = 2_147_483_647;
 
-export const STRING = simple(undefined, false);
-export const TOKEN = simple();
-export const NON_EMPTY_TOKEN = simple((value) => (value === '' ? 'must not be empty' : undefined));
-export const BOOLEAN = simple(pattern(/^(true|false|1|0)$/, 'a boolean'));
-export const DECIMAL = simple(pattern(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, 'a decimal number'));
-export const INTEGER = simple(pattern(/^[+-]?\d+$/, 'a whole number'));
-export const INT = simple((value) =>
+export const STRING = simple('string', undefined, { collapse: false });
+export const TOKEN = simple('token');
+export const NON_EMPTY_TOKEN = simple('NonEmptyToken', (value) =>
+  value === '' ? 'must not be empty' : undefined,
+);
+export const BOOLEAN = simple('boolean', pattern(/^(?:true|false|1|0)$/, 'a boolean'));
+export const DECIMAL = simple('decimal', pattern(/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/, 'a decimal number'));
+export const INTEGER = simple('integer', pattern(/^[+-]?\d+$/, 'a whole number'));
+export const INT = simple('int', (value) =>
   /^[+-]?\d+$/.test(value) && Number(value) <= INT_MAX && Number(value) >= -INT_MAX - 1
     ? undefined
-    : `'${value.slice(0, 60)}' is not an int`,
+    : not(value, 'a whole number of 32 bits'),
 );
-export const POSITIVE_INTEGER = simple(pattern(/^\+?0*[1-9]\d*$/, 'a positive whole number'));
-export const LANGUAGE = simple(pattern(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/, 'a language'));
+export const POSITIVE_INTEGER = simple(
+  'positiveInteger',
+  pattern(/^\+?0*[1-9]\d*$/, 'a positive whole number'),
+);
+const TAG = /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/;
+export const LANGUAGE = simple('language', pattern(TAG, 'a language'));
 /** xml:lang may also be empty. */
-export const XML_LANG = simple((value) =>
-  value === '' || /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(value)
-    ? undefined
-    : `'${value}' is not a language`,
+export const XML_LANG = simple('language', (value) =>
+  value === '' || TAG.test(value) ? undefined : not(value, 'a language'),
 );
-export const ANY_URI = simple();
-export const ID = simple(isName, true, 'id');
-export const IDREF = simple(isName, true, 'idref');
-export const XSD_DATE = simple((value) =>
-  isDay(DATE, value) ? undefined : `'${value.slice(0, 60)}' is not a date`,
-);
-export const DATE_TIME_TYPE = simple((value) =>
-  isDay(DATE_TIME, value) ? undefined : `'${value.slice(0, 60)}' is not a date-time`,
+export const ANY_URI = simple('anyURI');
+export const ID = simple('ID', isName, { identity: 'id' });
+export const IDREF = simple('IDREF', isName, { identity: 'idref' });
+export const XSD_DATE = simple('date', (value) => (isDay(DATE, value) ? undefined : not(value, 'a date')));
+export const DATE_TIME_TYPE = simple('dateTime', (value) =>
+  isDay(DATE_TIME, value) ? undefined : not(value, 'a date-time'),
 );
 /** DateType: date, dateTime, gYear, gYearMonth, gMonth, gMonthDay or gDay (spec seda.md 3). */
-export const ANY_DATE = simple((value) =>
-  isAnyDate(value) ? undefined : `'${value.slice(0, 60)}' is not a date`,
+export const ANY_DATE = simple('DateType', (value) =>
+  isAnyDate(value) ? undefined : not(value, 'a date or part of one'),
 );
+
+const LAST_BASE64 = /^(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/]{4})$/;
+/** No repeated group: these texts may be as long as a file. */
+function isBase64(value: string): boolean {
+  const dense = value.replaceAll(' ', '');
+  if (dense === '') return true;
+  if (dense.length % 4 !== 0 || /[^A-Za-z0-9+/=]/.test(dense)) return false;
+  const equals = dense.indexOf('=');
+  return (equals < 0 || equals >= dense.length - 2) && LAST_BASE64.test(dense.slice(-4));
+}
 /** base64Binary or hexBinary; blanks are free in the first. */
-export const BINARY = simple((value) => {
-  const dense = value.replace(/ /g, '');
-  return /^([0-9a-fA-F]{2})*$/.test(value) || (/^[A-Za-z0-9+/]*={0,2}$/.test(dense) && dense.length % 4 === 0)
+export const BINARY = simple('BinaryType', (value) =>
+  (value.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(value)) || isBase64(value)
     ? undefined
-    : 'is neither base64 nor hexadecimal';
-});
-export const BASE64 = simple((value) => {
-  const dense = value.replace(/ /g, '');
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(dense) && dense.length % 4 === 0 ? undefined : 'is not base64';
-});
+    : not(value, 'base64 or hexadecimal'),
+);
+export const BASE64 = simple('base64Binary', (value) => (isBase64(value) ? undefined : not(value, 'base64')));
+
+function enumeration(collapse: boolean, values: readonly string[]): SimpleType {
+  const known = new Set(values);
+  const check: TextCheck = (value) =>
+    known.has(value) ? undefined : not(value, `one of ${values.join(', ')}`);
+  return { ...simple('enumeration', check, { collapse }), values };
+}
 
 export function oneOf(...values: string[]): SimpleType {
-  const known = new Set(values);
-  return simple((value) =>
-    known.has(value) ? undefined : `'${value.slice(0, 60)}' is none of ${values.join(', ')}`,
-  );
+  return enumeration(true, values);
 }
 /** An enumeration of strings: blanks count. */
 export function exactlyOneOf(...values: string[]): SimpleType {
-  const known = new Set(values);
-  return simple(
-    (value) => (known.has(value) ? undefined : `'${value.slice(0, 60)}' is none of ${values.join(', ')}`),
-    false,
-  );
+  return enumeration(false, values);
 }

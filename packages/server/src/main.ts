@@ -21,6 +21,7 @@ import {
   readConfiguration,
   systemClock,
 } from './platform/index.ts';
+import { installFormats, installVocabulary } from './referentials/index.ts';
 import { superviseRoles } from './roles/supervisor.ts';
 
 /**
@@ -90,6 +91,8 @@ async function prepare(configuration: Configuration, connection: ClientConfig): 
       url: addressOf(configuration, undefined),
       keep: (credentials) => writeCredentialsFile(configuration.dataFolder, credentials),
     });
+    await installVocabulary(platform);
+    await installFormats(platform);
     return node;
   } finally {
     await database.close();

@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { accessRoutes, unitRoutes } from '../access/index.ts';
+import { ingestRoutes } from '../ingest/index.ts';
+import { referentialRoutes } from '../referentials/index.ts';
+import { transferRoutes } from '../service/index.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -7,4 +11,12 @@ import { sessionRoutes } from './session.routes.ts';
 export type Routes = (app: FastifyInstance, house: House) => Promise<void>;
 
 /** Everything that the service answers, probes and front office aside: a room that gains routes is named here. */
-export const ROUTES: readonly Routes[] = [introspectionRoutes, sessionRoutes];
+export const ROUTES: readonly Routes[] = [
+  introspectionRoutes,
+  sessionRoutes,
+  ingestRoutes,
+  accessRoutes,
+  unitRoutes,
+  referentialRoutes,
+  transferRoutes,
+];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvFault, readBounded, readCsv } from './csv.ts';
+import { CsvFault, readCsv } from './csv.ts';
+import { receiveFile } from './received-file.ts';
 
 const COLUMNS = ['Identifier', 'Name', 'Description'] as const;
 const read = (text: string | Uint8Array) => readCsv(Buffer.from(text), COLUMNS);
@@ -64,7 +65,7 @@ describe('a referential in CSV', () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(1_000);
     }
-    await expect(readBounded(endless(), 10_000)).rejects.toMatchObject({ kind: 'TOO_LARGE' });
+    await expect(receiveFile(endless(), 10_000)).rejects.toMatchObject({ kind: 'adminBadRequest' });
   });
 
   it('comes back from what a writer makes of it', async () => {

@@ -6,17 +6,11 @@ import { ArchiveError } from '../platform/index.ts';
 /** Files of referentials in CSV: comma, header line, UTF-8 with or without mark (spec api.md 6.3.11). */
 
 /** Largest file, bytes: some 200,000 lines of honest length. */
-const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_CSV_BYTES = 32 * 1024 * 1024;
 /** Longest line, characters. */
 const LONGEST_LINE = 1_000_000;
 
-export type CsvFaultKind =
-  | 'ENCODING'
-  | 'STRUCTURE'
-  | 'MISSING_COLUMNS'
-  | 'UNKNOWN_COLUMNS'
-  | 'BAD_LINE'
-  | 'TOO_LARGE';
+export type CsvFaultKind = 'ENCODING' | 'STRUCTURE' | 'MISSING_COLUMNS' | 'UNKNOWN_COLUMNS' | 'BAD_LINE';
 
 /** A file that is not read to its end. */
 export class CsvFault extends Error {
@@ -36,18 +30,6 @@ export interface CsvLine<Column extends string> {
   readonly number: number;
   /** Trimmed. */
   readonly values: Readonly<Record<Column, string>>;
-}
-
-/** The bytes of a file that is sent, held in memory. @throws CsvFault TOO_LARGE */
-export async function readBounded(source: AsyncIterable<Uint8Array>, most = MOST_BYTES): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of source) {
-    size += piece.length;
-    if (size > most) throw new CsvFault('TOO_LARGE', `the file has more than ${most} bytes`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 /**

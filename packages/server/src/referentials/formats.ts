@@ -15,7 +15,8 @@ import {
   technicalDate,
 } from '../platform/index.ts';
 import type { FileFormat } from './documents.ts';
-import { insertRows, type NewRow, readRows } from './store.ts';
+import { deleteRows, insertRows, type NewRow, readRows } from './store.ts';
+import { differenceOf } from './table-difference.ts';
 
 /** File formats: those of the last signature file imported, or Pérenne's own few until then. */
 
@@ -61,29 +62,50 @@ export function formatDocument(
   };
 }
 
-/** Puts Pérenne's own formats in an archive that has none, so that they can be searched. Idempotent. */
+/**
+ * Puts Pérenne's own formats in an archive into which no signature file was imported, so that they can be searched;
+ * those of an earlier version of Pérenne give way. Idempotent; two at once wait for each other.
+ */
 export async function installFormats({
   database,
   guids,
   clock,
 }: Pick<Platform, 'database' | 'guids' | 'clock'>): Promise<void> {
   await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('install formats', 0))`);
-    const [done] = await tx.query(`select 1 from referential where tenant = $1 and kind = 'format' limit 1`, [
-      ADMINISTRATION_TENANT,
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `referential ${ADMINISTRATION_TENANT} format`,
     ]);
-    if (done) return;
+    if (await formatsInForce(tx)) return;
     const now = technicalDate(clock.now());
-    const rows = BUILT_IN.formats.map(
-      (format): NewRow => ({
+    const current = await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format');
+    const wanted = BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, now));
+    const { inserted, updated, deleted } = differenceOf(current, wanted, ({ PUID }) => PUID, sameFormat);
+    if (inserted.length + updated.length + deleted.length === 0) return;
+    const identifiers = current.map(({ identifier }) => identifier);
+    await deleteRows(tx, ADMINISTRATION_TENANT, 'format', identifiers);
+    const rows = wanted.map(
+      (doc): NewRow => ({
         id: guids.make('plain', ADMINISTRATION_TENANT),
-        identifier: format.puid,
+        identifier: doc.PUID,
         version: 0,
-        doc: { ...formatDocument(format, BUILT_IN, now) },
+        doc: { ...doc },
       }),
     );
     await insertRows(tx, ADMINISTRATION_TENANT, 'format', rows);
   });
+}
+
+/** Members in which a new signature file may change a format. */
+export const FORMAT_MEMBERS = [
+  'Name',
+  'Version',
+  'MimeType',
+  'Extension',
+  'HasPriorityOverFileFormatID',
+] as const;
+
+export function sameFormat(before: FileFormat, after: FileFormat): boolean {
+  return FORMAT_MEMBERS.every((name) => JSON.stringify(before[name]) === JSON.stringify(after[name]));
 }
 
 /** Undefined: no file was ever imported. */

@@ -1,8 +1,10 @@
 import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
-import { CsvFault, type CsvLine, readBounded, readCsv } from './csv.ts';
+import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv } from './csv.ts';
 import type { Agency } from './documents.ts';
 import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
+import { type LineError, type LineErrors, nonEmpty } from './line-errors.ts';
+import { receiveFile } from './received-file.ts';
 import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
 import { type Difference, differenceOf, sameMembers, withoutEmpty } from './table-difference.ts';
 
@@ -11,13 +13,6 @@ import { type Difference, differenceOf, sameMembers, withoutEmpty } from './tabl
 export const AGENCY_COLUMNS = ['Identifier', 'Name', 'Description'] as const;
 const IMPORT = 'IMPORT_AGENCIES';
 const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
-
-export interface LineError {
-  readonly Code: string;
-  readonly Message: string;
-  readonly 'Information additionnelle': unknown;
-}
-export type LineErrors = Readonly<Record<string, readonly LineError[]>>;
 
 /** Faults of the lines, by `line N`; none: the table is good. */
 export function agencyErrors(lines: readonly CsvLine<(typeof AGENCY_COLUMNS)[number]>[]): LineErrors {
@@ -53,7 +48,7 @@ export async function importAgencies(
   order: Order,
   source: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const bytes = await boundedOrRefused(source);
+  const bytes = await receiveFile(source, MOST_CSV_BYTES);
   const read = await linesOrFault(bytes);
   await journalled(house, order, {
     type: IMPORT,
@@ -108,19 +103,9 @@ export async function importAgencies(
   });
 }
 
-async function boundedOrRefused(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  try {
-    return await readBounded(source);
-  } catch (error) {
-    if (error instanceof CsvFault)
-      throw new ArchiveError('adminBadRequest', `The file is refused: ${error.message}.`);
-    throw error;
-  }
-}
-
 /** The check alone: what an import would say of the file. @throws CsvFault, ArchiveError adminBadRequest */
 export async function checkAgencies(source: AsyncIterable<Uint8Array>): Promise<LineErrors> {
-  return agencyErrors(await readCsv(await boundedOrRefused(source), AGENCY_COLUMNS));
+  return agencyErrors(await readCsv(await receiveFile(source, MOST_CSV_BYTES), AGENCY_COLUMNS));
 }
 
 async function linesOrFault(bytes: Buffer) {
@@ -264,13 +249,4 @@ class AgencyReport {
     );
     return [{ type: 'AGENCIES_REPORT', status: 'OK', detail: file }];
   }
-}
-
-/** Without empty lists and maps. */
-export function nonEmpty(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(content).filter(
-      ([, value]) => value !== undefined && Object.keys(value as object).length > 0,
-    ),
-  );
 }

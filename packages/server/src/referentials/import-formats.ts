@@ -1,12 +1,19 @@
 import { Readable } from 'node:stream';
 import { PatternError, PronomError, parseSignatureFile, type SignatureFile } from '@perenne/pronom';
 import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
-import { CsvFault, readBounded } from './csv.ts';
 import type { FileFormat } from './documents.ts';
-import { type FormatsInForce, formatDocument, formatsInForce, putInForce } from './formats.ts';
-import { nonEmpty } from './import-agencies.ts';
+import {
+  FORMAT_MEMBERS,
+  type FormatsInForce,
+  formatDocument,
+  formatsInForce,
+  putInForce,
+  sameFormat,
+} from './formats.ts';
 import { journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
+import { nonEmpty } from './line-errors.ts';
+import { receiveFile } from './received-file.ts';
 import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
 import { type Difference, differenceOf } from './table-difference.ts';
 
@@ -25,13 +32,13 @@ export async function readSignatureFile(
   source: AsyncIterable<Uint8Array>,
 ): Promise<{ bytes: Buffer; file: SignatureFile }> {
   try {
-    const bytes = await readBounded(source, MOST_BYTES);
+    const bytes = await receiveFile(source, MOST_BYTES);
     const file = await parseSignatureFile(Readable.from([bytes]));
     if (file.formats.length === 0)
       throw new ArchiveError('adminBadRequest', 'The signature file names no format.');
     return { bytes, file };
   } catch (error) {
-    if (error instanceof CsvFault || error instanceof PatternError)
+    if (error instanceof PatternError)
       throw new ArchiveError('adminBadRequest', `The signature file is refused: ${error.message}.`);
     if (error instanceof PronomError)
       throw new ArchiveError(
@@ -113,20 +120,14 @@ export async function importFormats(
   });
 }
 
-const COMPARED = ['Name', 'Version', 'MimeType', 'Extension', 'HasPriorityOverFileFormatID'] as const;
-
-function sameFormat(before: FileFormat, after: FileFormat): boolean {
-  return COMPARED.every((name) => JSON.stringify(before[name]) === JSON.stringify(after[name]));
-}
-
 /** Lines of what an update changes. */
 function changes(before: FileFormat, after: FileFormat): string[] {
-  return COMPARED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).flatMap(
-    (name) => [
-      `-  ${name} : ${JSON.stringify(before[name] ?? null)}`,
-      `+  ${name} : ${JSON.stringify(after[name] ?? null)}`,
-    ],
-  );
+  return FORMAT_MEMBERS.filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  ).flatMap((name) => [
+    `-  ${name} : ${JSON.stringify(before[name] ?? null)}`,
+    `+  ${name} : ${JSON.stringify(after[name] ?? null)}`,
+  ]);
 }
 
 /** What deserves a second look, and does not prevent the import. Our own formats are no version of PRONOM. */

@@ -1,10 +1,11 @@
 import { label, type Status } from '../logbook/index.ts';
 import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
-import { CsvFault, readBounded, readCsv } from './csv.ts';
+import { CsvFault, MOST_CSV_BYTES, readCsv } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
-import { type LineErrors, nonEmpty } from './import-agencies.ts';
 import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
+import { type LineErrors, nonEmpty } from './line-errors.ts';
+import { receiveFile } from './received-file.ts';
 import { type LineRule, RULE_COLUMNS, type RuleLine, ruleErrors, ruleOf } from './rule-lines.ts';
 import { deleteRows, insertRows, readRows, takeNumbers, updateRows } from './store.ts';
 import { type Difference, differenceOf, sameMembers } from './table-difference.ts';
@@ -25,7 +26,7 @@ export async function importRules(
   order: Order,
   source: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const bytes = await bounded(source);
+  const bytes = await receiveFile(source, MOST_CSV_BYTES);
   const read = await linesOrFault(bytes);
   await journalled(house, order, {
     type: IMPORT,
@@ -80,19 +81,9 @@ export async function importRules(
   });
 }
 
-async function bounded(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  try {
-    return await readBounded(source);
-  } catch (error) {
-    if (error instanceof CsvFault)
-      throw new ArchiveError('adminBadRequest', `The file is refused: ${error.message}.`);
-    throw error;
-  }
-}
-
 /** The check alone: what an import would say of the lines. @throws CsvFault, ArchiveError adminBadRequest */
 export async function checkRules(source: AsyncIterable<Uint8Array>): Promise<LineErrors> {
-  return ruleErrors(await readCsv(await bounded(source), RULE_COLUMNS));
+  return ruleErrors(await readCsv(await receiveFile(source, MOST_CSV_BYTES), RULE_COLUMNS));
 }
 
 async function linesOrFault(bytes: Buffer): Promise<RuleLine[] | CsvFault> {

@@ -116,9 +116,11 @@ export async function journalled<T>(
       .discard(order.tenant, order.operation)
       .catch((failure: Error) => house.log.warn({ err: failure }, 'files of a refused import are left'));
     if (!(error instanceof Refused)) {
-      await database.inTenant(order.tenant, (tx) =>
-        writeEvents(tx, house, order, [{ type: change.type, status: 'FATAL' }]),
-      );
+      await database
+        .inTenant(order.tenant, (tx) =>
+          writeEvents(tx, house, order, [{ type: change.type, status: 'FATAL' }]),
+        )
+        .catch((failure: Error) => house.log.error({ err: failure }, 'a failed change is left open'));
       throw error;
     }
     await database.inTenant(order.tenant, async (tx) => {

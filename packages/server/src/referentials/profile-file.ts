@@ -1,10 +1,10 @@
 import { ArchiveError, type TenantId, technicalDate } from '../platform/index.ts';
-import { CsvFault, readBounded } from './csv.ts';
 import type { ArchivalProfile } from './documents.ts';
 import { presentDocument } from './import-documents.ts';
 import { journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
 import { backUp, keepFile, keptFile } from './kept-files.ts';
 import { ARCHIVAL_PROFILE } from './kinds/archival-profile.ts';
+import { receiveFile } from './received-file.ts';
 import { type Document, readRow, updateRows } from './store.ts';
 
 /** Files of archival profiles: RELAX NG or XML Schema (spec api.md 6.3.8; model.md 13.1). */
@@ -18,7 +18,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
  * @param identifier of the profile
  * @returns the profile after it, in the form of the API
  * @throws ArchiveError adminBadRequest: unknown profile, or a file that is none of its format (the journal says
- * so); adminConflict: another file came within the same second
+ * so); adminPrecondition: an empty one; adminConflict: another file came within the same second
  */
 export async function importProfileFile(
   house: ReferentialHouse,
@@ -27,7 +27,8 @@ export async function importProfileFile(
   source: AsyncIterable<Uint8Array>,
 ): Promise<Document> {
   const { tenant } = order;
-  const bytes = await bounded(source);
+  const bytes = await receiveFile(source, MOST_BYTES);
+  if (bytes.length === 0) throw new ArchiveError('adminPrecondition', 'The file is empty.');
   const known = await house.database.inTenant(tenant, (tx) =>
     readRow<ArchivalProfile>(tx, tenant, 'profile', identifier),
   );
@@ -76,18 +77,6 @@ export async function readProfileFile(house: ReferentialHouse, tenant: TenantId,
       );
     return { name, stream };
   });
-}
-
-async function bounded(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  try {
-    const bytes = await readBounded(source, MOST_BYTES);
-    if (bytes.length === 0) throw new ArchiveError('adminPrecondition', 'The file is empty.');
-    return bytes;
-  } catch (error) {
-    if (error instanceof CsvFault)
-      throw new ArchiveError('adminBadRequest', `The file is refused: ${error.message}.`);
-    throw error;
-  }
 }
 
 function refused(kind: 'adminBadRequest' | 'adminConflict', text: string): Refused {

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { CsvFault } from './csv.ts';
-import { checkAgencies, nonEmpty } from './import-agencies.ts';
+import { checkAgencies } from './import-agencies.ts';
 import { readSignatureFile } from './import-formats.ts';
 import { checkRules } from './import-rules.ts';
 import type { ReferentialHouse } from './journal.ts';
 import { jsonBytes, keptFile } from './kept-files.ts';
+import { nonEmpty } from './line-errors.ts';
 
 const BASE = '/admin-external/v1';
 type ById = { Params: { id: string } };

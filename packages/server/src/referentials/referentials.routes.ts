@@ -9,7 +9,6 @@ import {
 import { found } from '../http/envelope.ts';
 import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, type OperationId } from '../platform/index.ts';
-import { CsvFault, readBounded } from './csv.ts';
 import { importAgencies } from './import-agencies.ts';
 import { importDocuments, presentDocument } from './import-documents.ts';
 import { importFormats } from './import-formats.ts';
@@ -17,6 +16,7 @@ import { importRules } from './import-rules.ts';
 import { type Order, type ReferentialHouse, tenantOf } from './journal.ts';
 import { ARCHIVAL_PROFILE, DOCUMENT_KINDS, type DocumentKind } from './kinds/index.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
+import { receiveFile } from './received-file.ts';
 import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
 import { type UpdateAnswer, updateDocument } from './update-document.ts';
@@ -64,6 +64,10 @@ const TABLES: readonly (Readable & { readonly create: string; readonly importer:
 
 /** Referentials that are read only, in this version. */
 const READ_ONLY: readonly Readable[] = [
+  {
+    ...{ kind: 'archive-unit-profile', scope: 'tenant', path: '/archiveunitprofiles' },
+    ...{ search: 'archiveunitprofiles:read', read: 'archiveunitprofiles:id:read:json' },
+  },
   {
     ...{ kind: 'security-profile', scope: 'platform', path: '/securityprofiles' },
     ...{ search: 'securityprofiles:read', read: 'securityprofiles:id:read' },
@@ -189,10 +193,10 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
 async function jsonOfFile(source: AsyncIterable<Uint8Array>): Promise<unknown> {
   let body: unknown;
   try {
-    body = JSON.parse((await readBounded(source, 16_000_000)).toString('utf8'));
+    body = JSON.parse((await receiveFile(source, 16_000_000)).toString('utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof CsvFault)
-      throw new ArchiveError('adminPrecondition', 'The file is not JSON, or too large.', { cause: error });
+    if (error instanceof SyntaxError)
+      throw new ArchiveError('adminPrecondition', 'The file is not JSON.', { cause: error });
     throw error;
   }
   checkJson(body);

@@ -1,7 +1,7 @@
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import type { CsvLine } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
-import type { LineError, LineErrors } from './import-agencies.ts';
+import type { LineError, LineErrors } from './line-errors.ts';
 
 /** Lines of a file of management rules (spec rules.md 2.1, 2.2). */
 

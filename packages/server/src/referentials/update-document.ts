@@ -144,6 +144,12 @@ function changed(
       suffix: 'BAD_REQUEST',
       text: `${kind.words.updating}the field ${unknown[0]} is not one of the document`,
     });
+  const own = [...Object.keys(set), ...unset].find((name) => kind.fields[name]?.readOnly);
+  if (own !== undefined)
+    throw refuse({
+      suffix: 'BAD_REQUEST',
+      text: `${kind.words.updating}the field ${own} is set by the archive`,
+    });
   for (const name of unset) {
     if (name === 'Identifier' || kind.fields[name]?.mandatory || kind.fields[name]?.initial !== undefined)
       throw refuse({

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { makeApplication } from '../http/application.ts';
 import { sweepSessions } from '../identity/index.ts';
+import { mendWorkspace } from '../ingest/index.ts';
 import type { Role } from '../platform/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -14,6 +15,8 @@ const DRAIN_MS = 20_000;
 runRole(async (data) => {
   const house = await openHouse(data);
   const { configuration, database, clock, log } = house;
+  // Before the first upload: what is cut from now on is cleaned where it is cut.
+  await mendWorkspace(house);
   let down: readonly Role[] = [];
   const app = await makeApplication(house, { workflows: WORKFLOWS, rolesDown: () => down });
   await app.listen({ port: configuration.port, host: configuration.host });

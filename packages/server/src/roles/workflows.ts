@@ -1,5 +1,6 @@
 import type { House } from '../http/house.ts';
+import { ENTRY_WORKFLOWS } from '../ingest/index.ts';
 import type { Workflow } from '../operations/index.ts';
 
 /** Every process that the engine runs: a room that gains one is named here. */
-export const WORKFLOWS: readonly Workflow<House>[] = [];
+export const WORKFLOWS: readonly Workflow<House>[] = ENTRY_WORKFLOWS;

@@ -8,6 +8,15 @@ const noPath: Control = ({ document }, { mode }) =>
     ? { text: 'The field Path is set by the archive and may not be given' }
     : undefined;
 
+/** The file was compiled as what the profile was then. */
+const fileOfFormat: Control = ({ document }, { kind }) => {
+  const { Path, Format } = document;
+  if (typeof Path !== 'string' || typeof Format !== 'string') return undefined;
+  return Path.endsWith(`.${Format.toLowerCase()}`)
+    ? undefined
+    : { text: `${kind.words.updating}the format of a profile that has a file cannot be changed` };
+};
+
 /** A form that manifests must have, by an RNG or XSD file (spec api.md 6.3.8; model.md 13.1). */
 export const ARCHIVAL_PROFILE: DocumentKind = {
   kind: 'profile',
@@ -19,10 +28,10 @@ export const ARCHIVAL_PROFILE: DocumentKind = {
   fields: {
     ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
     Format: { type: 'text', values: ['XSD', 'RNG'], mandatory: true },
-    Path: TEXT,
+    Path: { type: 'text', readOnly: true },
     SedaVersion: TEXT,
   },
-  controls: [noTechnicalId, noPath, mandatoryFields, uniqueIdentifier],
+  controls: [noTechnicalId, noPath, mandatoryFields, uniqueIdentifier, fileOfFormat],
   events: {
     import: 'STP_IMPORT_PROFILE_JSON',
     update: 'STP_UPDATE_PROFILE_JSON',

@@ -7,6 +7,8 @@ export interface FieldShape {
   readonly values?: readonly string[];
   /** An import without it is refused. */
   readonly mandatory?: true;
+  /** The archive's to set: an update that names it is refused. */
+  readonly readOnly?: true;
   /** What an import without it gets; `now` is the instant of the import. */
   readonly initial?: string | boolean | readonly unknown[] | 'now';
   /** Name under which a date that cannot be read is reported, where it is not its own (spec api.md 6.3.1). */

@@ -1,0 +1,85 @@
+import { and, eq, isIn, isNotIn, nothing, or, type QueryNode, within } from '../catalogue/index.ts';
+
+/** What an access contract lets be seen (spec security-and-scale.md 5, dsl.md 8), as conditions on searches. */
+
+export interface AccessRights {
+  /** Agencies whose archives may be seen; undefined: all. */
+  readonly agencies?: readonly string[];
+  /** Only these units and what is below them; none: everything. */
+  readonly roots: readonly string[];
+  readonly excludedRoots: readonly string[];
+  /** Rules whose end must be past. */
+  readonly ruleCategories: readonly string[];
+  /** Usages whose objects may be downloaded; undefined: all. */
+  readonly usages?: readonly string[];
+}
+
+/** Rights of a person to whom no contract is given. */
+export const FULL_ACCESS: AccessRights = { roots: [], excludedRoots: [], ruleCategories: [] };
+
+/** The members of a contract that limit reading (spec model.md 11.1). */
+export interface ReadingContract {
+  readonly Status?: string;
+  readonly EveryOriginatingAgency?: boolean;
+  readonly OriginatingAgencies?: readonly string[];
+  readonly EveryDataObjectVersion?: boolean;
+  readonly DataObjectVersion?: readonly string[];
+  readonly RootUnits?: readonly string[];
+  readonly ExcludedRootUnits?: readonly string[];
+  readonly RuleCategoryToFilter?: readonly string[];
+}
+
+export function rightsOf(contract: ReadingContract): AccessRights {
+  const usages = contract.DataObjectVersion ?? [];
+  return {
+    ...(contract.EveryOriginatingAgency ? {} : { agencies: contract.OriginatingAgencies ?? [] }),
+    roots: contract.RootUnits ?? [],
+    excludedRoots: contract.ExcludedRootUnits ?? [],
+    ruleCategories: contract.RuleCategoryToFilter ?? [],
+    // An empty list limits nothing, as in the reference system: contracts in use count on it (spec dsl.md 8).
+    ...(contract.EveryDataObjectVersion || usages.length === 0 ? {} : { usages }),
+  };
+}
+
+/** @param today `yyyy-MM-dd` */
+export function unitRestriction(rights: AccessRights, today: string): QueryNode {
+  const conditions = [...treeConditions(rights, '#id'), ...ruleConditions(rights, today)];
+  if (rights.agencies !== undefined)
+    conditions.push(or(isIn('#originating_agencies', rights.agencies), eq('#unitType', 'HOLDING_UNIT')));
+  return and(...conditions);
+}
+
+/** For searches of groups: they carry no rules, so that a contract which filters by rules hides them all. */
+export function groupRestriction(rights: AccessRights): QueryNode {
+  return rights.ruleCategories.length > 0 ? nothing : groupRestrictionWithoutRules(rights);
+}
+
+/** For a group that is reached through a unit, which was filtered itself. */
+export function groupRestrictionWithoutRules(rights: AccessRights): QueryNode {
+  const conditions = treeConditions(rights, '#unitups');
+  if (rights.agencies !== undefined) conditions.push(isIn('#originating_agencies', rights.agencies));
+  return and(...conditions);
+}
+
+function treeConditions({ roots, excludedRoots }: AccessRights, self: '#id' | '#unitups'): QueryNode[] {
+  const conditions: QueryNode[] = [];
+  if (roots.length > 0) conditions.push(or(isIn(self, roots), isIn('#allunitups', roots)));
+  if (excludedRoots.length > 0)
+    conditions.push(isNotIn(self, excludedRoots), isNotIn('#allunitups', excludedRoots));
+  return conditions;
+}
+
+/** Strictly past; a unit whose rules are not computed is hidden. */
+function ruleConditions({ ruleCategories }: AccessRights, today: string): QueryNode[] {
+  return ruleCategories.map((category) =>
+    within(`#computedInheritedRules.${category}.MaxEndDate`, { lt: today }),
+  );
+}
+
+export function allowsUsage({ usages }: AccessRights, usage: string): boolean {
+  return usages === undefined || usages.includes(usage);
+}
+
+export function allowsAgency({ agencies }: AccessRights, agency: string): boolean {
+  return agencies === undefined || agencies.includes(agency);
+}

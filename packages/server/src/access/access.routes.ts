@@ -1,0 +1,252 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Collection,
+  envelopeOf,
+  eq,
+  type Found,
+  LOGBOOK_OPERATIONS,
+  OBJECT_GROUPS,
+  PLATFORM_OPERATIONS,
+  parseById,
+  parseMultipleSelect,
+  parseSingleSelect,
+  type QueryNode,
+  selectMultiple,
+  selectSingle,
+  UNITS,
+} from '../catalogue/index.ts';
+import { readJournal, readLifeCycle, renderLifeCycle } from '../logbook/index.ts';
+import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName } from '../platform/index.ts';
+import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
+import { bodyOf, eyesOf, isTrackingTotals, refusingAs } from './compatible.ts';
+import type { AccessHouse } from './house.ts';
+import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
+import { type Document, type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
+import { registerRoutes } from './registers.routes.ts';
+
+const BASE = '/access-external/v1';
+
+type ById = { Params: { id: string } };
+
+/** Searching and reading of the compatible API (spec api.md 4.1, 4.2, 5, 6.2.2). */
+export async function accessRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
+  unitRoutes(app, house);
+  groupRoutes(app, house);
+  logbookRoutes(app, house);
+  lifeCycleRoutes(app, house);
+  registerRoutes(app, house);
+}
+
+/** A list of one document, by its identifier. */
+function single(document: Document): Found {
+  return { total: 1, filter: { offset: 0, statedLimit: 0, order: [] }, results: [document] };
+}
+
+function notFound(kind: ErrorName, description: string): ArchiveError {
+  return new ArchiveError(kind, description, { status: 404 });
+}
+
+/** A select on units or groups, under the contract. */
+async function selectUnder(
+  house: AccessHouse,
+  request: FastifyRequest,
+  collection: Collection,
+  kind: ErrorName,
+  restriction: (eyes: Eyes) => QueryNode,
+) {
+  const parsed = parseMultipleSelect(bodyOf(request));
+  if (parsed.queries.length === 0 && parsed.roots.length === 0)
+    throw new ArchiveError(kind, 'No search query specified, this is mandatory');
+  if (isTrackingTotals(parsed.context))
+    throw new ArchiveError(kind, '$track_total_hits is not authorized on this platform', { status: 401 });
+  const eyes = await eyesOf(house, request, kind);
+  const { tenant, vocabulary } = eyes;
+  const search = {
+    tenant,
+    collection,
+    restriction: restriction(eyes),
+    ...(vocabulary ? { vocabulary } : {}),
+  };
+  const found = await house.database.inTenant(tenant, (tx) => selectMultiple(tx, search, parsed));
+  return envelopeOf(found, parsed.context);
+}
+
+function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
+  app.get(`${BASE}/units`, { config: { permission: 'units:read' } }, (request) =>
+    refusingAs('queryRefused', 400, () =>
+      selectUnder(house, request, UNITS, 'selectUnits', ({ rights, today }) =>
+        unitRestriction(rights, today),
+      ),
+    ),
+  );
+
+  app.get<ById>(`${BASE}/units/:id`, { config: { permission: 'units:id:read:json' } }, (request) =>
+    refusingAs('queryRefused', 400, async () => {
+      const { projection, context } = parseById(bodyOf(request));
+      const eyes = await eyesOf(house, request, 'selectUnitById');
+      const { id } = request.params;
+      const unit = await house.database.inTenant(eyes.tenant, (tx) => findUnit(tx, eyes, id, projection));
+      if (unit === undefined) throw notFound('selectUnitById', 'Unit not found');
+      return envelopeOf(single(unit), context);
+    }),
+  );
+}
+
+function groupRoutes(app: FastifyInstance, house: AccessHouse): void {
+  app.get(`${BASE}/objects`, { config: { permission: 'objects:read' } }, (request) =>
+    refusingAs('selectObjects', 412, () =>
+      selectUnder(house, request, OBJECT_GROUPS, 'selectObjects', ({ rights }) => groupRestriction(rights)),
+    ),
+  );
+
+  app.get<ById>(
+    `${BASE}/units/:id/objects`,
+    { config: { permission: 'units:id:objects:read:json' } },
+    (request) =>
+      refusingAs('selectObjectById', 412, async () => {
+        const { projection, context } = parseById(bodyOf(request));
+        const eyes = await eyesOf(house, request, 'selectObjectById');
+        const group = await groupOfUnit(house, eyes, request.params.id, projection);
+        return envelopeOf(single(group), context);
+      }),
+  );
+
+  app.get<ById>(
+    `${BASE}/units/:id/objects`,
+    { config: { permission: 'units:id:objects:read:binary' }, constraints: { variant: 'octet' } },
+    (request, reply) => downloadOfUnit(house, request, reply),
+  );
+}
+
+async function groupOfUnit(
+  house: AccessHouse,
+  eyes: Eyes,
+  unitId: string,
+  projection?: readonly string[],
+): Promise<Document> {
+  return house.database.inTenant(eyes.tenant, async (tx) => {
+    const unit = await findUnit(tx, eyes, unitId, ['#object']);
+    if (unit === undefined) throw notFound('selectObjectById', 'Unit not found');
+    const id = unit['#object'];
+    const group = typeof id === 'string' ? await findGroup(tx, eyes, eq('#id', id), projection) : undefined;
+    if (group === undefined) throw notFound('selectObjectById', 'The unit has no object group');
+    return group;
+  });
+}
+
+/** The object of a usage and version of a unit (spec api.md A9). */
+async function downloadOfUnit(house: AccessHouse, request: FastifyRequest<ById>, reply: FastifyReply) {
+  const qualifier = header(request, 'x-qualifier');
+  const version = header(request, 'x-version');
+  if (qualifier === undefined || version === undefined || !/^\d{1,9}$/.test(version))
+    throw new ArchiveError('selectObjectById', 'QUALIFIER or VERSION missing', { status: 412 });
+  const eyes = await eyesOf(house, request, 'selectObjectById');
+  if (!allowsUsage(eyes.rights, qualifier))
+    throw new ArchiveError('selectObjectById', 'Qualifier not allowed', { status: 401 });
+  const group = await groupOfUnit(house, eyes, request.params.id);
+  const name = `${qualifier}_${Number(version)}`;
+  const found = versionsOf(group).find((each) => each.version.DataObjectVersion === name);
+  const stored =
+    found &&
+    (await house.database.inTenant(eyes.tenant, (tx) =>
+      findStoredObject(tx, eyes.tenant, found.version['#id']),
+    ));
+  if (found === undefined || stored === undefined)
+    throw notFound('selectObjectById', `No stored object ${name} in this unit`);
+  reply.raw.setHeader('X-Qualifier', qualifier);
+  reply.raw.setHeader('X-Version', String(Number(version)));
+  return sendObject(request, reply, house, {
+    stored,
+    fileName: fileNameOf(found.version),
+    contentType: mediaTypeOf(found.version),
+    disposition: 'attachment',
+  });
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
+}
+
+/** Journals of operations want no contract (spec api.md 11, quirk 30). */
+function logbookRoutes(app: FastifyInstance, house: AccessHouse): void {
+  app.get(`${BASE}/logbookoperations`, { config: { permission: 'logbookoperations:read' } }, (request) =>
+    refusingAs('selectOperations', 400, async () => {
+      const { tenant } = request;
+      const parsed = parseSingleSelect(bodyOf(request));
+      const found = await house.database.inTenant(tenant, (tx) =>
+        selectSingle(tx, { tenant, collection: LOGBOOK_OPERATIONS }, withEvents(parsed)),
+      );
+      return envelopeOf(found, parsed.context);
+    }),
+  );
+
+  app.get<ById>(
+    `${BASE}/logbookoperations/:id`,
+    { config: { permission: 'logbookoperations:id:read' } },
+    (request) =>
+      refusingAs('selectOperationById', 412, async () => {
+        const { context } = parseById(bodyOf(request));
+        const { tenant, params } = request;
+        const journal = await house.database.inTenant(
+          tenant,
+          async (tx) =>
+            (await readJournal(tx, tenant, params.id)) ??
+            platformOperation(await readJournal(tx, ADMINISTRATION_TENANT, params.id)),
+        );
+        if (journal === undefined) throw notFound('selectOperationById', `No operation ${params.id}`);
+        return envelopeOf(single(journal), context);
+      }),
+  );
+}
+
+/** Lists show the last events, whatever the projection (spec api.md L1). */
+function withEvents<T extends { readonly projection: readonly string[] | undefined }>(request: T): T {
+  if (request.projection === undefined || request.projection.includes('events')) return request;
+  return { ...request, projection: [...request.projection, 'events'] };
+}
+
+/** The policy of the table lets no other pass; this says it again. */
+function platformOperation(journal: Document | undefined): Document | undefined {
+  return journal !== undefined && PLATFORM_OPERATIONS.includes(journal.evType as string)
+    ? journal
+    : undefined;
+}
+
+function lifeCycleRoutes(app: FastifyInstance, house: AccessHouse): void {
+  app.get<ById>(
+    `${BASE}/logbookunitlifecycles/:id`,
+    { config: { permission: 'logbookunitlifecycles:id:read' } },
+    (request) => lifeCycleOf(house, request, 'unit'),
+  );
+  app.get<ById>(
+    `${BASE}/logbookobjectslifecycles/:id`,
+    { config: { permission: 'logbookobjectslifecycles:id:read' } },
+    (request) => lifeCycleOf(house, request, 'group'),
+  );
+}
+
+/** The control of visibility is a search that must find: hidden and unknown are one (spec api.md L3, L4). */
+async function lifeCycleOf(house: AccessHouse, request: FastifyRequest<ById>, kind: 'unit' | 'group') {
+  const error = kind === 'unit' ? 'unitLifeCycle' : 'groupLifeCycle';
+  return refusingAs(error, 412, async () => {
+    const { context } = parseById(bodyOf(request));
+    const eyes = await eyesOf(house, request, error);
+    const { id } = request.params;
+    return house.database.inTenant(eyes.tenant, async (tx) => {
+      const visible =
+        kind === 'unit'
+          ? await findUnit(tx, eyes, id, ['#id'])
+          : await findGroup(tx, eyes, eq('#id', id), ['#id']);
+      if (visible === undefined)
+        throw new ArchiveError(
+          kind === 'unit' ? 'unitHidden' : 'groupHidden',
+          'Access by Contract Exception',
+        );
+      const rows = await readLifeCycle(tx, eyes.tenant, kind, id);
+      const rendered = renderLifeCycle(eyes.tenant, id, rows);
+      if (rendered === undefined) throw new ArchiveError(error, `No life cycle of ${id}`, { status: 500 });
+      return envelopeOf(single(rendered), context);
+    });
+  });
+}

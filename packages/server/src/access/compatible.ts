@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify';
+import { QueryRefused, type Vocabulary } from '../catalogue/index.ts';
+import { ArchiveError, type ErrorName } from '../platform/index.ts';
+import { findAccessContract, loadOntology } from '../referentials/index.ts';
+import { type AccessRights, rightsOf } from './access-rights.ts';
+import type { AccessHouse } from './house.ts';
+import { type Eyes, todayOf } from './reading.ts';
+
+/** What the routes of the compatible API share. */
+
+/**
+ * The eyes of the access contract that the request names.
+ * @param kind error of the endpoint, which leaves as 401 (spec api.md 1.18)
+ */
+export async function eyesOf(house: AccessHouse, request: FastifyRequest, kind: ErrorName): Promise<Eyes> {
+  const { tenant } = request;
+  const rights = await contractRights(house, request, kind);
+  const vocabulary: Vocabulary = await loadOntology(house.database);
+  return { tenant, rights, vocabulary, today: todayOf(house.clock) };
+}
+
+export async function contractRights(
+  house: AccessHouse,
+  { tenant, caller }: FastifyRequest,
+  kind: ErrorName,
+): Promise<AccessRights> {
+  const { accessContract } = caller;
+  const contract =
+    accessContract === undefined
+      ? undefined
+      : await house.database.inTenant(tenant, (tx) => findAccessContract(tx, tenant, accessContract));
+  if (contract === undefined || contract.Status !== 'ACTIVE')
+    throw new ArchiveError(kind, 'Access by Contract Exception', { status: 401 });
+  return rightsOf(contract);
+}
+
+/** The JSON body, which these endpoints want (spec api.md 1.13). */
+export function bodyOf(request: FastifyRequest): unknown {
+  if (request.body === undefined) throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');
+  return request.body;
+}
+
+/** Runs `work`; a query that cannot be carried out leaves in the manner of the endpoint (spec dsl.md 15.3). */
+export async function refusingAs<T>(kind: ErrorName, status: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof QueryRefused) throw new ArchiveError(kind, error.message, { status, cause: error });
+    throw error;
+  }
+}
+
+/** Parsed within `refusingAs`, so that refusals of parsing leave in the same manner. */
+export function isTrackingTotals(context: Readonly<Record<string, unknown>>): boolean {
+  const filter = context.$filter as { $track_total_hits?: unknown } | undefined;
+  return filter?.$track_total_hits === true;
+}

@@ -1,0 +1,2 @@
+export { accessRoutes } from './access.routes.ts';
+export { unitRoutes } from './units.routes.ts';

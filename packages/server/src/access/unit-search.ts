@@ -1,0 +1,157 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+  analyse,
+  and,
+  type Condition,
+  count,
+  eq,
+  missing,
+  or,
+  type QueryNode,
+  restricted,
+  run,
+  type Search,
+  tsquery,
+  UNITS,
+  where,
+  within,
+} from '../catalogue/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { unitRestriction } from './access-rights.ts';
+import type { Eyes } from './reading.ts';
+
+/** The simple search of the front office: words anywhere in the description, and a few filters. */
+
+export interface UnitQuestion {
+  /** Words that must all be there; the last one may be a beginning. */
+  readonly words?: string;
+  readonly level?: string;
+  readonly agency?: string;
+  /** Days, months or years between which the unit's own dates must reach. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Only what is below this unit, or directly below it. */
+  readonly under?: string;
+  readonly parent?: string;
+  readonly order: UnitOrder;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export type UnitOrder = 'relevance' | 'title' | '-title' | 'date' | '-date';
+
+export interface UnitHit {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly level: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly originatingAgency: string | null;
+  readonly unitType: string;
+  readonly hasObject: boolean;
+  readonly parentTitle: string | null;
+}
+
+export interface UnitPage {
+  readonly total: number;
+  /** False when there are more than are counted. */
+  readonly exact: boolean;
+  readonly hits: UnitHit[];
+}
+
+const COUNTED = 10_000;
+const SHOWN_DESCRIPTION = 500;
+
+/** Title of a unit, or the first of those that have a language. */
+export const TITLE = sql<string>`coalesce(unit.content ->> 'Title',
+  (select value from jsonb_each_text(unit.content -> 'Title_') order by key limit 1), unit.id)`;
+
+interface Row extends Omit<UnitHit, 'parentTitle'> {
+  readonly parents: string[];
+}
+
+/** @throws QueryRefused for dates that are none */
+export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): Promise<UnitPage> {
+  const search = searchOf(eyes);
+  const condition = conditionOf(search, question);
+  const rows = await run<Row>(
+    tx,
+    sql`select unit.id, ${TITLE} as title, left(unit.content ->> 'Description', ${SHOWN_DESCRIPTION}) as description,
+        unit.content ->> 'DescriptionLevel' as level, unit.content ->> 'StartDate' as "startDate",
+        unit.content ->> 'EndDate' as "endDate", unit.sp as "originatingAgency", unit.unit_type as "unitType",
+        unit.og is not null as "hasObject", unit.up as parents
+      ${where(search, condition)} ${orderOf(question)} limit ${question.limit} offset ${question.offset}`,
+  );
+  const whole = rows.length < question.limit && (rows.length > 0 || question.offset === 0);
+  const total = whole ? question.offset + rows.length : await count(tx, search, condition);
+  const titles = await titlesOf(tx, eyes, [...new Set(rows.flatMap(({ parents }) => parents.slice(0, 1)))]);
+  const hits = rows.map(({ parents, ...hit }) => ({
+    ...hit,
+    parentTitle: titles.get(parents[0] ?? '') ?? null,
+  }));
+  return { total, exact: total < COUNTED, hits };
+}
+
+export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
+  return {
+    tenant,
+    collection: UNITS,
+    restriction: unitRestriction(rights, today),
+    ...(vocabulary === undefined ? {} : { vocabulary }),
+  };
+}
+
+function conditionOf(search: Search, question: UnitQuestion): Condition {
+  const { words, level, agency, from, to, under, parent } = question;
+  const filters: QueryNode[] = [];
+  if (level !== undefined) filters.push(eq('DescriptionLevel', level));
+  if (agency !== undefined) filters.push(eq('#originating_agency', agency));
+  if (under !== undefined) filters.push(eq('#allunitups', under));
+  if (parent !== undefined) filters.push(eq('#unitups', parent));
+  if (from !== undefined)
+    filters.push(
+      or(within('EndDate', { gte: from }), and(missing('EndDate'), within('StartDate', { gte: from }))),
+    );
+  if (to !== undefined)
+    filters.push(
+      or(within('StartDate', { lte: to }), and(missing('StartDate'), within('EndDate', { lte: to }))),
+    );
+  const described = restricted(search, and(...filters));
+  if (words === undefined || words.trim() === '') return described;
+  return sql<boolean>`unit.text @@ ${wordsQuery(words)} and ${described}`;
+}
+
+function wordsQuery(words: string): RawBuilder<unknown> {
+  // A word that is finished, as a blank says, is that very word.
+  return tsquery(analyse(words), /\s$/.test(words) ? 'all' : 'all-prefix');
+}
+
+function orderOf({ order, words }: UnitQuestion): RawBuilder<unknown> {
+  switch (order) {
+    case 'relevance':
+      return words === undefined || words.trim() === ''
+        ? sql`order by unit.title, unit.id`
+        : sql`order by ts_rank(unit.text, ${wordsQuery(words)}) desc, unit.id`;
+    case 'title':
+      return sql`order by unit.title, unit.id`;
+    case '-title':
+      return sql`order by unit.title desc nulls last, unit.id`;
+    case 'date':
+      return sql`order by unit.content ->> 'StartDate' collate "C" nulls last, unit.id`;
+    case '-date':
+      return sql`order by unit.content ->> 'StartDate' collate "C" desc nulls last, unit.id`;
+  }
+}
+
+/** Titles of those units that may be seen. */
+export async function titlesOf(tx: Tx, eyes: Eyes, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const search = searchOf(eyes);
+  const condition = sql<boolean>`unit.id = any(${ids}::text[]) and ${restricted(search, and())}`;
+  const rows = await run<{ id: string; title: string }>(
+    tx,
+    sql`select unit.id, ${TITLE} as title ${where(search, condition)}`,
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,147 @@
+import { and, count, eq, isIn, referentialCollection, restricted, selectSingle } from '../catalogue/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { type Document, type Eyes, findGroup, findUnit, findUnits, versionsOf } from './reading.ts';
+import { searchOf } from './unit-search.ts';
+
+/** A unit as its page in the front office shows it. */
+export interface UnitView {
+  readonly unit: {
+    readonly id: string;
+    readonly title: string;
+    /** Descriptive members, under their stored names. */
+    readonly content: Document;
+    readonly management: Document;
+    /** System members, under their stored names. */
+    readonly system: Document;
+  };
+  /** From the root down to the parent, along the first parents that may be seen. */
+  readonly path: { readonly id: string; readonly title: string }[];
+  readonly children: number;
+  readonly objectGroup: string | null;
+  readonly objects: ObjectView[];
+  /** Names of the agencies that the unit speaks of, by identifier. */
+  readonly agencies: Readonly<Record<string, string>>;
+}
+
+export interface ObjectView {
+  readonly qualifier: string;
+  readonly version: number | null;
+  readonly objectId: string;
+  readonly fileName: string | null;
+  readonly formatId: string | null;
+  readonly formatName: string | null;
+  readonly mimeType: string | null;
+  readonly size: number | null;
+  readonly digest: string | null;
+  readonly algorithm: string | null;
+  /** Described only: kept on paper or otherwise outside. */
+  readonly physical: boolean;
+}
+
+/** Undefined for a unit that is unknown or hidden. */
+export async function viewUnit(tx: Tx, eyes: Eyes, id: string): Promise<UnitView | undefined> {
+  const found = await findUnit(tx, eyes, id);
+  if (found === undefined) return undefined;
+  const { content, management, system } = partsOf(found);
+  const groupId = found['#object'];
+  const group = typeof groupId === 'string' ? await findGroup(tx, eyes, eq('#id', groupId)) : undefined;
+  const search = searchOf(eyes);
+  return {
+    unit: { id, title: titleOf(found), content, management, system },
+    path: await pathOf(tx, eyes, found),
+    children: await count(tx, search, restricted(search, eq('#unitups', id))),
+    objectGroup: group === undefined ? null : (groupId as string),
+    objects: group === undefined ? [] : versionsOf(group).map(viewObject),
+    agencies: await agencyNames(tx, eyes, found),
+  };
+}
+
+export function titleOf(unit: Document): string {
+  if (typeof unit.Title === 'string') return unit.Title;
+  const [first] = Object.values((unit.Title_ ?? {}) as Record<string, string>);
+  return first ?? String(unit['#id']);
+}
+
+/** Names of system members as documents are stored (spec model.md 2). */
+const STORED: Readonly<Record<string, string>> = {
+  '#version': '_v',
+  '#unitups': '_up',
+  '#allunitups': '_us',
+  '#object': '_og',
+  '#operations': '_ops',
+  '#originating_agency': '_sp',
+  '#originating_agencies': '_sps',
+  '#approximate_creation_date': '_acd',
+  '#approximate_update_date': '_aud',
+};
+
+function partsOf(unit: Document) {
+  const content: Document = {};
+  const system: Document = {};
+  for (const [name, value] of Object.entries(unit)) {
+    if (name === '#management') continue;
+    if (name.startsWith('#')) system[STORED[name] ?? `_${name.slice(1)}`] = value;
+    else content[name] = value;
+  }
+  return { content, system, management: (unit['#management'] ?? {}) as Document };
+}
+
+async function pathOf(tx: Tx, eyes: Eyes, unit: Document): Promise<UnitView['path']> {
+  const ancestors = unit['#allunitups'] as string[];
+  if (ancestors.length === 0) return [];
+  const found = await findUnits(tx, eyes, isIn('#id', ancestors), ['#id', '#unitups', 'Title', 'Title_']);
+  const visible = new Map(found.results.map((each) => [each['#id'] as string, each]));
+  const path: UnitView['path'] = [];
+  let at: Document | undefined = unit;
+  while (at !== undefined && path.length <= visible.size) {
+    const parent: string | undefined = (at['#unitups'] as string[]).find((id) => visible.has(id));
+    at = parent === undefined ? undefined : visible.get(parent);
+    if (at !== undefined) path.unshift({ id: parent as string, title: titleOf(at) });
+  }
+  return path;
+}
+
+function viewObject({ qualifier, version }: ReturnType<typeof versionsOf>[number]): ObjectView {
+  const format = (version.FormatIdentification ?? {}) as Record<string, unknown>;
+  const file = (version.FileInfo ?? {}) as Record<string, unknown>;
+  const number = Number(version.DataObjectVersion?.split('_').at(-1));
+  return {
+    qualifier,
+    version: Number.isInteger(number) ? number : null,
+    objectId: version['#id'],
+    fileName: text(file.Filename),
+    formatId: text(format.FormatId),
+    formatName: text(format.FormatLitteral),
+    mimeType: text(format.MimeType),
+    size: typeof version.Size === 'number' ? version.Size : null,
+    digest: text(version.MessageDigest),
+    algorithm: text(version.Algorithm),
+    physical: version.PhysicalId !== undefined,
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+const AGENCIES = referentialCollection('agency');
+
+async function agencyNames(tx: Tx, eyes: Eyes, unit: Document): Promise<Record<string, string>> {
+  const named = [unit.OriginatingAgency, unit.SubmissionAgency] as ({ Identifier?: string } | undefined)[];
+  const ids = [
+    ...((unit['#originating_agencies'] ?? []) as string[]),
+    ...named.flatMap((agency) => agency?.Identifier ?? []),
+  ];
+  if (ids.length === 0) return {};
+  const found = await selectSingle(
+    tx,
+    { tenant: eyes.tenant, collection: AGENCIES },
+    {
+      query: and(isIn('Identifier', ids)),
+      filter: { offset: 0, statedLimit: 0, order: [] },
+      projection: ['Identifier', 'Name'],
+      context: {},
+    },
+  );
+  return Object.fromEntries(found.results.map(({ Identifier, Name }) => [Identifier, Name]));
+}

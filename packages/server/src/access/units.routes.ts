@@ -1,0 +1,188 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { eq, nested, QueryRefused } from '../catalogue/index.ts';
+import { type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
+import { ArchiveError } from '../platform/index.ts';
+import { findAccessContract, loadOntology } from '../referentials/index.ts';
+import { type AccessRights, allowsUsage, FULL_ACCESS, rightsOf } from './access-rights.ts';
+import type { AccessHouse } from './house.ts';
+import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
+import { type Eyes, findGroup, findUnit, todayOf, versionsOf } from './reading.ts';
+import { searchUnits } from './unit-search.ts';
+import { viewUnit } from './unit-view.ts';
+
+/** Searching and reading for persons: what the front office shows of the archives. */
+
+const BASE = '/api/v1/tenants/:tenant';
+const READERS = { roles: ['R1', 'R2', 'R3', 'R4', 'R5'] } as const;
+
+const WINDOW = 10_000;
+const Identifier = Type.String({ minLength: 1, maxLength: 100 });
+const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
+const Page = {
+  offset: Type.Integer({ minimum: 0, maximum: WINDOW - 100, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+};
+
+const Tenant = { tenant: Type.String() };
+const ByUnit = Type.Object({ ...Tenant, id: Identifier });
+const ByObject = Type.Object({ ...Tenant, objectId: Identifier });
+
+const Question = Type.Object({
+  ...Page,
+  q: Type.Optional(Type.String({ maxLength: 1_000 })),
+  level: Type.Optional(Identifier),
+  agency: Type.Optional(Identifier),
+  from: Type.Optional(DatePart),
+  to: Type.Optional(DatePart),
+  under: Type.Optional(Identifier),
+  order: Type.Enum(['relevance', 'title', '-title', 'date', '-date'], { default: 'relevance' }),
+});
+
+const Children = Type.Object(Page);
+const Content = Type.Object({ disposition: Type.Enum(['inline', 'attachment'], { default: 'attachment' }) });
+
+export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
+  const config = { roles: [...READERS.roles] };
+
+  app.get<{ Querystring: Static<typeof Question> }>(
+    `${BASE}/units`,
+    { config, schema: { querystring: Question } },
+    async (request) => {
+      const { q, ...question } = request.query;
+      return asked(house, request, (tx, eyes) =>
+        searchUnits(tx, eyes, { ...question, ...(q === undefined ? {} : { words: storable(q) }) }),
+      );
+    },
+  );
+
+  app.get<{ Params: Static<typeof ByUnit> }>(
+    `${BASE}/units/:id`,
+    { config, schema: { params: ByUnit } },
+    (request) =>
+      asked(house, request, async (tx, eyes) => {
+        const view = await viewUnit(tx, eyes, request.params.id);
+        return view ?? unknown('Cette unité archivistique n’existe pas, ou ne vous est pas ouverte.');
+      }),
+  );
+
+  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof Children> }>(
+    `${BASE}/units/:id/children`,
+    { config, schema: { params: ByUnit, querystring: Children } },
+    (request) =>
+      asked(house, request, (tx, eyes) =>
+        searchUnits(tx, eyes, { ...request.query, parent: request.params.id, order: 'title' }),
+      ),
+  );
+
+  for (const [kind, name] of [
+    ['unit', 'units'],
+    ['group', 'groups'],
+  ] as const)
+    app.get<{ Params: Static<typeof ByUnit> }>(
+      `${BASE}/${name}/:id/history`,
+      { config, schema: { params: ByUnit } },
+      (request) => historyOf(house, request, kind, request.params.id),
+    );
+
+  app.get<{ Params: Static<typeof ByObject>; Querystring: Static<typeof Content> }>(
+    `${BASE}/objects/:objectId/content`,
+    { config, schema: { params: ByObject, querystring: Content } },
+    async (request, reply) => {
+      const { objectId } = request.params;
+      const { found, stored } = await asked(house, request, (tx, eyes) => findObject(tx, eyes, objectId));
+      const contentType = mediaTypeOf(found.version);
+      const inline = request.query.disposition === 'inline' && SHOWN_INLINE.has(contentType);
+      reply
+        .header('content-security-policy', policyFor(inline, contentType))
+        .header('cache-control', 'private, no-cache');
+      return sendObject(request, reply, house, {
+        stored,
+        fileName: fileNameOf(found.version),
+        contentType: contentType.startsWith('text/') ? `${contentType}; charset=utf-8` : contentType,
+        disposition: inline ? 'inline' : 'attachment',
+      });
+    },
+  );
+}
+
+/** What a browser shows without running anything of it; SVG and HTML can carry scripts. */
+const SHOWN_INLINE = new Set([
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/bmp',
+  'text/plain',
+]);
+
+/** Browsers open no PDF in a sandbox; their viewers run in a process of their own, away from the page's origin. */
+function policyFor(inline: boolean, contentType: string): string {
+  const own = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+  return inline && contentType === 'application/pdf' ? `${own}; object-src 'self'` : `${own}; sandbox`;
+}
+
+type Work<T> = (tx: Parameters<typeof findUnit>[0], eyes: Eyes) => Promise<T>;
+
+/** Runs `work` with the eyes of whoever asks. */
+async function asked<T>(house: AccessHouse, request: FastifyRequest, work: Work<T>): Promise<T> {
+  const { tenant } = request;
+  const rights = await rightsOfPerson(house, request);
+  const vocabulary = await loadOntology(house.database);
+  const eyes: Eyes = { tenant, rights, vocabulary, today: todayOf(house.clock) };
+  try {
+    return await house.database.inTenant(tenant, (tx) => work(tx, eyes));
+  } catch (error) {
+    if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** A person without a contract has the internal, full one. */
+async function rightsOfPerson(house: AccessHouse, { tenant, person }: FastifyRequest): Promise<AccessRights> {
+  const identifier = person.rights.find((right) => right.tenant === tenant)?.accessContract;
+  if (!identifier) return FULL_ACCESS;
+  const contract = await house.database.inTenant(tenant, (tx) => findAccessContract(tx, tenant, identifier));
+  if (contract?.Status !== 'ACTIVE')
+    throw new ArchiveError(
+      'roleRequired',
+      `Votre contrat d’accès ${identifier} n’est pas actif dans ce coffre.`,
+    );
+  return rightsOf(contract);
+}
+
+async function findObject(tx: Parameters<typeof findUnit>[0], eyes: Eyes, objectId: string) {
+  const versions = '#qualifiers.versions';
+  const group = await findGroup(tx, eyes, nested(versions, eq(`${versions}._id`, storable(objectId))));
+  const found = group && versionsOf(group).find(({ version }) => version['#id'] === objectId);
+  if (found === undefined) return unknown('Cet objet n’existe pas, ou ne vous est pas ouvert.');
+  if (!allowsUsage(eyes.rights, found.qualifier))
+    throw new ArchiveError('roleRequired', 'Votre contrat d’accès n’ouvre pas les fichiers de cet usage.');
+  const stored = await findStoredObject(tx, eyes.tenant, objectId);
+  return stored === undefined
+    ? unknown('Cet objet est décrit, mais son fichier n’est pas conservé ici.')
+    : { found, stored };
+}
+
+async function historyOf(house: AccessHouse, request: FastifyRequest, kind: LifeCycleKind, id: string) {
+  return asked(house, request, async (tx, eyes) => {
+    const visible =
+      kind === 'unit'
+        ? await findUnit(tx, eyes, id, ['#id'])
+        : await findGroup(tx, eyes, eq('#id', id), ['#id']);
+    if (visible === undefined) return unknown('Cet élément n’existe pas, ou ne vous est pas ouvert.');
+    return { operations: renderHistory(await readLifeCycle(tx, eyes.tenant, kind, id)) };
+  });
+}
+
+function unknown(description: string): never {
+  throw new ArchiveError('routeUnknown', description);
+}
+
+/** The database keeps no U+0000. */
+function storable(text: string): string {
+  if (text.includes('\0')) throw new ArchiveError('badRequest', 'Caractère U+0000 interdit.');
+  return text.toWellFormed();
+}

@@ -1,0 +1,230 @@
+import type { Tx } from '../../platform/index.ts';
+import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
+import { IMPLEMENTATION } from '../implementation.ts';
+import type { ChunkContainers } from '../objects/check-groups.ts';
+import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
+import { chunksOf, FILES, readJson, readLines } from '../work-files.ts';
+
+/** An entry cannot be published because what it is attached to has gone since. */
+export class PublicationError extends Error {
+  readonly code = 'ATTACHMENT_GONE';
+}
+
+/**
+ * Makes an entry visible, all at once: units, groups, life cycles, places and register, in the transaction that
+ * completes its operation (DESIGN 3.3).
+ */
+export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
+  const plan = await planOf(run);
+  await holdParents(run, tx);
+  await publishUnits(run, tx, kind);
+  await publishGroups(run, tx, kind);
+  await publishPlaces(run, tx);
+  await publishPacks(run, tx, kind, plan);
+  await touchExistingGroups(run, tx);
+  await publishRegister(run, tx);
+  await clearStaging(run, tx);
+}
+
+/** Parents that the plan found must still be there, and stay until the commit. */
+async function holdParents(run: EntryRun, tx: Tx): Promise<void> {
+  const { parents } = await planOf(run);
+  if (parents.length === 0) return;
+  const held = await tx.query('select id from unit where tenant = $1 and id = any ($2) for share', [
+    run.tenant,
+    parents,
+  ]);
+  if (held.length < parents.length)
+    throw new PublicationError(
+      'a unit under which this entry is attached exists no more: cancel the operation',
+    );
+}
+
+async function publishUnits(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
+  const header = await headerOf(run);
+  await tx.query(
+    `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
+                       implementation_version, strategy, graph_at, created_at, updated_at, history, management, content,
+                       title, text)
+     select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
+            extra->'history', management, content,
+            coalesce(content->>'Title', content->'Title_'->>'fr',
+                     (select value from jsonb_each_text(content->'Title_') limit 1)), text
+     from staged_unit where tenant = $1 and operation = $2`,
+    [
+      run.tenant,
+      run.id,
+      kind.unitType,
+      kind.originatingAgency ? (header.originatingAgency ?? null) : null,
+      header.version,
+      IMPLEMENTATION,
+      run.house.storage.strategy,
+    ],
+  );
+  await tx.query(
+    `insert into life_cycle (tenant, kind, id, operation, at, events)
+     select tenant, 'unit', id, operation, at, life_cycle from staged_unit where tenant = $1 and operation = $2`,
+    [run.tenant, run.id],
+  );
+}
+
+async function publishGroups(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
+  if (!kind.objects) return;
+  const header = await headerOf(run);
+  await tx.query(
+    `insert into object_group (tenant, id, opi, sp, sps, up, us, ops, profile, nb_objects, seda_version,
+                               implementation_version, strategy, graph_at, created_at, updated_at, doc)
+     select tenant, id, operation, $3, sps, up, us, array[operation], profile, nb_objects, $4, $5, $6, at, at, at, doc
+     from staged_group where tenant = $1 and operation = $2`,
+    [
+      run.tenant,
+      run.id,
+      header.originatingAgency ?? null,
+      header.version,
+      IMPLEMENTATION,
+      run.house.storage.strategy,
+    ],
+  );
+  await tx.query(
+    `insert into life_cycle (tenant, kind, id, operation, at, events)
+     select tenant, 'group', id, operation, at, life_cycle from staged_group where tenant = $1 and operation = $2`,
+    [run.tenant, run.id],
+  );
+}
+
+async function publishPlaces(run: EntryRun, tx: Tx): Promise<void> {
+  await tx.query(
+    `insert into placement (tenant, category, name, operation, strategy, container, entry_offset, size, digest, offers)
+     select tenant, category, name, operation, strategy, container, entry_offset, size, digest, offers
+     from staged_placement where tenant = $1 and operation = $2`,
+    [run.tenant, run.id],
+  );
+}
+
+async function publishPacks(
+  run: EntryRun,
+  tx: Tx,
+  kind: EntryKind,
+  plan: { units: number; groups: number },
+): Promise<void> {
+  const packs: KeptPack[] = [];
+  const gather = async (category: DocumentCategory, elements: number) => {
+    for (let chunk = 0; chunk < chunksOf(elements); chunk++) packs.push(await keptPack(run, category, chunk));
+  };
+  await gather('units', plan.units);
+  if (kind.objects) {
+    await gather('objectgroups', plan.groups);
+    for (let chunk = 0; chunk < chunksOf(plan.groups); chunk++) {
+      const [containers] = await readLines<ChunkContainers>(folderOf(run), FILES.checkedGroups(chunk));
+      if (containers?.pack) packs.push({ ...containers.pack, category: 'objects' });
+    }
+  }
+  await tx.query(
+    `insert into pack (tenant, container, category, operation, entries, size, digest, offers)
+     select $1, p->>'container', p->>'category', $2, (p->>'entries')::integer, (p->>'size')::bigint,
+            decode(p->>'digest', 'hex'), array(select jsonb_array_elements_text(p->'offers'))
+     from jsonb_array_elements($3::jsonb) p`,
+    [run.tenant, run.id, JSON.stringify(packs)],
+  );
+}
+
+/** Existing groups that gained a unit (spec ingest.md 9.2, 14.4). */
+async function touchExistingGroups(run: EntryRun, tx: Tx): Promise<void> {
+  const { touchedGroups } = await planOf(run);
+  const now = run.house.clock.now();
+  for (const { id, up, us, sps } of touchedGroups) {
+    const rows = await tx.query<{ version: number }>(
+      `update object_group
+       set up = array(select distinct unnest(up || $3::text[])), us = array(select distinct unnest(us || $4::text[])),
+           sps = array(select distinct unnest(sps || $5::text[])), ops = array_append(ops, $6),
+           version = version + 1, atomic_version = atomic_version + 1, graph_at = $7, updated_at = $7
+       where tenant = $1 and id = $2 returning version`,
+      [run.tenant, id, up, us, sps, run.id, now],
+    );
+    const [row] = rows;
+    if (!row)
+      throw new PublicationError(
+        'an object group to which this entry is attached exists no more: cancel the operation',
+      );
+    const diff = `+  #unitups : ${JSON.stringify(up)}\n+  #operations : ${JSON.stringify([run.id])}`;
+    await tx.query(
+      `insert into life_cycle (tenant, kind, id, operation, at, events) values ($1, 'group', $2, $3, $4, $5)`,
+      [
+        run.tenant,
+        id,
+        run.id,
+        now,
+        JSON.stringify([
+          ['LFC.OBJECT_GROUP_UPDATE', now.getTime(), 'O', JSON.stringify({ diff, version: row.version })],
+        ]),
+      ],
+    );
+  }
+}
+
+interface RegisterDetail {
+  readonly _id: string;
+  readonly OriginatingAgency: string;
+  readonly TotalUnits: { readonly ingested: number };
+  readonly TotalObjectGroups: { readonly ingested: number };
+  readonly TotalObjects: { readonly ingested: number };
+  readonly ObjectSize: { readonly ingested: number };
+}
+
+async function publishRegister(run: EntryRun, tx: Tx): Promise<void> {
+  const folder = folderOf(run);
+  if (!(await folder.exists(FILES.register))) return;
+  const detail = await readJson<RegisterDetail>(folder, FILES.register);
+  const now = run.house.clock.now();
+  const agency = detail.OriginatingAgency;
+  await tx.query(
+    `insert into accession_register_detail (tenant, id, agency, opi, created_at, doc) values ($1, $2, $3, $4, $5, $6)`,
+    [run.tenant, detail._id, agency, run.id, now, JSON.stringify(detail)],
+  );
+  const totals = {
+    TotalUnits: detail.TotalUnits.ingested,
+    TotalObjectGroups: detail.TotalObjectGroups.ingested,
+    TotalObjects: detail.TotalObjects.ingested,
+    ObjectSize: detail.ObjectSize.ingested,
+  };
+  const zero = { ingested: 0, deleted: 0, remained: 0 };
+  await tx.query(
+    `insert into accession_register_summary (tenant, agency, id, created_at, doc) values ($1, $2, $3, $4, $5)
+     on conflict (tenant, agency) do nothing`,
+    [
+      run.tenant,
+      agency,
+      run.house.guids.make('registerSummary', run.tenant),
+      now,
+      JSON.stringify({
+        OriginatingAgency: agency,
+        TotalUnits: zero,
+        TotalObjectGroups: zero,
+        TotalObjects: zero,
+        ObjectSize: zero,
+        CreationDate: now.toISOString().slice(0, -1),
+      }),
+    ],
+  );
+  // Read and written in one statement each: two entries of one agency that end together add up.
+  const [row] = await tx.query<{ doc: Record<string, unknown> }>(
+    'select doc from accession_register_summary where tenant = $1 and agency = $2 for update',
+    [run.tenant, agency],
+  );
+  const doc = { ...row?.doc };
+  for (const [name, ingested] of Object.entries(totals)) {
+    const known = doc[name] as typeof zero;
+    doc[name] = { ...known, ingested: known.ingested + ingested, remained: known.remained + ingested };
+  }
+  await tx.query('update accession_register_summary set doc = $3 where tenant = $1 and agency = $2', [
+    run.tenant,
+    agency,
+    JSON.stringify(doc),
+  ]);
+}
+
+/** Takes away an operation's staged rows; idempotent. */
+export async function clearStaging(run: EntryRun, tx: Tx): Promise<void> {
+  for (const table of ['staged_unit', 'staged_group', 'staged_placement'])
+    await tx.query(`delete from ${table} where tenant = $1 and operation = $2`, [run.tenant, run.id]);
+}

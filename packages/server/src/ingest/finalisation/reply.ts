@@ -1,0 +1,223 @@
+import {
+  type Reply,
+  type ReplyEvent,
+  type ReplyGroup,
+  type ReplyUnit,
+  type TransferHeader,
+  writeArchiveTransferReply,
+} from '@perenne/seda';
+import { atLeast, type LogbookEvent, label } from '../../logbook/index.ts';
+import type { ActionResult } from '../../operations/index.ts';
+import { technicalDate } from '../../platform/index.ts';
+import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
+import { manifestOf } from '../reception/sanity.ts';
+import {
+  type CompactEvent,
+  chunksOf,
+  type FaultLine,
+  FILES,
+  type PlannedGroup,
+  type PlannedUnit,
+  readLines,
+} from '../work-files.ts';
+import { clearStaging } from './publish.ts';
+
+/**
+ * ATR_NOTIFICATION: the ArchiveTransferReply, always, and the manifest as received when the entry stands
+ * (spec ingest.md 16.1). What a refused entry had stored is taken away first.
+ */
+export async function notify(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
+  const { tenant, id: operation, house } = run;
+  const kept = !atLeast(run.status, 'KO') && !kind.blank;
+  if (!kept) await house.storage.discard(tenant, operation);
+  const reply = await store(run, 'reports', textOf(writeArchiveTransferReply(await replyOf(run, kind))));
+  const manifest = kept ? await store(run, 'manifests', manifestOf(run)) : undefined;
+  const place = `(tenant, category, name, operation, strategy, container, size, digest, offers)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+  const values = (category: string, stored: Stored) => [
+    tenant,
+    category,
+    `${operation}.xml`,
+    operation,
+    house.storage.strategy,
+    stored.container,
+    stored.size,
+    stored.digest,
+    stored.offers,
+  ];
+  return {
+    status: 'OK',
+    detail: JSON.stringify({
+      FileName: `ATR_${operation}`,
+      MessageDigest: reply.digest.toString('hex'),
+      Algorithm: 'SHA-512',
+    }),
+    effects: async (tx) => {
+      await tx.query(
+        `insert into placement ${place} on conflict (tenant, category, name) do update
+         set container = excluded.container, size = excluded.size, digest = excluded.digest, offers = excluded.offers`,
+        values('reports', reply),
+      );
+      if (manifest) await tx.query(`insert into staged_placement ${place}`, values('manifests', manifest));
+    },
+  };
+}
+
+/** ROLL_BACK: nothing staged outlives a refused entry (spec ingest.md 16.2; DESIGN 3.3). */
+export async function rollBack(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
+  const refused = atLeast(run.status, 'KO') || kind.blank;
+  return { status: 'OK', ...(refused ? { effects: (tx) => clearStaging(run, tx) } : {}) };
+}
+
+interface Stored {
+  readonly container: string;
+  readonly size: number;
+  readonly digest: Buffer;
+  readonly offers: readonly string[];
+}
+
+async function store(run: EntryRun, category: string, source: AsyncIterable<Uint8Array>): Promise<Stored> {
+  const { tenant, id: operation, house } = run;
+  const writer = await house.storage.openFile({ tenant, category, operation, name: `${operation}.xml` });
+  try {
+    for await (const piece of source) await writer.write(piece);
+    const stored = await writer.finish();
+    await house.storage.verify(stored.container, stored);
+    return stored;
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+async function* textOf(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
+
+async function replyOf(run: EntryRun, kind: EntryKind): Promise<Reply> {
+  const folder = folderOf(run);
+  const now = `${technicalDate(run.house.clock.now())}Z`;
+  const header: Partial<TransferHeader> = (await folder.exists(FILES.header)) ? await headerOf(run) : {};
+  const planned = await folder.exists(FILES.plan);
+  const code = atLeast(run.status, 'KO') ? 'KO' : run.status === 'WARNING' ? 'WARNING' : 'OK';
+  const faults = code === 'OK' ? undefined : code === 'WARNING' ? 'W' : 'K';
+  return {
+    version: header.version ?? '2.2',
+    date: now,
+    messageIdentifier: run.id,
+    archivalAgreement: header.archivalAgreement ?? '',
+    codeListVersions: header.codeListVersions ?? {},
+    groups: planned ? groupsOf(run, faults) : [],
+    units: planned ? unitsOf(run, faults) : [],
+    ...(header.archivalProfile === undefined ? {} : { archivalProfile: header.archivalProfile }),
+    replyCode: kind.blank ? `Test ${code}` : code,
+    events: code === 'OK' ? [] : await operationEvents(run, code),
+    messageRequestIdentifier: header.messageIdentifier ?? '',
+    ...(kind.blank ? {} : { grantDate: now }),
+    ...(header.archivalAgency === undefined ? {} : { archivalAgency: header.archivalAgency }),
+    ...(header.transferringAgency === undefined ? {} : { transferringAgency: header.transferringAgency }),
+  };
+}
+
+type FaultLetter = 'W' | 'K';
+
+/** Manifest ids with their events of the reply's outcome, chunk by chunk; nothing where the step was not reached. */
+async function faultsOf(
+  run: EntryRun,
+  name: string,
+  letter: FaultLetter | undefined,
+): Promise<Map<string, readonly CompactEvent[]>> {
+  const folder = folderOf(run);
+  if (letter === undefined || !(await folder.exists(name))) return new Map();
+  const lines = await readLines<FaultLine>(folder, name);
+  const told = (outcome: CompactEvent[2]) =>
+    letter === 'W' ? outcome === 'W' : outcome === 'K' || outcome === 'F';
+  return new Map(
+    lines.map(({ manifestId, events }) => [manifestId, events.filter(([, , outcome]) => told(outcome))]),
+  );
+}
+
+async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyGroup> {
+  const { groups } = await planOf(run);
+  for (let chunk = 0; chunk < chunksOf(groups); chunk++) {
+    const faults = await faultsOf(run, FILES.groupFaults(chunk), letter);
+    for (const group of await readLines<PlannedGroup>(folderOf(run), FILES.groups(chunk))) {
+      const manifestIds = new Map<string, string>(
+        group.objects.map(({ id, manifestId }) => [id, manifestId]),
+      );
+      yield {
+        id: group.manifestId,
+        systemId: group.id,
+        objects: group.objects.map(({ kind, manifestId, id, version }) => ({
+          kind,
+          id: manifestId,
+          systemId: id,
+          version,
+        })),
+        events: (faults.get(group.manifestId) ?? []).map((event) => replyEvent(event, manifestIds)),
+      };
+    }
+  }
+}
+
+async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {
+  const plan = await planOf(run);
+  for (const { manifestId, id } of plan.existing) yield { id: manifestId, systemId: id };
+  for (let chunk = 0; chunk < chunksOf(plan.units); chunk++) {
+    const faults = await faultsOf(run, FILES.unitFaults(chunk), letter);
+    for (const { manifestId, id } of await readLines<PlannedUnit>(folderOf(run), FILES.units(chunk)))
+      yield {
+        id: manifestId,
+        systemId: id,
+        ...(letter === undefined
+          ? {}
+          : { events: (faults.get(manifestId) ?? []).map((event) => replyEvent(event)) }),
+      };
+  }
+}
+
+const OUTCOMES = { O: 'OK', W: 'WARNING', K: 'KO', F: 'FATAL' } as const;
+/** Sub-codes that stand at the end of a key without being part of the event's type. */
+const SUB_CODES = /\.(EMPTY|INVALID|UNKNOWN|UNCHARTED|REJECTED)$/;
+
+function replyEvent(
+  [key, millis, letter, detail, object]: CompactEvent,
+  manifestIds?: ReadonlyMap<string, string>,
+): ReplyEvent {
+  const outcome = OUTCOMES[letter];
+  const outcomeDetail = `${key}.${outcome}`;
+  const typeCode = key.replace(SUB_CODES, '');
+  const reference = object === undefined ? undefined : manifestIds?.get(object);
+  return {
+    typeCode,
+    type: label(typeCode),
+    dateTime: technicalDate(new Date(millis)),
+    outcome,
+    outcomeDetail,
+    outcomeDetailMessage: label(outcomeDetail),
+    ...(detail?.includes('evDetTechData') ? { detailData: detail } : {}),
+    ...(reference === undefined ? {} : { objectReference: reference }),
+  };
+}
+
+/** The operation's own events of the reply's outcome (spec ingest.md 16.3, 7). */
+async function operationEvents(run: EntryRun, code: 'WARNING' | 'KO'): Promise<ReplyEvent[]> {
+  const [row] = await run.house.database.inTenant(run.tenant, (tx) =>
+    tx.query<{ events: LogbookEvent[] }>(
+      'select events from logbook_operation where tenant = $1 and id = $2',
+      [run.tenant, run.id],
+    ),
+  );
+  const told = code === 'WARNING' ? ['WARNING'] : ['KO', 'FATAL'];
+  return (row?.events ?? [])
+    .filter(({ outcome }) => told.includes(outcome))
+    .map((event) => ({
+      typeCode: event.evType,
+      type: label(event.evType),
+      dateTime: event.evDateTime,
+      outcome: event.outcome,
+      outcomeDetail: event.outDetail,
+      outcomeDetailMessage: event.outMessg,
+      ...(event.evDetData?.includes('evDetTechData') ? { detailData: event.evDetData } : {}),
+    }));
+}

@@ -1,0 +1,165 @@
+import type { JsonObject, UpdateOperation } from '@perenne/seda';
+import { isGuid, type TenantId, type Tx, type UnitId } from '../../platform/index.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the graph needs to know of a unit already archived. */
+export interface ExistingUnit {
+  readonly id: UnitId;
+  readonly unitType: UnitType;
+  readonly us: readonly UnitId[];
+  readonly uds: Readonly<Record<string, readonly UnitId[]>>;
+  readonly sps: readonly string[];
+  readonly og: string | null;
+}
+
+export type UnitType = 'INGEST' | 'FILING_UNIT' | 'HOLDING_UNIT';
+
+/** A unit is attached to one of its own type or of a higher one (spec ingest.md 9.3). */
+const TYPE_RANK: Readonly<Record<UnitType, number>> = { INGEST: 0, FILING_UNIT: 1, HOLDING_UNIT: 2 };
+
+/** Constraints of the ingest contract on attachments (spec ingest.md 9.4). */
+export interface AttachmentRules {
+  readonly unitType: UnitType;
+  readonly checkParentLink: 'AUTHORIZED' | 'UNAUTHORIZED' | 'REQUIRED';
+  /** Each parent must be one of them or below; empty: no constraint. */
+  readonly checkParentId: readonly string[];
+}
+
+const COLUMNS = `id, unit_type as "unitType", us, uds, sps, og`;
+
+async function unitsById(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<ExistingUnit[]> {
+  return tx.query<ExistingUnit>(`select ${COLUMNS} from unit where tenant = $1 and id = any ($2)`, [
+    tenant,
+    ids,
+  ]);
+}
+
+/** Two are enough to know that a key names several. */
+async function unitsByKey(tx: Tx, tenant: TenantId, name: string, value: string): Promise<ExistingUnit[]> {
+  if (name === '#id') return isGuid(value) ? unitsById(tx, tenant, [value]) : [];
+  if (!/^[A-Za-z][\w.-]*$/.test(name)) throw new Refusal('ERROR_PARSE_ATTACHMENT', { MetadataName: name });
+  const nested = (leaf: unknown) =>
+    name.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), leaf);
+  return tx.query<ExistingUnit>(
+    `select ${COLUMNS} from unit
+     where tenant = $1 and (content @> $2::jsonb or content @> $3::jsonb) limit 2`,
+    [tenant, JSON.stringify(nested(value)), JSON.stringify(nested([value]))],
+  );
+}
+
+function faultOf(manifestId: string, operation: UpdateOperation): JsonObject {
+  const [name, value] =
+    'systemId' in operation ? ['#id', operation.systemId] : [operation.metadataName, operation.metadataValue];
+  return { [manifestId]: { ArchiveUnit: `[MetadataName:${name}, MetadataValue : ${value}]` } };
+}
+
+/**
+ * Finds the existing units for which units of the manifest stand.
+ * @param asked manifest ids with their UpdateOperation
+ * @throws Refusal
+ */
+export async function findExistingUnits(
+  tx: Tx,
+  tenant: TenantId,
+  asked: ReadonlyMap<string, UpdateOperation>,
+  rules: AttachmentRules,
+): Promise<Map<string, ExistingUnit>> {
+  const [first] = asked;
+  if (first && rules.checkParentLink === 'UNAUTHORIZED')
+    throw new Refusal('UNAUTHORIZED_ATTACHMENT_BY_CONTRACT', faultOf(...first));
+  for (const [manifestId, operation] of asked)
+    if ('systemId' in operation && !isGuid(operation.systemId))
+      throw new Refusal('INVALID_GUID_ATTACHMENT', faultOf(manifestId, operation));
+  const ids = [...asked.values()].flatMap((operation) =>
+    'systemId' in operation ? [operation.systemId] : [],
+  );
+  const byId = new Map(
+    (ids.length ? await unitsById(tx, tenant, ids) : []).map((unit) => [unit.id as string, unit]),
+  );
+  const found = new Map<string, ExistingUnit>();
+  for (const [manifestId, operation] of asked) {
+    const unit =
+      'systemId' in operation ? byId.get(operation.systemId) : await byKey(tx, tenant, manifestId, operation);
+    if (!unit) throw new Refusal('NOT_FOUND_ATTACHMENT', faultOf(manifestId, operation));
+    checkParent(unit, manifestId, rules, rules.checkParentId);
+    found.set(manifestId, unit);
+  }
+  return found;
+}
+
+async function byKey(
+  tx: Tx,
+  tenant: TenantId,
+  manifestId: string,
+  operation: Extract<UpdateOperation, { metadataName: string }>,
+): Promise<ExistingUnit | undefined> {
+  const { metadataName, metadataValue } = operation;
+  if (metadataName === '' || metadataValue === '')
+    throw new Refusal('EMPTY_KEY_ATTACHMENT', faultOf(manifestId, operation));
+  const [unit, other] = await unitsByKey(tx, tenant, metadataName, metadataValue);
+  if (other) throw new Refusal('TOO_MANY_FOUND_ATTACHMENT', faultOf(manifestId, operation));
+  return unit;
+}
+
+function checkParent(
+  unit: ExistingUnit,
+  manifestId: string,
+  rules: AttachmentRules,
+  perimeter: readonly string[],
+): void {
+  const fault = (message: string) =>
+    new Refusal('UNAUTHORIZED_ATTACHMENT', {
+      ArchiveUnit: manifestId,
+      ExistingUnitType: unit.unitType,
+      IngestUnitType: rules.unitType,
+      message,
+    });
+  if (TYPE_RANK[unit.unitType] < TYPE_RANK[rules.unitType])
+    throw fault(`${rules.unitType} cannot be attached under ${unit.unitType}`);
+  if (
+    perimeter.length > 0 &&
+    !perimeter.includes(unit.id) &&
+    !unit.us.some((above) => perimeter.includes(above))
+  )
+    throw fault('the unit is outside the perimeter of the ingest contract');
+}
+
+/** The node under which the ingest contract puts every root; undefined when it names none. @throws Refusal */
+export async function findContractNode(
+  tx: Tx,
+  tenant: TenantId,
+  linkParentId: string | undefined,
+  rules: AttachmentRules,
+): Promise<ExistingUnit | undefined> {
+  if (linkParentId === undefined) return undefined;
+  if (linkParentId === '') throw new Refusal('EMPTY_KEY_ATTACHMENT', { LinkParentId: '' });
+  const [unit] = isGuid(linkParentId) ? await unitsById(tx, tenant, [linkParentId]) : [];
+  if (!unit) throw new Refusal('NOT_FOUND_ATTACHMENT', { LinkParentId: linkParentId });
+  checkParent(unit, linkParentId, rules, []);
+  return unit;
+}
+
+export interface ExistingGroup {
+  readonly id: string;
+  readonly opi: string;
+}
+
+/** Existing groups to which new units are attached. @throws Refusal NOT_FOUND_ATTACHMENT, INVALID_GUID_ATTACHMENT */
+export async function findExistingGroups(
+  tx: Tx,
+  tenant: TenantId,
+  asked: ReadonlyMap<string, string>,
+): Promise<Map<string, ExistingGroup>> {
+  if (asked.size === 0) return new Map();
+  const fault = (unit: string, group: string) => ({
+    [unit]: { ObjectGroup: `[MetadataName:#id, MetadataValue : ${group}]` },
+  });
+  const rows = await tx.query<ExistingGroup>(
+    'select id, opi from object_group where tenant = $1 and id = any ($2)',
+    [tenant, [...new Set(asked.values())]],
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  for (const [unit, group] of asked)
+    if (!found.has(group)) throw new Refusal('NOT_FOUND_ATTACHMENT', fault(unit, group));
+  return found;
+}

@@ -1,0 +1,247 @@
+import type { DataObjectRecord, TransferHeader } from '@perenne/seda';
+import type { Status } from '../../logbook/index.ts';
+import type { ActionResult, TaskResult } from '../../operations/index.ts';
+import { findIngestContract, type IngestContract } from '../../referentials/index.ts';
+import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
+import { commentMembers } from '../manifest-control/header-texts.ts';
+import { chunksOf, eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
+import {
+  type AttachmentRules,
+  findContractNode,
+  findExistingGroups,
+  findExistingUnits,
+} from './attachments.ts';
+import { compareObjectNumbers } from './object-numbers.ts';
+import { checkGroups, type ObjectLine, type SeenManifest, seeManifest, writePlan } from './plan.ts';
+import { Refusal } from './refusal.ts';
+import { type UsageFault, usageFault, usageFaultText } from './usages.ts';
+
+/** A sub-task's outcome with what it has to say. */
+interface Finding extends TaskResult {
+  readonly said?: string;
+}
+
+/**
+ * Objects, groups, units and the graph that they form (spec ingest.md 8.4): the sub-tasks in their order, then the
+ * plan that the steps per element follow.
+ */
+export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
+  const header = await headerOf(run);
+  const findings: Finding[] = [];
+  let seen: SeenManifest | undefined;
+  let plan: Plan | undefined;
+  const tasks: (() => Promise<Finding>)[] = [
+    kind.objects ? () => checkUsages(run) : () => checkNoObject(run),
+    () => checkObjectNumber(run),
+    async () => {
+      try {
+        ({ seen, plan } = await checkManifest(run, kind, header));
+        return { key: 'CHECK_MANIFEST', status: 'OK' };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return {
+          key: 'CHECK_MANIFEST',
+          status: 'KO',
+          said: error.detail,
+          ...(error.subCode === undefined ? {} : { subCode: error.subCode }),
+        };
+      }
+    },
+    ...(kind.objects ? [() => checkConsistency(run, seen as SeenManifest)] : []),
+  ];
+  for (const task of tasks) {
+    const finding = await task();
+    findings.push(finding);
+    // Where no object is allowed, all sub-tasks run whatever the previous result.
+    if (finding.status === 'KO' && kind.objects) break;
+  }
+  return result(header, findings, plan);
+}
+
+function result(header: TransferHeader, findings: readonly Finding[], plan: Plan | undefined): ActionResult {
+  const refused = findings.find(({ status }) => status === 'KO');
+  const said = findings.flatMap((finding) => (finding.status === 'KO' && finding.said ? [finding.said] : []));
+  const rights = {
+    ...(header.archivalAgreement === undefined ? {} : { ArchivalAgreement: header.archivalAgreement }),
+    ...(header.archivalProfile === undefined ? {} : { ArchivalProfile: header.archivalProfile }),
+  };
+  const brought = {
+    ...commentMembers(header),
+    EvDateTimeReq: header.date,
+    ...rights,
+    ServiceLevel: header.serviceLevel ?? null,
+    AcquisitionInformation: header.acquisitionInformation,
+    LegalStatus: header.legalStatus,
+    ...(plan && plan.parents.length > 0 ? { _up: plan.parents } : {}),
+    ...(said.length > 0 ? { evDetTechData: said.join(' \n') } : {}),
+  };
+  const status: Status = refused ? 'KO' : 'OK';
+  return {
+    status,
+    ...(refused?.subCode === undefined ? {} : { subCode: refused.subCode }),
+    // Laid out by JSON.stringify: events are compact, the master record is indented (spec ingest.md 4.1).
+    detail: JSON.stringify({ ...brought, rightsStatementIdentifier: rights }),
+    tasks: findings.map(({ said: _said, ...task }) => task),
+    masterDetail: JSON.parse(JSON.stringify(brought)),
+    master: {
+      ...(header.messageIdentifier === undefined ? {} : { obIdIn: header.messageIdentifier }),
+      agIdExt: JSON.stringify({
+        originatingAgency: header.originatingAgency,
+        TransferringAgency: header.transferringAgency,
+        ArchivalAgency: header.archivalAgency,
+        submissionAgency: header.submissionAgency,
+      }),
+      ...(Object.keys(rights).length > 0 ? { rightsStatementIdentifier: JSON.stringify(rights) } : {}),
+    },
+  };
+}
+
+async function eachObject(run: EntryRun, visit: (object: DataObjectRecord) => void): Promise<void> {
+  await eachLine(folderOf(run), FILES.rawObjects, (line) => {
+    const record: ObjectLine = JSON.parse(line.toString());
+    if ('o' in record) visit(record.o);
+  });
+}
+
+async function checkNoObject(run: EntryRun): Promise<Finding> {
+  let objects = 0;
+  await eachObject(run, () => {
+    objects += 1;
+  });
+  return { key: 'CHECK_NO_OBJECT', status: objects > 0 ? 'KO' : 'OK' };
+}
+
+async function checkUsages(run: EntryRun): Promise<Finding> {
+  const key = 'CHECK_MANIFEST_DATAOBJECT_VERSION';
+  const faults: string[] = [];
+  let last: UsageFault | undefined;
+  let sound = 0;
+  await eachObject(run, (object) => {
+    const fault = usageFault(object);
+    if (fault === undefined) {
+      sound += 1;
+      return;
+    }
+    last = fault;
+    faults.push(usageFaultText(object, fault));
+  });
+  if (last === undefined) return { key, status: 'OK', meter: { OK: Math.max(sound, 1) } };
+  return {
+    key,
+    status: 'KO',
+    subCode: last,
+    meter: { OK: sound, KO: faults.length },
+    said: faults.join(' \n'),
+  };
+}
+
+async function checkObjectNumber(run: EntryRun): Promise<Finding> {
+  const key = 'CHECK_MANIFEST_OBJECTNUMBER';
+  const declared = new Set<string>();
+  await eachObject(run, ({ kind, uri }) => {
+    if (kind === 'binary' && uri !== undefined) declared.add(uri);
+  });
+  const index = await indexOf(run);
+  const held = new Set(index.files.map(({ path }) => path).filter((path) => path.includes('/')));
+  const { fault, missing, undeclared, paired } = compareObjectNumbers(declared, held);
+  if (fault === undefined) return { key, status: 'OK', meter: { OK: Math.max(paired, 1) } };
+  const said = JSON.stringify({
+    ...(missing.length > 0 ? { manifestError: listed(missing) } : {}),
+    ...(undeclared.length > 0 ? { contentError: listed(undeclared) } : {}),
+  });
+  return {
+    key,
+    status: 'KO',
+    subCode: fault,
+    meter: { OK: paired, KO: missing.length + undeclared.length },
+    said,
+  };
+}
+
+/** Names written in a journal: the first of many say enough. */
+const LISTED = 200;
+
+function listed(names: readonly string[]): string[] {
+  return names.length <= LISTED ? [...names] : [...names.slice(0, LISTED), `… ${names.length - LISTED} more`];
+}
+
+/** @throws Refusal */
+async function checkManifest(
+  run: EntryRun,
+  kind: EntryKind,
+  header: TransferHeader,
+): Promise<{ seen: SeenManifest; plan: Plan }> {
+  const { tenant, house } = run;
+  const folder = folderOf(run);
+  const seen = await seeManifest(folder, house.guids, tenant);
+  const { contract, existing, existingGroups, contractNode } = await house.database.inTenant(
+    tenant,
+    async (tx) => {
+      const contract = await findIngestContract(tx, tenant, header.archivalAgreement ?? '');
+      const rules = attachmentRules(contract, kind);
+      return {
+        contract,
+        existing: await findExistingUnits(tx, tenant, seen.updates, rules),
+        existingGroups: await findExistingGroups(tx, tenant, seen.existingGroups),
+        contractNode: await findContractNode(tx, tenant, contract?.LinkParentId, rules),
+      };
+    },
+  );
+  if (contract?.CheckParentLink === 'REQUIRED' && existing.size === 0 && existingGroups.size === 0)
+    throw new Refusal('ATTACHMENT_REQUIRED', { error: 'the ingest contract wants an attachment' });
+  for (const id of existing.keys()) {
+    const number = seen.graph.numberOf(id) as number;
+    if (seen.unitGroups.has(number))
+      throw new Refusal(undefined, {
+        ArchiveUnit: id,
+        error: 'objects cannot be added to an archived object group yet: deposit them under a new unit',
+      });
+  }
+  checkGroups(seen.groups.values(), contract?.MasterMandatory ?? true);
+  const index = await indexOf(run);
+  const plan = await writePlan({
+    folder,
+    guids: house.guids,
+    tenant,
+    header,
+    seen,
+    existing,
+    existingGroups,
+    contractNode,
+    agency: kind.originatingAgency ? header.originatingAgency : undefined,
+    unitDepth: house.configuration.limits.unitDepth,
+    entries: new Map(index.files.map((entry) => [entry.path, entry])),
+  });
+  return { seen, plan };
+}
+
+function attachmentRules(contract: IngestContract | undefined, kind: EntryKind): AttachmentRules {
+  return {
+    unitType: kind.unitType,
+    checkParentLink: contract?.CheckParentLink ?? 'AUTHORIZED',
+    checkParentId: contract?.CheckParentId ?? [],
+  };
+}
+
+/** Every group is referred to by a unit (spec ingest.md 8.4.6). */
+async function checkConsistency(run: EntryRun, seen: SeenManifest): Promise<Finding> {
+  const key = 'CHECK_CONSISTENCY';
+  const groups = [...seen.groups.values()];
+  const orphans = groups.filter(({ units }) => units.length === 0);
+  if (orphans.length === 0) return { key, status: 'OK', meter: { OK: Math.max(groups.length, 1) } };
+  const now = run.house.clock.now().getTime();
+  const faults: FaultLine[] = orphans.map(({ manifestId }) => ({
+    manifestId,
+    events: [['LFC.CHECK_CONSISTENCY_ORPHAN_OBJECT', now, 'K']],
+  }));
+  const chunks = chunksOf(groups.length);
+  for (let chunk = 0; chunk < chunks; chunk++)
+    await writeLines(folderOf(run), FILES.groupFaults(chunk), chunk === 0 ? faults : []);
+  return {
+    key,
+    status: 'KO',
+    subCode: 'CHECK_CONSISTENCY_ORPHAN_OBJECT',
+    meter: { OK: groups.length - orphans.length, KO: orphans.length },
+    said: JSON.stringify({ DataObjectGroup: listed(orphans.map(({ manifestId }) => manifestId)) }),
+  };
+}

@@ -1,0 +1,106 @@
+import type { JsonObject } from '@perenne/seda';
+import { analysedText } from '../../catalogue/index.ts';
+import type { ChunkResult } from '../../operations/index.ts';
+import { loadOntology } from '../../referentials/index.ts';
+import { type EntryKind, type EntryRun, folderOf, headerOf } from '../entry.ts';
+import { IMPLEMENTATION } from '../implementation.ts';
+import { LifeCycleEvents } from '../life-cycle-events.ts';
+import type { CheckedUnit } from '../units/check-units.ts';
+import { FILES, readLines } from '../work-files.ts';
+import { canonicalJson } from './canonical.ts';
+import { lifeCycleDocument } from './life-cycle-document.ts';
+import { keepPack } from './packs.ts';
+import { copyRows, jsonText } from './staging.ts';
+
+const COLUMNS = [
+  'tenant',
+  'operation',
+  'id',
+  'og',
+  'sps',
+  'up',
+  'us',
+  'uds',
+  'max_depth',
+  'at',
+  'management',
+  'content',
+  'extra',
+  'analysed',
+  'life_cycle',
+];
+
+/**
+ * STP_UNIT_METADATA for one chunk (spec ingest.md 14.2): stages the units' rows and writes their documents on the
+ * offers.
+ */
+export async function storeUnits(run: EntryRun, chunk: number, kind: EntryKind): Promise<ChunkResult> {
+  const { tenant, id: operation, house } = run;
+  const now = house.clock.now();
+  const ontology = await loadOntology(house.database);
+  const units = (await readLines<CheckedUnit>(folderOf(run), FILES.checkedUnits(chunk))).map((unit) => {
+    const events = new LifeCycleEvents(now.getTime());
+    events.add('LFC.UNIT_METADATA_INDEXATION');
+    return { ...unit, events: [...unit.events, ...events.events] };
+  });
+  await writeDocuments(run, chunk, units, kind, now);
+  return {
+    actions: { UNIT_METADATA_INDEXATION: { status: 'OK', meter: { OK: units.length } } },
+    effects: (tx) =>
+      copyRows(
+        tx,
+        'staged_unit',
+        COLUMNS,
+        units.map((unit) => [
+          tenant,
+          operation,
+          unit.id,
+          unit.og ?? null,
+          unit.sps,
+          unit.up,
+          unit.us,
+          jsonText(unit.uds),
+          unit.maxDepth,
+          now.toISOString(),
+          jsonText(unit.management),
+          jsonText(unit.content),
+          jsonText(unit.history === undefined ? {} : { history: unit.history }),
+          analysedText(unit.content, unit.management, ontology),
+          jsonText(unit.events),
+        ]),
+      ),
+  };
+}
+
+async function writeDocuments(
+  run: EntryRun,
+  chunk: number,
+  units: readonly CheckedUnit[],
+  kind: EntryKind,
+  now: Date,
+): Promise<void> {
+  const { tenant, id: operation, house } = run;
+  const header = await headerOf(run);
+  const writer = await house.storage.openLines({ tenant, category: 'units', operation, chunk });
+  const common: JsonObject = {
+    _tenant: tenant,
+    _unitType: kind.unitType,
+    _opi: operation,
+    _ops: [operation],
+    _sp: kind.originatingAgency ? header.originatingAgency : undefined,
+    _storage: { strategyId: house.storage.strategy },
+    _sedaVersion: header.version,
+    _implementationVersion: IMPLEMENTATION,
+    _v: 0,
+  };
+  try {
+    for (const { id, og, up, management, content, history, events } of units) {
+      const unit = { ...content, ...common, _id: id, _og: og, _up: up, _mgt: management, _history: history };
+      await writer.add(id, canonicalJson({ unit, lfc: lifeCycleDocument(events, operation, now) }));
+    }
+    await keepPack(run, 'units', chunk, await writer.finish());
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}

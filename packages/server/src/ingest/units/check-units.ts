@@ -1,0 +1,217 @@
+import type { JsonObject } from '@perenne/seda';
+import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
+import { type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
+import { atLeast, type Status, worst } from '../../logbook/index.ts';
+import type { ChunkResult } from '../../operations/index.ts';
+import { loadOntology, type Ontology, rulesOf } from '../../referentials/index.ts';
+import { type EntryKind, type EntryRun, folderOf } from '../entry.ts';
+import { faultLine, LifeCycleEvents } from '../life-cycle-events.ts';
+import { Outcomes } from '../outcomes.ts';
+import { type CompactEvent, FILES, type PlannedUnit, readLines, writeLines } from '../work-files.ts';
+
+/** A task of the reference system (spec ingest.md 5.4). */
+const TASK = 10;
+
+/** Levels that the platform takes, and whether a unit may have none (spec ingest.md 12.3). */
+const CLASSIFICATION_LEVELS: readonly string[] = ['Non protégé', 'Secret Défense', 'Confidentiel Défense'];
+
+/** A unit that has passed the controls: what is to be stored, with its life cycle so far. */
+export interface CheckedUnit {
+  readonly id: string;
+  readonly og?: string;
+  readonly up: readonly string[];
+  readonly us: readonly string[];
+  readonly uds: Readonly<Record<string, readonly string[]>>;
+  readonly maxDepth: number;
+  readonly sps: readonly string[];
+  readonly management: JsonObject;
+  readonly content: JsonObject;
+  readonly history?: readonly JsonObject[];
+  readonly events: readonly CompactEvent[];
+}
+
+interface UnitReferentials {
+  readonly ontology: Ontology;
+  readonly rules: ReadonlyMap<string, ReferentialRule>;
+}
+
+function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
+  return run.once('unit referentials', async () => ({
+    ontology: await loadOntology(run.house.database),
+    rules: await run.house.database.inTenant(run.tenant, (tx) => rulesOf(tx, run.tenant)),
+  }));
+}
+
+/** STP_UNIT_CHECK_AND_PROCESS for one chunk of units, parents before children (spec ingest.md 12). */
+export async function checkUnits(run: EntryRun, chunk: number, kind: EntryKind): Promise<ChunkResult> {
+  const folder = folderOf(run);
+  const units = await readLines<PlannedUnit>(folder, FILES.units(chunk));
+  const referentials = await referentialsOf(run);
+  const outcomes = new Outcomes();
+  const checked: CheckedUnit[] = [];
+  for (let first = 0; first < units.length; first += TASK)
+    checked.push(
+      ...checkTask(
+        units.slice(first, first + TASK),
+        referentials,
+        outcomes,
+        kind,
+        run.house.clock.now().getTime(),
+      ),
+    );
+  await writeLines(folder, FILES.checkedUnits(chunk), checked);
+  const faults = checked.flatMap(
+    ({ events }, at) => faultLine((units[at] as PlannedUnit).manifestId, events) ?? [],
+  );
+  await writeLines(folder, FILES.unitFaults(chunk), faults);
+  return { actions: outcomes.byKey };
+}
+
+/** Actions on units, in the order of the workflow (spec ingest.md 5.2). */
+export function unitActions(kind: EntryKind): { key: string; behavior: 'BLOCKING' | 'NOBLOCKING' }[] {
+  return [
+    { key: 'CHECK_UNIT_SCHEMA', behavior: 'BLOCKING' },
+    ...(kind.rules
+      ? ([
+          { key: 'CHECK_ARCHIVE_UNIT_PROFILE', behavior: 'NOBLOCKING' },
+          { key: 'CHECK_CLASSIFICATION_LEVEL', behavior: 'BLOCKING' },
+          { key: 'UNITS_RULES_COMPUTE', behavior: 'BLOCKING' },
+        ] as const)
+      : []),
+  ];
+}
+
+function checkTask(
+  units: readonly PlannedUnit[],
+  referentials: UnitReferentials,
+  outcomes: Outcomes,
+  kind: EntryKind,
+  now: number,
+): CheckedUnit[] {
+  const works = units.map((unit) => new UnitWork(unit, now));
+  const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: string }>> = {
+    CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
+    CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(),
+    CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(),
+    UNITS_RULES_COMPUTE: (work) => work.computeRules(referentials.rules),
+  };
+  for (const { key, behavior } of unitActions(kind)) {
+    let status: Status = 'OK';
+    for (const work of works) {
+      const outcome = (checks[key] as (work: UnitWork) => { status: Status; subCode?: string })(work);
+      outcomes.add(key, outcome.status, outcome.subCode);
+      status = worst(status, outcome.status);
+    }
+    if (atLeast(status, 'KO') && behavior === 'BLOCKING') break;
+  }
+  return works.map((work) => work.checked());
+}
+
+/** One unit on its way through the controls. */
+class UnitWork {
+  readonly #unit: PlannedUnit;
+  readonly #events: LifeCycleEvents;
+  #content: JsonObject;
+  #management: JsonObject;
+
+  constructor(unit: PlannedUnit, now: number) {
+    this.#unit = unit;
+    this.#content =
+      unit.profile === undefined ? unit.content : { ...unit.content, ArchiveUnitProfile: unit.profile };
+    this.#management = unit.management;
+    this.#events = new LifeCycleEvents(now);
+    const attached = {
+      ...(unit.existingParents.length > 0 ? { _up: unit.existingParents } : {}),
+      ...(unit.existingGroup ? { _og: unit.og } : {}),
+    };
+    this.#events.add(
+      'LFC.CHECK_MANIFEST',
+      'OK',
+      Object.keys(attached).length > 0 ? JSON.stringify(attached) : undefined,
+    );
+    this.#events.add('LFC.CHECK_MANIFEST.LFC_CREATION');
+    if (unit.events.length > 0) {
+      this.#events.add('LFC.EXTERNAL_LOGBOOK');
+      for (const event of unit.events)
+        this.#events.add('LFC.EXTERNAL_LOGBOOK.EVENT', 'OK', JSON.stringify(event));
+    }
+  }
+
+  /** An event of the life cycle never carries the sub-code (spec ingest.md 12). */
+  #event(action: string, status: Status, detail?: string): void {
+    this.#events.add(`LFC.${action}`, status, detail);
+  }
+
+  checkSchema(ontology: Ontology): { status: Status; subCode?: string } {
+    const key = 'CHECK_UNIT_SCHEMA';
+    const reserved = Object.keys(this.#content).find((name) => name.startsWith('_') || name.startsWith('#'));
+    if (reserved !== undefined)
+      return this.#refuse(key, `the field '${reserved}' has a name of the system's`, 'INVALID_UNIT');
+    const { doc, fault } = checkDocument({ ...this.#content, '#management': this.#management }, ontology);
+    if (fault) return this.#refuse(key, fault.text, fault.kind === 'sanity' ? 'INVALID_UNIT' : undefined);
+    const { StartDate, EndDate } = doc;
+    if (typeof StartDate === 'string' && typeof EndDate === 'string' && EndDate < StartDate)
+      return this.#refuse(key, `EndDate ${EndDate} is before StartDate ${StartDate}`, 'CONSISTENCY');
+    const refused = unitSchemaFault(doc);
+    if (refused !== undefined) return this.#refuse(key, refused, 'INVALID_UNIT');
+    const { '#management': management, ...content } = doc;
+    this.#content = content;
+    this.#management = management as JsonObject;
+    this.#event(key, 'OK');
+    return { status: 'OK' };
+  }
+
+  #refuse(key: string, text: string, subCode?: string): { status: Status; subCode?: string } {
+    this.#event(key, 'KO', JSON.stringify({ evDetTechData: text }));
+    return { status: 'KO', ...(subCode === undefined ? {} : { subCode }) };
+  }
+
+  checkProfile(): { status: Status; subCode?: string } {
+    const key = 'CHECK_ARCHIVE_UNIT_PROFILE';
+    const profile = this.#unit.profile;
+    if (profile !== undefined) return this.#refuse(key, 'Archive Unit Profile not found', 'NOT_FOUND');
+    this.#event(key, 'OK');
+    return { status: 'OK' };
+  }
+
+  checkClassification(): { status: Status } {
+    const key = 'CHECK_CLASSIFICATION_LEVEL';
+    const level = (this.#management.ClassificationRule as JsonObject | undefined)?.ClassificationLevel;
+    if (level !== undefined && !CLASSIFICATION_LEVELS.includes(String(level)))
+      return this.#refuse(key, `the level ${String(level)} is none of ${CLASSIFICATION_LEVELS.join(', ')}`);
+    this.#event(key, 'OK');
+    return { status: 'OK' };
+  }
+
+  computeRules(rules: ReadonlyMap<string, ReferentialRule>): { status: Status; subCode?: string } {
+    const key = 'UNITS_RULES_COMPUTE';
+    const { management, fault } = withEndDates(this.#management, (id) => rules.get(id));
+    if (fault) {
+      if (fault.subCode === undefined) {
+        this.#event(key, 'KO', JSON.stringify({ UnitRuleCompute: fault.text }));
+        return { status: 'KO' };
+      }
+      return this.#refuse(key, fault.text, fault.subCode);
+    }
+    this.#management = management;
+    this.#event(key, 'OK');
+    return { status: 'OK' };
+  }
+
+  checked(): CheckedUnit {
+    const { id, og, up, us, uds, maxDepth, sps, history } = this.#unit;
+    return {
+      id,
+      ...(og === undefined ? {} : { og }),
+      up,
+      us,
+      uds,
+      maxDepth,
+      sps,
+      management: this.#management,
+      content: this.#content,
+      ...(history === undefined ? {} : { history }),
+      events: this.#events.events,
+    };
+  }
+}

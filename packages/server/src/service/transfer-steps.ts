@@ -1,0 +1,110 @@
+import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
+
+/** What the screens need of a workflow: the names of its steps, in order. */
+export interface StepNames {
+  readonly name: string;
+  readonly behavior: string;
+}
+
+/** An event under a step: an action, or under an action one of its tasks. */
+export interface TransferEvent {
+  readonly key: string;
+  readonly outcome: Status;
+  /** `outDetail`: key, sub-code if any, outcome. */
+  readonly code: string;
+  /** Name of the control, in French. */
+  readonly label: string;
+  /** Sentence of the journal. */
+  readonly message: string;
+  readonly date: string;
+  /** `evDetData`, as written. */
+  readonly detail: string | null;
+  readonly tasks: readonly TransferEvent[];
+}
+
+export interface TransferStep {
+  readonly name: string;
+  readonly label: string;
+  /** `skipped`: a step before it ended the transfer. */
+  readonly state: 'waiting' | 'running' | 'done' | 'skipped';
+  /** Absent until the step is over. */
+  readonly outcome?: Status;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly events: readonly TransferEvent[];
+}
+
+/**
+ * The steps of a transfer as its journal tells them; a step that was run again is told by its last run.
+ * @param completed nothing will be added to the journal
+ */
+export function stepsOf(
+  workflow: readonly StepNames[],
+  journal: readonly LogbookEvent[],
+  completed: boolean,
+): TransferStep[] {
+  return workflow.map(({ name }) => {
+    const started = journal.findLast(({ evType }) => evType === `${name}.STARTED`);
+    const ended = journal.findLast(({ evType }) => evType === name);
+    const running = started !== undefined && (!ended || journal.indexOf(ended) < journal.indexOf(started));
+    const known = { name, label: label(name) };
+    if (running && !completed)
+      return { ...known, state: 'running', startedAt: started.evDateTime, events: [] };
+    if (!ended) return { ...known, state: completed ? 'skipped' : 'waiting', events: [] };
+    return {
+      ...known,
+      state: 'done',
+      outcome: ended.outcome,
+      ...(started ? { startedAt: started.evDateTime } : {}),
+      endedAt: ended.evDateTime,
+      events: eventsUnder(journal, ended.evId),
+    };
+  });
+}
+
+function eventsUnder(journal: readonly LogbookEvent[], parent: string): TransferEvent[] {
+  return journal
+    .filter(({ evParentId }) => evParentId === parent)
+    .map((event) => ({
+      key: event.evType,
+      outcome: event.outcome,
+      code: event.outDetail,
+      label: label(event.evType),
+      message: event.outMessg,
+      date: event.evDateTime,
+      detail: event.evDetData,
+      tasks: eventsUnder(journal, event.evId),
+    }));
+}
+
+export interface Volumes {
+  readonly units: number;
+  readonly groups: number;
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/** What entered, as ACCESSION_REGISTRATION wrote it; undefined before, and for holding schemes. */
+export function volumesOf(journal: readonly LogbookEvent[]): Volumes | undefined {
+  const event = journal.findLast(({ evType }) => evType === 'ACCESSION_REGISTRATION');
+  const [volumes] = (readObject(event?.evDetData).Volumetry as Record<string, unknown>[] | undefined) ?? [];
+  if (!volumes) return undefined;
+  const count = (name: string) => Number((volumes[name] as { ingested?: number } | undefined)?.ingested ?? 0);
+  return {
+    units: count('TotalUnits'),
+    groups: count('TotalObjectGroups'),
+    objects: count('TotalObjects'),
+    bytes: count('ObjectSize'),
+  };
+}
+
+/** Members of a JSON text of the journal; none when there is no object in it. */
+export function readObject(text: unknown): Record<string, unknown> {
+  if (typeof text !== 'string') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,147 @@
+import { ENTRY_WORKFLOWS, entryWorkflowById } from '../ingest/index.ts';
+import { type LogbookEvent, readJournal, type Status } from '../logbook/index.ts';
+import {
+  listOperations,
+  type OperationFilter,
+  type OperationView,
+  readOperation,
+} from '../operations/index.ts';
+import type { Platform, TenantId, Tx } from '../platform/index.ts';
+import { readObject, stepsOf, type TransferStep, type Volumes, volumesOf } from './transfer-steps.ts';
+
+/** What a person may ask to see of the transfers of a tenant. */
+export const OUTCOMES = ['running', 'paused', 'OK', 'WARNING', 'KO', 'FATAL'] as const;
+export type TransferOutcome = (typeof OUTCOMES)[number];
+
+/** A transfer in a list. */
+export interface TransferView {
+  readonly id: string;
+  readonly workflow: string;
+  readonly state: OperationView['state'];
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Name of the file that was sent. */
+  readonly fileName?: string;
+  readonly messageIdentifier?: string;
+  readonly originatingAgency?: string;
+  readonly submissionAgency?: string;
+  readonly agreement?: string;
+  readonly archivalProfile?: string;
+  readonly comment?: string;
+  readonly volumes?: Volumes;
+  /** Steps that are over, of how many, and the one under way. */
+  readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
+}
+
+export interface TransferDetail extends TransferView {
+  readonly steps: readonly TransferStep[];
+}
+
+/** Newest first. `more`: others follow. */
+export async function listTransfers(
+  { database }: Pick<Platform, 'database'>,
+  tenant: TenantId,
+  outcome: TransferOutcome | undefined,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ transfers: TransferView[]; more: boolean }> {
+  return database.inTenant(tenant, async (tx) => {
+    const filter = { workflows: ENTRY_WORKFLOWS.map(({ id }) => id), ...filterOf(outcome) };
+    const found = await listOperations(tx, tenant, filter, { ...page, limit: page.limit + 1 });
+    const shown = found.slice(0, page.limit);
+    const names = await fileNames(
+      tx,
+      tenant,
+      shown.map(({ id }) => id),
+    );
+    const transfers: TransferView[] = [];
+    for (const operation of shown)
+      transfers.push(viewOf(operation, await readJournal(tx, tenant, operation.id), names.get(operation.id)));
+    return { transfers, more: found.length > shown.length };
+  });
+}
+
+/** @returns undefined when it is unknown, or no transfer */
+export async function readTransfer(
+  { database }: Pick<Platform, 'database'>,
+  tenant: TenantId,
+  id: string,
+): Promise<TransferDetail | undefined> {
+  return database.inTenant(tenant, async (tx) => {
+    const operation = await readOperation(tx, tenant, id);
+    const workflow = operation && entryWorkflowById(operation.workflow);
+    if (!workflow) return undefined;
+    const journal = await readJournal(tx, tenant, id);
+    const names = await fileNames(tx, tenant, [id]);
+    return {
+      ...viewOf(operation, journal, names.get(id)),
+      steps: stepsOf(workflow.steps, eventsOf(journal), operation.state === 'COMPLETED'),
+    };
+  });
+}
+
+function filterOf(outcome: TransferOutcome | undefined): OperationFilter {
+  switch (outcome) {
+    case undefined:
+      return {};
+    case 'running':
+      return { states: ['RUNNING'] };
+    case 'paused':
+      return { states: ['PAUSE'] };
+    case 'FATAL':
+      return { statuses: ['FATAL'] };
+    default:
+      return { states: ['COMPLETED'], statuses: [outcome] };
+  }
+}
+
+type Journal = Record<string, unknown> | undefined;
+
+const eventsOf = (journal: Journal) => (journal?.events ?? []) as readonly LogbookEvent[];
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function viewOf(operation: OperationView, journal: Journal, fileName: string | undefined): TransferView {
+  const about = readObject(journal?.evDetData);
+  const agencies = readObject(journal?.agIdExt);
+  const rights = readObject(journal?.rightsStatementIdentifier);
+  const steps = entryWorkflowById(operation.workflow)?.steps ?? [];
+  const message = textOf(journal?.obIdIn);
+  const known = {
+    fileName,
+    // Until the manifest is read the journal has the operation's own identifier there.
+    messageIdentifier: message === operation.id ? undefined : message,
+    originatingAgency: textOf(agencies.originatingAgency),
+    submissionAgency: textOf(agencies.submissionAgency),
+    agreement: textOf(rights.ArchivalAgreement) ?? textOf(about.ArchivalAgreement),
+    archivalProfile: textOf(rights.ArchivalProfile) ?? textOf(about.ArchivalProfile),
+    comment: textOf(about.EvDetailReq),
+    volumes: volumesOf(eventsOf(journal)),
+  };
+  const step = operation.state === 'COMPLETED' ? undefined : steps[operation.nextStep]?.name;
+  return {
+    id: operation.id,
+    workflow: operation.workflow,
+    state: operation.state,
+    status: operation.status,
+    createdAt: operation.createdAt.toISOString(),
+    updatedAt: operation.updatedAt.toISOString(),
+    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<
+      Pick<TransferView, 'fileName'>
+    >),
+    progress: {
+      done: Math.min(operation.nextStep, steps.length),
+      of: steps.length,
+      ...(step === undefined ? {} : { step }),
+    },
+  };
+}
+
+/** By operation; those that came without a name are left out. */
+async function fileNames(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; name: string }>(
+    `select id, parameters ->> 'fileName' as name from operation
+     where tenant = $1 and id = any ($2) and parameters ? 'fileName'`,
+    [tenant, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

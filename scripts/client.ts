@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** The compatible API as an application calls it. */
+export interface Client {
+  import(
+    path: string,
+    tenant: number,
+    body: Buffer | string,
+    file?: string,
+  ): Promise<{ status: number; text: string }>;
+  put(
+    path: string,
+    tenant: number,
+    body: Buffer | string,
+    type: string,
+  ): Promise<{ status: number; text: string }>;
+  get(path: string, tenant: number, body?: unknown): Promise<{ status: number; text: string }>;
+  /** Sends a package. @returns identifier of its operation */
+  deposit(source: Readable, tenant: number, workflow?: string): Promise<string>;
+  /** Waits until an operation is completed or paused. */
+  follow(operation: string, tenant: number, limitMs?: number): Promise<{ state: string; status: string }>;
+  journal(operation: string, tenant: number): Promise<Journal>;
+}
+
+export interface Journal {
+  readonly outcome: string;
+  readonly events: readonly {
+    readonly evType: string;
+    readonly outcome: string;
+    readonly outDetail: string;
+    readonly evDetData: string | null;
+  }[];
+}
+
+export function clientOf(url: string, apiKey: string): Client {
+  const headers = (tenant: number, more: Record<string, string> = {}) => ({
+    Authorization: `Bearer ${apiKey}`,
+    'X-Tenant-Id': String(tenant),
+    'X-Access-Contract-Id': 'ContratTNR',
+    ...more,
+  });
+  const read = async (answer: Response) => ({ status: answer.status, text: await answer.text() });
+  const client: Client = {
+    import: async (path, tenant, body, file) =>
+      read(
+        await fetch(`${url}/admin-external/v1/${path}`, {
+          method: 'POST',
+          headers: headers(
+            tenant,
+            file === undefined
+              ? { 'Content-Type': 'application/json' }
+              : { 'Content-Type': 'application/octet-stream', 'X-Filename': basename(file) },
+          ),
+          body: body as never,
+        }),
+      ),
+    put: async (path, tenant, body, type) =>
+      read(
+        await fetch(`${url}/admin-external/v1/${path}`, {
+          method: 'PUT',
+          headers: headers(tenant, { 'Content-Type': type }),
+          body: body as never,
+        }),
+      ),
+    get: async (path, tenant, body) =>
+      read(
+        await fetch(`${url}/${path}`, {
+          method: body === undefined ? 'GET' : 'POST',
+          headers: headers(tenant, {
+            Accept: path.startsWith('ingest-external') ? 'application/octet-stream' : 'application/json',
+            ...(body === undefined
+              ? {}
+              : { 'Content-Type': 'application/json', 'X-Http-Method-Override': 'GET' }),
+          }),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      ),
+    async deposit(source, tenant, workflow = 'DEFAULT_WORKFLOW') {
+      const answer = await fetch(`${url}/ingest-external/v1/ingests`, {
+        method: 'POST',
+        headers: headers(tenant, {
+          'Content-Type': 'application/octet-stream',
+          'X-Context-Id': workflow,
+          'X-Action': 'RESUME',
+        }),
+        body: Readable.toWeb(source) as never,
+        duplex: 'half',
+      } as RequestInit);
+      const text = await answer.text();
+      const id = answer.headers.get('x-request-id');
+      if (answer.status !== 202 || id === null)
+        throw new Error(`deposit refused: ${answer.status} ${text.slice(0, 500)}`);
+      return id;
+    },
+    async follow(operation, tenant, limitMs = 120_000) {
+      const end = Date.now() + limitMs;
+      for (;;) {
+        const answer = await fetch(`${url}/admin-external/v1/operations/${operation}`, {
+          method: 'HEAD',
+          headers: headers(tenant),
+        });
+        const state = answer.headers.get('x-global-execution-state') ?? `HTTP ${answer.status}`;
+        const status = answer.headers.get('x-global-execution-status') ?? '';
+        if (state === 'COMPLETED' || (state === 'PAUSE' && status !== 'UNKNOWN')) return { state, status };
+        if (Date.now() > end) throw new Error(`operation ${operation} is still ${state}/${status}`);
+        await pause(100);
+      }
+    },
+    async journal(operation, tenant) {
+      const { status, text } = await client.get(`access-external/v1/logbookoperations/${operation}`, tenant, {
+        $projection: {},
+      });
+      if (status !== 200) throw new Error(`no journal of ${operation}: ${status} ${text.slice(0, 300)}`);
+      return JSON.parse(text).$results[0];
+    },
+  };
+  return client;
+}
+
+/** Imports one referential of a file; what is there already may be refused. */
+export async function importFile(
+  client: Client,
+  kind: string,
+  path: string,
+  tenant: number,
+): Promise<{ status: number; text: string }> {
+  const body = await readFile(path);
+  const routes: Record<string, string> = {
+    AGENCIES: 'agencies',
+    RULES: 'rules',
+    FORMATS: 'formats',
+    ACCESS_CONTRACTS: 'accesscontracts',
+    INGEST_CONTRACTS: 'ingestcontracts',
+    PROFILES: 'profiles',
+  };
+  const route = routes[kind];
+  if (!route) throw new Error(`${kind} is no referential`);
+  return client.import(route, tenant, body, /\.json$/.test(path) ? undefined : path);
+}

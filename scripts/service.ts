@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A service of our own for benchmarks and long tests: the real one, on a free port, with its own data folder. */
+export interface Service {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly pid: number;
+  readonly dataFolder: string;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+  /** As a power cut would, for the service alone. */
+  kill(): Promise<void>;
+}
+
+const MAIN = new URL('../packages/server/src/main.ts', import.meta.url).pathname;
+const READY_MS = 60_000;
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export async function newDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'perenne-'));
+  return join(folder, 'data');
+}
+
+export async function removeDataFolder(dataFolder: string): Promise<void> {
+  await rm(join(dataFolder, '..'), { recursive: true, force: true });
+}
+
+/** Starts the service on a data folder and waits until it is ready. */
+export async function startService(
+  dataFolder: string,
+  environment: Record<string, string> = {},
+): Promise<Service> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+    env: {
+      ...process.env,
+      PERENNE_DATA: dataFolder,
+      PERENNE_PORT: String(port),
+      PERENNE_DEMO: '0',
+      ...environment,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (bytes) => {
+    said = (said + bytes).slice(-4_000);
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  await ready(url, child, () => said);
+  const { apiKey } = JSON.parse(await readFile(join(dataFolder, 'credentials.json'), 'utf8'));
+  return {
+    url,
+    apiKey,
+    pid: child.pid as number,
+    dataFolder,
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function ready(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  const end = Date.now() + READY_MS;
+  while (Date.now() < end) {
+    if (child.exitCode !== null) throw new Error(`the service ended at its start:\n${said()}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the service is not ready:\n${said()}`);
+}
