@@ -101,7 +101,7 @@ export async function sendObject(
 }
 
 function matches(header: string | undefined, tag: string): boolean {
-  return header?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
+  return header?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag) ?? false;
 }
 
 /** The one range of a `Range` header; undefined when there is none, several, or none that can be read. */
