@@ -40,16 +40,23 @@ export const sampleReferentials = {
   ],
 } as const;
 
-const heading = (messageIdentifier: string, comment: string): Heading => ({
+const heading = (
+  messageIdentifier: string,
+  comment: string,
+  contract: string = SAMPLE.ingestContract,
+): Heading => ({
   messageIdentifier,
   comment,
-  contract: SAMPLE.ingestContract,
+  contract,
   agency: SAMPLE.agency,
   date: '2026-01-15T09:00:00',
 });
 
-/** A first package to try: three folders of an imaginary town with texts, pages and plans. */
-export function firstPackage(seed = 1): Readable {
+/**
+ * A first package to try: three folders of an imaginary town with texts, pages and plans.
+ * @param contract identifier of the sample's ingest contract, where the archive numbers its contracts itself
+ */
+export function firstPackage(seed = 1, contract?: string): Readable {
   const random = randomFrom(seed);
   const zip = new ZipFile();
   const objects: ManifestObject[] = [];
@@ -84,7 +91,11 @@ export function firstPackage(seed = 1): Readable {
     }),
   );
   const root: ManifestUnit = { id: 'R', level: 'RecordGrp', title: `Archives de ${TOWN}`, children: folders };
-  const head = heading('Premier versement d’exemple', `Versement d’exemple de la commune de ${TOWN}`);
+  const head = heading(
+    'Premier versement d’exemple',
+    `Versement d’exemple de la commune de ${TOWN}`,
+    contract,
+  );
   const manifest = [
     opening(head),
     ...objects.map(objectText),

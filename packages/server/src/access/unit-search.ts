@@ -33,6 +33,8 @@ export interface UnitQuestion {
   /** Only what is below this unit, or directly below it. */
   readonly under?: string;
   readonly parent?: string;
+  /** Only what one operation brought in. */
+  readonly transfer?: string;
   readonly order: UnitOrder;
   readonly offset: number;
   readonly limit: number;
@@ -103,12 +105,13 @@ export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
 }
 
 function conditionOf(search: Search, question: UnitQuestion): Condition {
-  const { words, level, agency, from, to, under, parent } = question;
+  const { words, level, agency, from, to, under, parent, transfer } = question;
   const filters: QueryNode[] = [];
   if (level !== undefined) filters.push(eq('DescriptionLevel', level));
   if (agency !== undefined) filters.push(eq('#originating_agency', agency));
   if (under !== undefined) filters.push(eq('#allunitups', under));
   if (parent !== undefined) filters.push(eq('#unitups', parent));
+  if (transfer !== undefined) filters.push(eq('#opi', transfer));
   if (from !== undefined)
     filters.push(
       or(within('EndDate', { gte: from }), and(missing('EndDate'), within('StartDate', { gte: from }))),

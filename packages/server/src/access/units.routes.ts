@@ -36,6 +36,7 @@ const Question = Type.Object({
   from: Type.Optional(DatePart),
   to: Type.Optional(DatePart),
   under: Type.Optional(Identifier),
+  transfer: Type.Optional(Identifier),
   order: Type.Enum(['relevance', 'title', '-title', 'date', '-date'], { default: 'relevance' }),
 });
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accessRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
-import { transferRoutes } from '../service/index.ts';
+import { firstPackageRoutes, transferRoutes } from '../service/index.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -19,4 +19,5 @@ export const ROUTES: readonly Routes[] = [
   unitRoutes,
   referentialRoutes,
   transferRoutes,
+  firstPackageRoutes,
 ];

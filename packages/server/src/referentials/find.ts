@@ -27,6 +27,16 @@ async function find<D>(tx: Tx, tenant: TenantId, kind: KindName, identifier: str
 export const findIngestContract = (tx: Tx, tenant: TenantId, id: string) =>
   find<IngestContract>(tx, tenant, 'ingest-contract', id);
 
+/** The first of the ingest contracts that bear a name; names are for people and may be given twice. */
+export async function findIngestContractByName(
+  tx: Tx,
+  tenant: TenantId,
+  name: string,
+): Promise<IngestContract | undefined> {
+  const rows = await readRows<IngestContract>(tx, tenant, 'ingest-contract');
+  return rows.find(({ doc }) => doc.Name === name)?.doc;
+}
+
 export const findAccessContract = (tx: Tx, tenant: TenantId, id: string) =>
   find<AccessContract>(tx, tenant, 'access-contract', id);
 
@@ -43,6 +53,15 @@ export const findSecurityProfile = (database: Database, id: string) =>
   database.inTenant(ADMINISTRATION_TENANT, (tx) =>
     find<SecurityProfile>(tx, ADMINISTRATION_TENANT, 'security-profile', id),
   );
+
+/** True while a tenant has no document of a kind. */
+export async function isEmpty(tx: Tx, tenant: TenantId, kind: KindName): Promise<boolean> {
+  const [row] = await tx.query('select 1 from referential where tenant = $1 and kind = $2 limit 1', [
+    tenant,
+    kind,
+  ]);
+  return row === undefined;
+}
 
 /** Every management rule of the tenant, by `RuleId`. */
 export async function rulesOf(tx: Tx, tenant: TenantId): Promise<Map<string, ManagementRule>> {

@@ -16,8 +16,10 @@ export {
   findArchivalProfile,
   findContext,
   findIngestContract,
+  findIngestContractByName,
   findManagementContract,
   findSecurityProfile,
+  isEmpty,
   rulesOf,
 } from './find.ts';
 export { type FormatReferential, installFormats, loadFormats } from './formats.ts';

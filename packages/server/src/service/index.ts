@@ -1,1 +1,2 @@
+export { firstPackageRoutes } from './first-package.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';

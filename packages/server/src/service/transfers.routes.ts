@@ -10,7 +10,7 @@ const BASE = '/api/v1/tenants/:tenant/transfers';
 const READERS: readonly Role[] = ['R1', 'R2', 'R3', 'R5'];
 const DEPOSITORS: readonly Role[] = ['R2', 'R3', 'R5'];
 /** Context of what people start from the screens: the one that every installation has. */
-const FRONT_OFFICE_CONTEXT = 'CT-000001';
+export const FRONT_OFFICE_CONTEXT = 'CT-000001';
 const LONGEST_NAME = 255;
 
 const ListQuery = Type.Object({
