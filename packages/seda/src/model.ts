@@ -1,3 +1,4 @@
+import { collapsed } from './collapsed.ts';
 import {
   any,
   choice,
@@ -88,7 +89,7 @@ const LANGUAGE_VALUE = text(LANGUAGE);
 const LOCAL_TEXT = text(STRING, { 'xml:lang': allowed(XML_LANG) });
 const LOCALISED = text(STRING, { 'xml:lang': allowed(XML_LANG) }, (value, attributes) => ({
   text: value,
-  ...(attributes['xml:lang'] === undefined ? {} : { lang: attributes['xml:lang'] }),
+  ...(attributes['xml:lang'] === undefined ? {} : { lang: collapsed(attributes['xml:lang']) }),
 }));
 
 const identifierAttributes: Attributes = Object.fromEntries(
@@ -331,9 +332,7 @@ function packageType({ compatible, v22 }: Has, parts: PackageParts): ComplexType
           el('PhysicalDataObject', parts.physicalObject, 'drop'),
         )
       : group;
-  const descriptive = complex('DescriptiveMetadataType', many(el('ArchiveUnit', parts.unit, 'drop')), {
-    attributes: XML_ID,
-  });
+  const descriptive = complex('DescriptiveMetadataType', many(el('ArchiveUnit', parts.unit, 'drop')));
   return complex(
     'DataObjectPackageType',
     sequence(

@@ -156,14 +156,14 @@ export class ContentModel {
   readonly #last: ReadonlySet<number>;
   readonly #names: ReadonlySet<string>;
   readonly #states = new Map<string, ContentState>();
-  readonly #anyOrder: boolean;
+  readonly isAnyOrder: boolean;
   readonly particle: Particle;
   readonly start: ContentState;
 
   /** @param anyOrder each element once at most, whatever the order; the particle is then a repeated choice */
   constructor(particle: Particle, anyOrder = false) {
     this.particle = particle;
-    this.#anyOrder = anyOrder;
+    this.isAnyOrder = anyOrder;
     const parts = this.#parts(particle);
     this.#last = parts.last;
     this.#names = new Set(this.#positions.flatMap(({ declaration }) => declaration?.name ?? []));
@@ -173,10 +173,10 @@ export class ContentModel {
   step(among: ReadonlySet<number>, matches: (position: Position) => boolean): Step | undefined {
     const reached = [...among].filter((position) => matches(this.#positions[position] as Position));
     if (reached.length === 0) return undefined;
-    const next = this.#anyOrder
+    const next = this.isAnyOrder
       ? new Set([...among].filter((position) => !reached.includes(position)))
       : new Set(reached.flatMap((position) => [...(this.#follow[position] as Set<number>)]));
-    const key = this.#anyOrder ? [...next].join() : reached.join();
+    const key = this.isAnyOrder ? [...next].join() : reached.join();
     let state = this.#states.get(key);
     if (!state) {
       state = new ContentState(

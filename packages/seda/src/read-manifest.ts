@@ -1,13 +1,14 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { collapsed } from './collapsed.ts';
 import { decode, EncodingFault } from './decode.ts';
-import { addFree, collapsed, type Frame, freeValue, newFrame, place, reset } from './frame.ts';
+import { addFree, type Frame, freeValue, newFrame, place, reset } from './frame.ts';
 import { type Mode, type TransferModel, transferModel } from './model.ts';
 import { type Namespace, Namespaces, SEDA_NAMESPACE } from './namespaces.ts';
 import type { Origin } from './particles.ts';
 import { RecordMaker } from './record-maker.ts';
 import type { JsonObject, ManifestHandler, SedaFault, SedaVersion, TransferHeader } from './records.ts';
 import { SedaError } from './seda-error.ts';
-import { BOOLEAN, type ElementType, ID, type SimpleType, XML_LANG } from './types.ts';
+import { BOOLEAN, type ElementType, GLOBAL_ATTRIBUTES, type SimpleType } from './types.ts';
 import { SEDA_VERSIONS } from './versions.ts';
 
 export interface ReadOptions {
@@ -285,9 +286,9 @@ class ManifestReader {
   #looseAttributes(): void {
     for (let at = 0; at < this.#names.length; at++) {
       const name = this.#attributeName(this.#names[at] as string);
-      const text = this.#values[at] as string;
-      if (name === 'xml:id') this.#simple(ID, text, 'the attribute xml:id');
-      else if (name === 'xml:lang') this.#simple(XML_LANG, text, 'the attribute xml:lang');
+      const type =
+        name === undefined || !Object.hasOwn(GLOBAL_ATTRIBUTES, name) ? undefined : GLOBAL_ATTRIBUTES[name];
+      if (type) this.#simple(type, this.#values[at] as string, `the attribute ${name}`);
     }
   }
 
@@ -300,7 +301,10 @@ class ManifestReader {
     const local = name.slice(colon + 1);
     const { usual } = this.#namespace(prefix);
     if (usual === undefined) return name;
-    return usual === 'xsi' && ALWAYS_ALLOWED.has(local) ? undefined : `${usual}:${local}`;
+    if (usual !== 'xsi') return `${usual}:${local}`;
+    if (local === 'type' && this.#options.mode === 'strict')
+      throw this.fault('NOT_VALID', 'xsi:type is not read: the name of an element says its type');
+    return ALWAYS_ALLOWED.has(local) ? undefined : `xsi:${local}`;
   }
 
   #text(text: string): void {

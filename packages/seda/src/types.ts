@@ -1,3 +1,4 @@
+import { collapsed } from './collapsed.ts';
 import { ContentModel, type Particle } from './particles.ts';
 import type { JsonObject } from './records.ts';
 
@@ -137,12 +138,14 @@ function not(value: string, what: string): string {
 }
 
 const ZONE = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)?';
-const DATE = new RegExp(`^(-?(?:[1-9]\\d{4,}|\\d{4}))-(\\d\\d)-(\\d\\d)${ZONE}$`);
+/** There is no year 0 (XML Schema 1.0, part 2, 3.2.7). */
+const YEAR = '-?(?!0000(?!\\d))(?:[1-9]\\d{4,}|\\d{4})';
+const DATE = new RegExp(`^(${YEAR})-(\\d\\d)-(\\d\\d)${ZONE}$`);
 const DATE_TIME = new RegExp(
-  `^(-?(?:[1-9]\\d{4,}|\\d{4}))-(\\d\\d)-(\\d\\d)T(?:([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)${ZONE}$`,
+  `^(${YEAR})-(\\d\\d)-(\\d\\d)T(?:([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)${ZONE}$`,
 );
 const PARTIAL = new RegExp(
-  `^(?:-?(?:[1-9]\\d{4,}|\\d{4})(?:-(?:0[1-9]|1[0-2]))?|--(?:0[1-9]|1[0-2])|---(?:0[1-9]|[12]\\d|3[01]))${ZONE}$`,
+  `^(?:${YEAR}(?:-(?:0[1-9]|1[0-2]))?|--(?:0[1-9]|1[0-2])|---(?:0[1-9]|[12]\\d|3[01]))${ZONE}$`,
 );
 const MONTH_DAY = new RegExp(`^--(\\d\\d)-(\\d\\d)${ZONE}$`);
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -185,11 +188,32 @@ export const POSITIVE_INTEGER = simple(
 );
 const TAG = /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/;
 export const LANGUAGE = simple('language', pattern(TAG, 'a language'));
-/** xml:lang may also be empty. */
-export const XML_LANG = simple('language', (value) =>
-  value === '' || TAG.test(value) ? undefined : not(value, 'a language'),
+/** xml:lang may also be empty, but not blank: its emptiness is that of a string. */
+export const XML_LANG = simple(
+  'language',
+  (value) => (value === '' || TAG.test(collapsed(value)) ? undefined : not(value, 'a language')),
+  { collapse: false },
 );
-export const ANY_URI = simple('anyURI');
+
+const PLAIN_URI = /^[\w./-]*$/;
+const ESCAPE = '%[0-9A-Fa-f]{2}';
+const AUTHORITY = `(?:(?:[^%@/?#[\\]]|${ESCAPE})*@)?(?:\\[[^\\]/?#]*\\]|(?:[^%:@/?#[\\]]|${ESCAPE})*)(?::\\d{1,9})?`;
+/**
+ * A reference of RFC 3986, whatever its characters outside ASCII: these and blanks count as escaped (XML Schema 1.0,
+ * part 2, 3.2.17). Brackets are for addresses of hosts alone.
+ */
+const URI = new RegExp(
+  `^(?:[A-Za-z][A-Za-z0-9+.-]*:|(?![^/?#]*:))(?://${AUTHORITY}(?=[/?#]|$)|(?!//))` +
+    `(?:[^%?#[\\]]|${ESCAPE})*(?:\\?(?:[^%#[\\]]|${ESCAPE})*)?(?:#(?:[^%#]|${ESCAPE})*)?$`,
+);
+export const ANY_URI = simple('anyURI', (value) =>
+  PLAIN_URI.test(value) || URI.test(value) ? undefined : not(value, 'a URI reference'),
+);
+/** What is not empty (xlink:role). */
+const SOME_URI = simple('anyURI', (value) =>
+  value !== '' && URI.test(value) ? undefined : not(value, 'a URI reference'),
+);
+const NAME_TYPE = simple('NCName', isName);
 export const ID = simple('ID', isName, { identity: 'id' });
 export const IDREF = simple('IDREF', isName, { identity: 'idref' });
 export const XSD_DATE = simple('date', (value) => (isDay(DATE, value) ? undefined : not(value, 'a date')));
@@ -232,3 +256,23 @@ export function oneOf(...values: string[]): SimpleType {
 export function exactlyOneOf(...values: string[]): SimpleType {
   return enumeration(false, values);
 }
+
+/**
+ * Attributes that XML and XLink define themselves: checked wherever they stand, also on elements that no schema
+ * declares.
+ */
+export const GLOBAL_ATTRIBUTES: Readonly<Record<string, SimpleType>> = {
+  'xml:id': ID,
+  'xml:lang': XML_LANG,
+  'xml:space': oneOf('default', 'preserve'),
+  'xml:base': ANY_URI,
+  'xlink:type': oneOf('simple', 'extended', 'title', 'resource', 'locator', 'arc'),
+  'xlink:href': ANY_URI,
+  'xlink:role': SOME_URI,
+  'xlink:arcrole': SOME_URI,
+  'xlink:show': oneOf('new', 'replace', 'embed', 'other', 'none'),
+  'xlink:actuate': oneOf('onLoad', 'onRequest', 'other', 'none'),
+  'xlink:label': NAME_TYPE,
+  'xlink:from': NAME_TYPE,
+  'xlink:to': NAME_TYPE,
+};
