@@ -133,11 +133,8 @@ async function enter(client: Client, group: string, step: PackageStep): Promise<
     if (code !== step.atr) differences.push(`ReplyCode ${code}, expected ${step.atr}`);
   }
   if (differences.length > 0) {
-    const first = events.find(({ outcome }) => outcome === 'KO' || outcome === 'FATAL');
-    const worst = events.find(
-      ({ outcome, evDetData }) => (outcome === 'KO' || outcome === 'FATAL') && evDetData,
-    );
-    if (first) differences.push(`first fault ${first.outDetail} ${worst?.evDetData?.slice(0, 300) ?? ''}`);
+    for (const { outcome, outDetail, evDetData } of events)
+      if (outcome !== 'OK') differences.push(`${outDetail} ${evDetData?.slice(0, 300) ?? ''}`);
   }
   return { name, expected: step.status, obtained: status, differences };
 }

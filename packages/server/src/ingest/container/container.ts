@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import unbzip2 from 'unbzip2-stream';
 import type { WorkFile, WorkFolder } from '../../storage/index.ts';
-import { PackageFault, type PackageIndex, type PackageReader } from './package-file.ts';
+import { bunzip2 } from './bunzip2.ts';
+import { isBomb } from './entry-rules.ts';
+import { isInflateError, PackageFault, type PackageIndex, type PackageReader } from './package-file.ts';
 import { openTar, readTarIndex } from './tar.ts';
 import { openZip, readZipIndex } from './zip.ts';
 
@@ -30,36 +32,45 @@ export const SPOOL = 'package';
 
 /**
  * Inflates a compressed tar into the work folder, once.
- * @throws PackageFault DAMAGED, TOO_LARGE
+ * @throws PackageFault DAMAGED, TOO_LARGE, BOMB
  */
 export async function inflate(folder: WorkFolder, form: ContainerForm, mostBytes: number): Promise<void> {
   if (form === 'zip' || form === 'tar') return;
   const spool = await folder.open(SPOOL);
   try {
-    const packed = spool.stream();
-    const source = packed.pipe(form === 'tar.gz' ? createGunzip() : unbzip2()) as NodeJS.ReadableStream &
-      AsyncIterable<Buffer>;
-    packed.on('error', (error) => source.emit('error', error));
-    await folder.write(INFLATED, bounded(source, mostBytes));
+    const inflated = form === 'tar.gz' ? gunzip(spool.stream()) : bunzip2(spool.stream());
+    await folder.write(INFLATED, bounded(inflated, spool.size, mostBytes));
   } finally {
     await spool.close();
   }
 }
 
-async function* bounded(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+async function* gunzip(packed: Readable): AsyncGenerator<Buffer> {
+  const source = createGunzip();
+  packed.on('error', (error) => source.destroy(error));
+  packed.pipe(source);
+  try {
+    yield* source as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (!isInflateError(error)) throw error;
+    throw new PackageFault('DAMAGED', `The gzip cannot be inflated: ${error.message}.`, { cause: error });
+  } finally {
+    packed.destroy();
+  }
+}
+
+async function* bounded(source: AsyncIterable<Buffer>, packed: number, most: number): AsyncGenerator<Buffer> {
   let size = 0;
-  const pieces = source[Symbol.asyncIterator]();
-  for (;;) {
-    const { value, done } = await pieces.next().catch((error: Error) => {
-      throw new PackageFault('DAMAGED', `The package cannot be inflated: ${error.message}.`, {
-        cause: error,
-      });
-    });
-    if (done) return;
-    size += value.length;
+  for await (const piece of source) {
+    size += piece.length;
     if (size > most)
       throw new PackageFault('TOO_LARGE', `Unpacked, the package takes more than ${most} bytes.`);
-    yield value;
+    if (isBomb(size, packed))
+      throw new PackageFault(
+        'BOMB',
+        `Unpacked, the package takes more than ${size} bytes out of ${packed}: refused as a bomb.`,
+      );
+    yield piece;
   }
 }
 

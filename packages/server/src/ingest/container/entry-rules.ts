@@ -12,6 +12,8 @@ const MANIFEST_NAME = new RegExp(`${MANIFEST_NAME_RULE}$`);
 const BOMB_RATIO = 300;
 const BOMB_BYTES = 1024 ** 3;
 
+export const isBomb = (size: number, packed: number) => size > BOMB_BYTES && size > packed * BOMB_RATIO;
+
 const isAtRoot = (path: string) => !path.includes('/');
 
 /** Files at the root of the package, in its order. */
@@ -51,10 +53,10 @@ export function weigh(index: PackageIndex, limits: Limits): void {
       'TOO_LARGE',
       `Unpacked, the package would take ${size} bytes; the limit is ${limits.unpackedBytes}.`,
     );
-  if (size > BOMB_BYTES && size > packed * BOMB_RATIO)
+  if (isBomb(size, packed))
     throw new PackageFault(
       'BOMB',
-      `Unpacked, the package would take ${size} bytes out of ${packed}: refused as a zip bomb.`,
+      `Unpacked, the package would take ${size} bytes out of ${packed}: refused as a bomb.`,
     );
 }
 

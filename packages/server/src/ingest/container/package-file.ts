@@ -55,3 +55,8 @@ export class PackageFault extends Error {
     this.code = code;
   }
 }
+
+/** True for what zlib says of bytes that are not what they should be. */
+export function isInflateError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}

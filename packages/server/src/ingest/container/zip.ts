@@ -2,7 +2,13 @@ import { Readable, Transform } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { WorkFile } from '../../storage/index.ts';
-import { type PackageEntry, PackageFault, type PackageIndex, type PackageReader } from './package-file.ts';
+import {
+  isInflateError,
+  type PackageEntry,
+  PackageFault,
+  type PackageIndex,
+  type PackageReader,
+} from './package-file.ts';
 
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -233,9 +239,6 @@ async function* streamOf(file: WorkFile, entry: PackageEntry): AsyncGenerator<Bu
   if (size !== entry.size) throw damaged(entry, 'its size is not the announced one');
   if (crc !== entry.crc) throw damaged(entry, 'its checksum is wrong');
 }
-
-const isInflateError = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 
 function damaged(entry: PackageEntry, why: string, cause?: unknown): PackageFault {
   return new PackageFault('DAMAGED', `The file ${entry.path} of the package is damaged: ${why}.`, { cause });

@@ -27,6 +27,7 @@ import { withReferences } from './references.ts';
 import { Refusal } from './refusal.ts';
 import {
   ancestorsByDistance,
+  cycleText,
   levelOrder,
   refuseCycle,
   type UnitGraph,
@@ -77,6 +78,8 @@ export interface SeenManifest {
   readonly existingGroups: Map<string, string>;
   /** Group of each unit of the manifest, by number. */
   readonly unitGroups: Map<number, SeenGroup>;
+  /** Links by their own identifier, with what each leads to. */
+  readonly links: Map<string, string>;
 }
 
 /** Reads the spooled manifest once and gathers what the controls need. @throws Refusal */
@@ -94,6 +97,7 @@ export async function seeManifest(
     updates: new Map(),
     existingGroups: new Map(),
     unitGroups: new Map(),
+    links: new Map(),
   };
   await eachLine(folder, FILES.rawObjects, (line, position) => {
     const record: ObjectLine = JSON.parse(line.toString());
@@ -105,12 +109,27 @@ export async function seeManifest(
     const record: UnitLine = JSON.parse(line.toString());
     if ('u' in record) seeUnit(seen, record.u, { position, length: line.length });
     else {
-      seen.graph.number(record.l.targetId);
-      if (record.l.enclosingUnitId !== undefined)
-        seen.graph.edge(record.l.enclosingUnitId, record.l.targetId);
+      const { id, targetId, enclosingUnitId } = record.l;
+      seen.links.set(id, targetId);
+      seen.graph.number(targetId);
+      if (enclosingUnitId !== undefined) seen.graph.edge(enclosingUnitId, targetId);
     }
   });
+  for (const link of seen.links.keys())
+    if (seen.graph.numberOf(link) !== undefined) seen.graph.redirect(link, ledTo(seen.links, link));
   return seen;
+}
+
+/** What a link leads to in the end, through other links. @throws Refusal CHECK_MANIFEST_LOOP */
+function ledTo(links: ReadonlyMap<string, string>, link: string): string {
+  const passed = new Set<string>();
+  let target = link;
+  for (let next = links.get(target); next !== undefined; next = links.get(target)) {
+    if (passed.has(target)) throw new Refusal('CHECK_MANIFEST_LOOP', cycleText([...passed, target]));
+    passed.add(target);
+    target = next;
+  }
+  return target;
 }
 
 function groupOf(
@@ -234,12 +253,16 @@ export async function writePlan(input: PlanInput): Promise<Plan> {
       error: `units are nested ${deepest + 1} levels deep; the limit is ${input.unitDepth}`,
     });
   for (const [number, id] of graph.ids.entries()) {
+    if (seen.links.has(id)) continue;
     if (!seen.unitPlaces[number]) throw new Refusal(undefined, { error: `${id} is no archive unit` });
     if (input.existing.has(id) && (graph.parents[number] as number[]).length > 0)
       throw new Refusal('MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED', { ArchiveUnit: id });
   }
   const place = new GraphPlacing(input, graph);
-  const entered = order.filter((number) => !input.existing.has(graph.ids[number] as string));
+  const entered = order.filter((number) => {
+    const id = graph.ids[number] as string;
+    return !input.existing.has(id) && !seen.links.has(id);
+  });
   await writeUnits(input, place, entered);
   const { groups, bytes } = await writeGroups(input, place);
   const parents = new Set<UnitId>();

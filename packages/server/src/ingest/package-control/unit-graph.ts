@@ -41,6 +41,23 @@ export class UnitGraphBuilder {
     (this.#children[above] as number[]).push(below);
   }
 
+  /** Puts a unit in the place of a link that others take for one; the link stays as a number without edges. */
+  redirect(link: string, target: string): void {
+    const from = this.number(link);
+    const to = this.number(target);
+    const parents = this.#parents[to] as number[];
+    for (const parent of this.#parents[from] as number[]) {
+      const children = this.#children[parent] as number[];
+      const place = children.indexOf(from);
+      if (parents.includes(parent)) children.splice(place, 1);
+      else {
+        children[place] = to;
+        parents.push(parent);
+      }
+    }
+    this.#parents[from] = [];
+  }
+
   build(): UnitGraph {
     return { ids: this.#ids, parents: this.#parents, children: this.#children };
   }
@@ -87,11 +104,15 @@ export function refuseCycle({ ids, children }: UnitGraph): void {
 
 function loop(path: readonly number[], met: number, ids: readonly string[]): Refusal {
   const cycle = path.slice(path.indexOf(met)).reverse();
-  const listed = [...cycle, cycle[0] as number].map((unit) => ids[unit]);
   return new Refusal(
     'CHECK_MANIFEST_LOOP',
-    listed.length <= WRITTEN_CYCLE ? `Cycle : [${listed.join(', ')}]` : '',
+    cycleText([...cycle, cycle[0] as number].map((unit) => ids[unit] as string)),
   );
+}
+
+/** A cycle as the journal writes it: the first unit stands again at its end. */
+export function cycleText(cycle: readonly string[]): string {
+  return cycle.length <= WRITTEN_CYCLE ? `Cycle : [${cycle.join(', ')}]` : '';
 }
 
 /**
