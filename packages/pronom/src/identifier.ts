@@ -1,6 +1,8 @@
+import { containerFormat } from './container-formats.ts';
 import { literalOf } from './pattern.ts';
 import { type ByteSequence, fits, type Signature } from './signature.ts';
 import type { PronomFormat, SignatureFile } from './signature-file.ts';
+import type { Inflate } from './zip-members.ts';
 
 /** How much of each end of a file is looked at, bytes. */
 export const SAMPLE_SIZE = 65_536;
@@ -16,13 +18,16 @@ export interface Sample {
   readonly extension?: string;
 }
 
+/** What told the format: bytes of the file, what a container holds, its name alone, or that it reads as text. */
+export type Basis = 'signature' | 'container' | 'extension' | 'text';
+
 export type Identification =
   | {
       readonly puid: string;
       readonly name: string;
       readonly version: string;
       readonly mimeType: string;
-      readonly basis: 'signature' | 'extension' | 'text';
+      readonly basis: Basis;
     }
   | undefined;
 
@@ -36,7 +41,12 @@ export interface Identifier {
 
 const PLAIN_TEXT = 'x-fmt/111';
 
-export function compileIdentifier(file: SignatureFile): Identifier {
+export interface IdentifierOptions {
+  /** Looks into zips; without it they are told by their outside alone. */
+  readonly inflate?: Inflate;
+}
+
+export function compileIdentifier(file: SignatureFile, options: IdentifierOptions = {}): Identifier {
   const index = new SignatureIndex(file.signatures);
   const bySignature = new Map<string, PronomFormat[]>();
   const byExtension = new Map<string, PronomFormat[]>();
@@ -58,6 +68,8 @@ export function compileIdentifier(file: SignatureFile): Identifier {
     version: file.version,
     signatures,
     identify(sample) {
+      const inside = options.inflate && containerFormat(sample, file.formats, options.inflate);
+      if (inside) return answer(inside, 'container');
       const extension = sample.extension?.toLowerCase();
       const hits = new Set(signatures(sample).flatMap((id) => bySignature.get(id) ?? []));
       const best = preferred([...hits], extension);
@@ -76,10 +88,7 @@ export function compileIdentifier(file: SignatureFile): Identifier {
   };
 }
 
-function answer(
-  { puid, name, version, mimeType }: PronomFormat,
-  basis: 'signature' | 'extension' | 'text',
-): Identification {
+function answer({ puid, name, version, mimeType }: PronomFormat, basis: Basis): Identification {
   return { puid, name, version, mimeType, basis };
 }
 

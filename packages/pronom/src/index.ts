@@ -1,8 +1,10 @@
 export { BUILT_IN } from './built-in.ts';
 export {
+  type Basis,
   compileIdentifier,
   type Identification,
   type Identifier,
+  type IdentifierOptions,
   SAMPLE_SIZE,
   type Sample,
 } from './identifier.ts';
@@ -14,3 +16,4 @@ export {
   parseSignatureFile,
   type SignatureFile,
 } from './signature-file.ts';
+export type { Inflate } from './zip-members.ts';

@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync, inflateRawSync } from 'node:zlib';
 import {
   BUILT_IN,
   compileIdentifier,
@@ -159,8 +159,17 @@ async function compiled(database: Database): Promise<FormatReferential> {
       : BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, BUILT_IN.dateCreated));
   const byPuid = new Map(documents.map((document) => [document.PUID, document]));
   return {
-    identifier: compileIdentifier(file),
+    identifier: compileIdentifier(file, { inflate }),
     version: file.version,
     find: (puid) => byPuid.get(puid),
   };
+}
+
+/** For looking into containers: undefined when the bytes are no deflate of that size. */
+function inflate(packed: Uint8Array, size: number): Uint8Array | undefined {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch {
+    return undefined;
+  }
 }
