@@ -158,6 +158,8 @@ export class ContentModel {
   readonly #states = new Map<string, ContentState>();
   readonly isAnyOrder: boolean;
   readonly particle: Particle;
+  /** Nothing may stand in the element, blanks neither. */
+  readonly isEmpty: boolean;
   readonly start: ContentState;
 
   /** @param anyOrder each element once at most, whatever the order; the particle is then a repeated choice */
@@ -167,6 +169,7 @@ export class ContentModel {
     const parts = this.#parts(particle);
     this.#last = parts.last;
     this.#names = new Set(this.#positions.flatMap(({ declaration }) => declaration?.name ?? []));
+    this.isEmpty = this.#positions.length === 0;
     this.start = new ContentState(this, parts.first, parts.nullable);
   }
 

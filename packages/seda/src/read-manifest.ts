@@ -310,6 +310,8 @@ class ManifestReader {
   #text(text: string): void {
     const frame = this.#frames[this.#depth - 1] as Frame;
     if (frame.type?.kind === 'complex') {
+      if (frame.type.content.isEmpty && text !== '')
+        throw this.fault('NOT_VALID', `${frame.name} holds nothing, not even blanks`);
       if (!isBlank(text))
         throw this.fault(
           'NOT_VALID',

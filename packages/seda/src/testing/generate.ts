@@ -10,6 +10,7 @@ import type { XmlElement } from './xml-tree.ts';
 export interface ValuePlace {
   readonly element: XmlElement;
   readonly attribute?: string;
+  readonly isRequired?: boolean;
   readonly type: SimpleType;
 }
 
@@ -25,6 +26,7 @@ export class ManifestGenerator {
   readonly #madeAttributes = new Map<ElementType, Set<string>>();
   #random!: Choices;
   #places: ValuePlace[] = [];
+  #taken = 0;
   #ids: string[] = [];
   #references: (() => void)[] = [];
 
@@ -36,6 +38,7 @@ export class ManifestGenerator {
   make(random: Choices): XmlElement {
     this.#random = random;
     this.#places = [];
+    this.#taken = 0;
     this.#ids = [];
     this.#references = [];
     const { root } = transferModel({ version: this.#version, mode: this.#mode });
@@ -99,9 +102,12 @@ export class ManifestGenerator {
     for (const [name, declaration] of Object.entries<AttributeDeclaration>(type.attributes)) {
       if (!declaration.required && made.has(name) && !this.#random.chance(0.15)) continue;
       made.add(name);
-      this.#value({ element, attribute: name, type: declaration.type }, (text) => {
-        element.attributes[name] = text;
-      });
+      this.#value(
+        { element, attribute: name, type: declaration.type, isRequired: declaration.required },
+        (text) => {
+          element.attributes[name] = text;
+        },
+      );
     }
   }
 
@@ -172,8 +178,10 @@ export class ManifestGenerator {
     const { type } = place;
     this.#places.push(place);
     if (type.identity === 'id') {
-      const id = `${this.#random.pick(['ID', '_', 'é', 'a.b-'])}${this.#ids.length}`;
-      this.#ids.push(id);
+      const id = `${this.#random.pick(['ID', '_', 'é', 'a.b-'])}${this.#taken}`;
+      this.#taken += 1;
+      // Identifiers of units, groups and objects are those that records keep.
+      if (place.attribute === 'id' && place.isRequired) this.#ids.push(id);
       set(id);
     } else if (type.identity === 'idref') this.#references.push(() => set(this.#random.pick(this.#ids)));
     else set(this.#text(type));
@@ -225,7 +233,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   base64Binary: ['YWJj', 'YQ==', '', 'YWJjZGVm'],
 };
 
-function declarationsOf(particle: Particle): ElementDeclaration[] {
+export function declarationsOf(particle: Particle): ElementDeclaration[] {
   switch (particle.kind) {
     case 'element':
       return [particle.declaration];
