@@ -44,7 +44,10 @@ export interface Reply {
   readonly messageIdentifier: string;
   readonly comment?: string;
   readonly archivalAgreement?: string;
-  /** Texts of ReplyCodeListVersion, MessageDigestAlgorithmCodeListVersion, FileFormatCodeListVersion; absent: empty. */
+  /**
+   * Texts of ReplyCodeListVersion, MessageDigestAlgorithmCodeListVersion, FileFormatCodeListVersion. Those of which the
+   * manifest says nothing are left out: the schema takes no empty code (the reference system writes empty elements).
+   */
   readonly codeListVersions: Readonly<Record<string, string>>;
   readonly groups: Iterable<ReplyGroup> | AsyncIterable<ReplyGroup>;
   readonly units: Iterable<ReplyUnit> | AsyncIterable<ReplyUnit>;
@@ -77,7 +80,7 @@ export async function* writeArchiveTransferReply(reply: Reply): AsyncGenerator<s
   text += optional('Comment', reply.comment);
   text += element('Date', reply.date) + element('MessageIdentifier', reply.messageIdentifier);
   text += optional('ArchivalAgreement', reply.archivalAgreement);
-  text += `<CodeListVersions>${CODE_LISTS.map((name) => element(name, reply.codeListVersions[name] ?? '')).join('')}</CodeListVersions>`;
+  text += `<CodeListVersions>${CODE_LISTS.map((name) => codeList(name, reply.codeListVersions[name])).join('')}</CodeListVersions>`;
   text += '<DataObjectPackage>';
   for await (const group of reply.groups) {
     text += groupText(group);
@@ -102,6 +105,10 @@ export async function* writeArchiveTransferReply(reply: Reply): AsyncGenerator<s
   text +=
     agency('ArchivalAgency', reply.archivalAgency) + agency('TransferringAgency', reply.transferringAgency);
   yield `${text}</ArchiveTransferReply>`;
+}
+
+function codeList(name: string, version: string | undefined): string {
+  return version ? element(name, version) : '';
 }
 
 function groupText({ id, systemId, objects, events }: ReplyGroup): string {
@@ -151,10 +158,16 @@ function element(name: string, value: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold is looked for
-const SPECIAL = /[<>&"\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+const SPECIAL = /[<>&"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
 
-/** XML text; characters that XML cannot hold at all become the replacement character. */
+/** XML text, carriage returns too (a reader makes line feeds of plain ones); characters that XML cannot hold at all become the replacement character. */
 function escaped(text: string): string {
   return text.replace(SPECIAL, (character) => ENTITIES[character] ?? '\ufffd');
 }
