@@ -8,6 +8,7 @@ import { type Credentials, install } from '../../installation/index.ts';
 import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
 import {
   type Clock,
+  type Configuration,
   guidMaker,
   migrate,
   openDatabase,
@@ -42,6 +43,7 @@ export interface Answer {
   readonly headers: IncomingMessage['headers'];
   /** Names as they came. */
   readonly rawNames: readonly string[];
+  readonly bytes: Buffer;
   readonly text: string;
   /** Body as JSON; undefined when it is none. */
   // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim
@@ -51,11 +53,14 @@ export interface Answer {
 }
 
 export async function openService(
-  options: Partial<ApplicationOptions> & { clock?: Clock } = {},
+  options: Partial<ApplicationOptions> & { clock?: Clock; settings?: Partial<Configuration> } = {},
 ): Promise<TestService> {
   const database = await createTestDatabase(migrate);
   const folder = await mkdtemp(join(tmpdir(), 'perenne-http-'));
-  const configuration = readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' });
+  const configuration = {
+    ...readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' }),
+    ...options.settings,
+  };
   const house: House = {
     configuration,
     log: openLog('silent'),
@@ -74,7 +79,8 @@ export async function openService(
   });
   if (!credentials) throw new Error('nothing was installed');
   const { apiKey } = credentials;
-  const app = await makeApplication(house, { workflows: [], ...options });
+  const { clock: _clock, settings: _settings, ...application } = options;
+  const app = await makeApplication(house, { workflows: [], ...application });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const call: TestService['call'] = (method, path, sent = {}) => callOnce(port, method, path, sent);
@@ -138,11 +144,13 @@ function callOnce(
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);
       response.on('end', () => {
-        const text = Buffer.concat(pieces).toString();
+        const body = Buffer.concat(pieces);
+        const text = body.toString();
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           rawNames: response.rawHeaders.filter((_, index) => index % 2 === 0),
+          bytes: body,
           text,
           json: /^[[{]/.test(text) ? JSON.parse(text) : undefined,
           continued,

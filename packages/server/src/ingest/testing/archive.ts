@@ -1,0 +1,204 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SAMPLE, sampleReferentials } from '@perenne/sample';
+import { expect, vi } from 'vitest';
+import { openService, type TestService } from '../../http/testing/open-service.ts';
+import { startWorker } from '../../operations/index.ts';
+import type { Configuration, TenantId } from '../../platform/index.ts';
+import { installFormats, installVocabulary } from '../../referentials/index.ts';
+import { ENTRY_WORKFLOWS } from '../index.ts';
+
+/** An installed archive with the sample's referentials, a worker at work, spoken to over HTTP. */
+export interface TestArchive {
+  readonly service: TestService;
+  /** Sends a package. @returns identifier of its operation */
+  deposit(source: Buffer, options?: DepositOptions): Promise<string>;
+  /** Waits until an operation is completed, or paused by its end of a step or a failure. */
+  settled(operation: string, tenant?: number): Promise<{ state: string; status: string }>;
+  /** Sends a package and waits for its end. */
+  enter(source: Buffer, options?: DepositOptions): Promise<Entered>;
+  /** A call of the API with the access contract of the sample; the answer must be 200. */
+  // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim
+  get(path: string, options?: { tenant?: number; query?: object }): Promise<any>;
+  import(path: string, body: unknown, options?: { tenant?: number; file?: string }): Promise<void>;
+  /** What an operation left beside its journal and its documents: rows by table, containers by category, files. */
+  leftOf(operation: string, tenant?: number): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface DepositOptions {
+  readonly workflow?: string;
+  readonly tenant?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Event {
+  readonly evId: string;
+  readonly evParentId: string | null;
+  readonly evType: string;
+  readonly outcome: string;
+  readonly outDetail: string;
+  readonly outMessg: string;
+  readonly evDetData: string | null;
+}
+
+export interface Entered {
+  readonly id: string;
+  readonly state: string;
+  readonly status: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim
+  readonly journal: any;
+  readonly events: readonly Event[];
+  /** `outDetail` of the first action or sub-task that refused. */
+  readonly refusal: string | undefined;
+  readonly reply: string;
+}
+
+const ADMINISTRATION = '/admin-external/v1';
+const ACCESS = '/access-external/v1';
+
+export async function openArchive(
+  settings: Partial<Configuration> = {},
+  tenants: readonly number[] = [0, 2],
+): Promise<TestArchive> {
+  const service = await openService({
+    workflows: ENTRY_WORKFLOWS,
+    settings: { antivirus: { kind: 'eicar' }, ...settings },
+  });
+  const { house } = service;
+  await installVocabulary(house);
+  await installFormats(house);
+  const worker = await startWorker(house, ENTRY_WORKFLOWS, 1);
+
+  const archive: TestArchive = {
+    service,
+    async deposit(source, { workflow = 'DEFAULT_WORKFLOW', tenant = 0, headers } = {}) {
+      const answer = await service.asApplication('POST', '/ingest-external/v1/ingests', {
+        tenant,
+        body: source,
+        headers: {
+          'Content-Type': 'application/octet-stream',
+          'X-Context-Id': workflow,
+          'X-Action': 'RESUME',
+          ...headers,
+        },
+      });
+      expect(answer.status, answer.text).toBe(202);
+      return String(answer.headers['x-request-id']);
+    },
+
+    settled: (operation, tenant = 0) =>
+      vi.waitFor(
+        async () => {
+          const { headers } = await service.asApplication(
+            'HEAD',
+            `${ADMINISTRATION}/operations/${operation}`,
+            {
+              tenant,
+            },
+          );
+          const state = String(headers['x-global-execution-state']);
+          const status = String(headers['x-global-execution-status']);
+          if (state !== 'COMPLETED' && state !== 'PAUSE')
+            throw new Error(`${operation} is ${state} ${status}`);
+          return { state, status };
+        },
+        { interval: 5, timeout: 60_000 },
+      ),
+
+    async enter(source, options = {}) {
+      const { tenant = 0 } = options;
+      const id = await archive.deposit(source, options);
+      const { state, status } = await archive.settled(id, tenant);
+      const journal = (await archive.get(`${ACCESS}/logbookoperations/${id}`, { tenant })).$results[0];
+      const events: Event[] = journal.events;
+      const tasks = events.filter(({ outcome, evParentId }) => outcome === 'KO' && evParentId !== null);
+      const reply = await service.asApplication(
+        'GET',
+        `/ingest-external/v1/ingests/${id}/archivetransferreply`,
+        {
+          tenant,
+          headers: { Accept: 'application/octet-stream' },
+        },
+      );
+      return { id, state, status, journal, events, refusal: tasks[0]?.outDetail, reply: reply.text };
+    },
+
+    async get(path, { tenant = 0, query = { $projection: {} } } = {}) {
+      const answer = await service.asApplication('GET', path, {
+        tenant,
+        body: query,
+        headers: { Accept: 'application/json', 'X-Access-Contract-Id': SAMPLE.accessContract },
+      });
+      expect(answer.status, `${path}: ${answer.text}`).toBe(200);
+      return answer.json;
+    },
+
+    async import(path, body, { tenant = 0, file } = {}) {
+      const answer = await service.asApplication('POST', `${ADMINISTRATION}${path}`, {
+        tenant,
+        body,
+        headers:
+          file === undefined
+            ? { Accept: 'application/json' }
+            : { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'X-Filename': file },
+      });
+      expect(answer.status, `${path}: ${answer.text}`).toBe(201);
+    },
+
+    async leftOf(operation, tenant = 0) {
+      const left: Record<string, number> = {};
+      for (const [table, column] of Object.entries(TRACES)) {
+        const [row] = await house.database.inTenant(tenant as TenantId, (tx) =>
+          tx.query<{ count: number }>(
+            `select count(*)::integer as count from ${table} where tenant = $1 and ${column} = $2`,
+            [tenant, operation],
+          ),
+        );
+        left[table] = row?.count ?? 0;
+      }
+      const { dataFolder } = house.configuration;
+      for (const path of await readdir(dataFolder, { recursive: true }))
+        if (path.includes(operation) && /\.\w+$/.test(path)) {
+          const [, , , category = 'workspace'] = path.split('/');
+          const kind = path.startsWith('offers') ? category : 'workspace';
+          left[kind] = (left[kind] ?? 0) + 1;
+        }
+      if (
+        (await readdir(join(dataFolder, 'workspace'), { recursive: true })).some((path) =>
+          path.includes(operation),
+        )
+      )
+        left.workspace ??= 1;
+      return Object.fromEntries(Object.entries(left).filter(([, count]) => count > 0));
+    },
+
+    async close() {
+      await worker.stop();
+      await service.close();
+    },
+  };
+  for (const tenant of tenants) {
+    await archive.import('/agencies', sampleReferentials.agencies, { tenant, file: 'agencies.csv' });
+    await archive.import('/rules', sampleReferentials.rules, { tenant, file: 'rules.csv' });
+    await archive.import('/ingestcontracts', sampleReferentials.ingestContracts, { tenant });
+    await archive.import('/accesscontracts', sampleReferentials.accessContracts, { tenant });
+  }
+  return archive;
+}
+
+/** Tables that an entry fills, with the column that names its operation. */
+const TRACES: Readonly<Record<string, string>> = {
+  unit: 'opi',
+  object_group: 'opi',
+  life_cycle: 'operation',
+  placement: 'operation',
+  pack: 'operation',
+  accession_register_detail: 'opi',
+  staged_unit: 'operation',
+  staged_group: 'operation',
+  staged_placement: 'operation',
+};
+
+/** What a refused entry leaves: its reply, on two offers. */
+export const ONLY_THE_REPLY = { placement: 1, reports: 2 };
