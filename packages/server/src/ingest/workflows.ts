@@ -1,7 +1,7 @@
 import type { Action, DistributedStep, SingleStep, Step, Workflow } from '../operations/index.ts';
 import type { EntryKind, EntryRun } from './entry.ts';
 import { folderOf, planOf } from './entry.ts';
-import { publish } from './finalisation/publish.ts';
+import { publish, publishManifest } from './finalisation/publish.ts';
 import { register } from './finalisation/register.ts';
 import { notify, rollBack } from './finalisation/reply.ts';
 import type { EntryHouse } from './house.ts';
@@ -172,7 +172,7 @@ function finalStep(kind: EntryKind): EntryStep {
     behavior: 'FINALLY',
     actions: [
       { key: 'ATR_NOTIFICATION', behavior: 'NOBLOCKING', run: (run) => notify(run, kind) },
-      { key: 'ROLL_BACK', behavior: 'BLOCKING', run: (run) => rollBack(run, kind) },
+      { key: 'ROLL_BACK', behavior: 'BLOCKING', run: rollBack },
     ],
   };
 }
@@ -190,7 +190,7 @@ function entryWorkflow(
       ...(kind.blank ? [] : storingSteps(kind)),
       finalStep(kind),
     ],
-    publish: async (run, tx) => (kind.blank ? undefined : publish(run, tx, kind)),
+    publish: (run, tx) => (kind.blank ? publishManifest(run, tx) : publish(run, tx, kind)),
     tidy: (run) => folderOf(run).removeAll(),
   };
 }

@@ -26,6 +26,12 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
   await clearStaging(run, tx);
 }
 
+/** Of a blank test nothing becomes visible but its manifest. */
+export async function publishManifest(run: EntryRun, tx: Tx): Promise<void> {
+  await publishPlaces(run, tx);
+  await clearStaging(run, tx);
+}
+
 /** Parents that the plan found must still be there, and stay until the commit. */
 async function holdParents(run: EntryRun, tx: Tx): Promise<void> {
   const { parents } = await planOf(run);

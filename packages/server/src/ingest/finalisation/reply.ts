@@ -28,10 +28,10 @@ import { clearStaging } from './publish.ts';
  */
 export async function notify(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
   const { tenant, id: operation, house } = run;
-  const kept = !atLeast(run.status, 'KO') && !kind.blank;
-  if (!kept) await house.storage.discard(tenant, operation);
+  const refused = atLeast(run.status, 'KO');
+  if (refused || kind.blank) await house.storage.discard(tenant, operation);
   const reply = await store(run, 'reports', textOf(writeArchiveTransferReply(await replyOf(run, kind))));
-  const manifest = kept ? await store(run, 'manifests', manifestOf(run)) : undefined;
+  const manifest = refused ? undefined : await store(run, 'manifests', manifestOf(run));
   const place = `(tenant, category, name, operation, strategy, container, size, digest, offers)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
   const values = (category: string, stored: Stored) => [
@@ -64,9 +64,8 @@ export async function notify(run: EntryRun, kind: EntryKind): Promise<ActionResu
 }
 
 /** ROLL_BACK: nothing staged outlives a refused entry (spec ingest.md 16.2; DESIGN 3.3). */
-export async function rollBack(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
-  const refused = atLeast(run.status, 'KO') || kind.blank;
-  return { status: 'OK', ...(refused ? { effects: (tx) => clearStaging(run, tx) } : {}) };
+export async function rollBack(run: EntryRun): Promise<ActionResult> {
+  return { status: 'OK', ...(atLeast(run.status, 'KO') ? { effects: (tx) => clearStaging(run, tx) } : {}) };
 }
 
 interface Stored {
