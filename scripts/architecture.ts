@@ -123,7 +123,9 @@ function judge(module: string, target: string): string | undefined {
   // Tests go in through the public door, whichever it is.
   const isTest = /\.(test|e2e)\.tsx?$/.test(module) || module.includes('/testing/');
   if (target.startsWith('@perenne/')) {
-    const to = target.slice('@perenne/'.length);
+    const name = target.slice('@perenne/'.length);
+    // What a package offers to the tests of others.
+    const to = isTest && name.endsWith('/testing') ? name.slice(0, -'/testing'.length) : name;
     if (to.includes('/')) return 'packages are imported by their names alone';
     return to === from || allowed.includes(to) ? undefined : `packages/${from} may not import packages/${to}`;
   }
