@@ -1,5 +1,5 @@
 import type { SedaVersion } from './records.ts';
-import { namespaceOf } from './versions.ts';
+import { agency, element, escaped, opening, optional } from './xml-text.ts';
 
 /** An event of a journal as a reply tells it (spec ingest.md 16.5). */
 export interface ReplyEvent {
@@ -72,11 +72,7 @@ const PIECE = 1 << 16;
 
 /** Writes an ArchiveTransferReply piece by piece, in bounded memory. The order of elements is that of the schema. */
 export async function* writeArchiveTransferReply(reply: Reply): AsyncGenerator<string> {
-  const namespace = namespaceOf(reply.version);
-  let text =
-    `<?xml version="1.0" encoding="UTF-8"?><ArchiveTransferReply xmlns="${namespace}"` +
-    ` xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"` +
-    ` xsi:schemaLocation="${namespace} seda-${reply.version}/seda-${reply.version}-main.xsd">`;
+  let text = opening('ArchiveTransferReply', reply.version);
   text += optional('Comment', reply.comment);
   text += element('Date', reply.date) + element('MessageIdentifier', reply.messageIdentifier);
   text += optional('ArchivalAgreement', reply.archivalAgreement);
@@ -143,31 +139,4 @@ function eventText(event: ReplyEvent): string {
     optional('EventDetailData', event.detailData) +
     optional('DataObjectReferenceId', event.objectReference);
   return `<Event>${inside}</Event>`;
-}
-
-function agency(name: string, identifier: string | undefined): string {
-  return identifier === undefined ? '' : `<${name}>${element('Identifier', identifier)}</${name}>`;
-}
-
-function optional(name: string, value: string | undefined): string {
-  return value === undefined ? '' : element(name, value);
-}
-
-function element(name: string, value: string): string {
-  return value === '' ? `<${name}/>` : `<${name}>${escaped(value)}</${name}>`;
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold is looked for
-const SPECIAL = /[<>&"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '<': '&lt;',
-  '>': '&gt;',
-  '&': '&amp;',
-  '"': '&quot;',
-  '\r': '&#13;',
-};
-
-/** XML text, carriage returns too (a reader makes line feeds of plain ones); characters that XML cannot hold at all become the replacement character. */
-function escaped(text: string): string {
-  return text.replace(SPECIAL, (character) => ENTITIES[character] ?? '\ufffd');
 }

@@ -11,3 +11,6 @@ export { type ReadOptions, readManifest } from './read-manifest.ts';
 export type * from './records.ts';
 export { SedaError } from './seda-error.ts';
 export { namespaceOf, SEDA_VERSIONS } from './versions.ts';
+export type { DeliveryReply, Transfer, WrittenGroup, WrittenObject, WrittenUnit } from './write-message.ts';
+export { writeMessage } from './write-message.ts';
+export { NoPlace } from './write-value.ts';

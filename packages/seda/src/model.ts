@@ -23,6 +23,7 @@ import {
   complex,
   DATE_TIME_TYPE,
   DECIMAL,
+  type DisownedMembers,
   type ElementType,
   exactlyOneOf,
   ID,
@@ -87,10 +88,15 @@ const LANGUAGE_VALUE = text(LANGUAGE);
 
 /** Text in a language: handed over with it, so that titles keep theirs. */
 const LOCAL_TEXT = text(STRING, { 'xml:lang': allowed(XML_LANG) });
-const LOCALISED = text(STRING, { 'xml:lang': allowed(XML_LANG) }, (value, attributes) => ({
-  text: value,
-  ...(attributes['xml:lang'] === undefined ? {} : { lang: collapsed(attributes['xml:lang']) }),
-}));
+const LOCALISED = text(
+  STRING,
+  { 'xml:lang': allowed(XML_LANG) },
+  (value, attributes) => ({
+    text: value,
+    ...(attributes['xml:lang'] === undefined ? {} : { lang: collapsed(attributes['xml:lang']) }),
+  }),
+  { written: (value) => ({ text: value.text, attributes: { 'xml:lang': value.lang } }) },
+);
 
 const identifierAttributes: Attributes = Object.fromEntries(
   [
@@ -126,20 +132,37 @@ const codeAttributes: Attributes = Object.fromEntries(
 );
 const CODE = text(NON_EMPTY_TOKEN, codeAttributes);
 /** A code with its attributes, by the capitalised names of the reference system (spec seda.md 7.1). */
-const CODE_WITH_ATTRIBUTES = text(NON_EMPTY_TOKEN, codeAttributes, (value, attributes) => ({
-  Value: value,
-  ...Object.fromEntries(
-    CODE_ATTRIBUTES.flatMap((name) =>
-      attributes[name] === undefined ? [] : [[capitalised(name), attributes[name]]],
+const CODE_WITH_ATTRIBUTES = text(
+  NON_EMPTY_TOKEN,
+  codeAttributes,
+  (value, attributes) => ({
+    Value: value,
+    ...Object.fromEntries(
+      CODE_ATTRIBUTES.flatMap((name) =>
+        attributes[name] === undefined ? [] : [[capitalised(name), attributes[name]]],
+      ),
     ),
-  ),
-}));
+  }),
+  {
+    written: ({ Value, ...value }) => ({
+      text: Value,
+      attributes: Object.fromEntries(CODE_ATTRIBUTES.map((name) => [name, value[capitalised(name)]])),
+    }),
+  },
+);
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-const DIGEST = text(BINARY, { algorithm: required(NON_EMPTY_TOKEN) }, (value, { algorithm }) => ({
-  MessageDigest: value,
-  Algorithm: algorithm,
-}));
+const DIGEST = text(
+  BINARY,
+  { algorithm: required(NON_EMPTY_TOKEN) },
+  (value, { algorithm }) => ({ MessageDigest: value, Algorithm: algorithm }),
+  {
+    written: ({ MessageDigest, Algorithm }) => ({
+      text: MessageDigest,
+      attributes: { algorithm: Algorithm },
+    }),
+  },
+);
 const COMPRESSED = text(STRING, {
   algorithm: required(NON_EMPTY_TOKEN),
   uncompressedSize: required(POSITIVE_INTEGER),
@@ -193,10 +216,12 @@ const LENGTHS = exactlyOneOf(
 );
 const WEIGHTS = exactlyOneOf('microgram', 'MC', 'milligram', 'MGM', 'gram', 'GRM', 'kilogram', 'KGM');
 const measure = (unit: SimpleType) =>
-  text(DECIMAL, { unit: required(unit) }, (value, attributes) => ({
-    dValue: Number(value),
-    unit: attributes.unit,
-  }));
+  text(
+    DECIMAL,
+    { unit: required(unit) },
+    (value, attributes) => ({ dValue: Number(value), unit: attributes.unit }),
+    { written: ({ dValue, unit: name }) => ({ text: dValue, attributes: { unit: name } }) },
+  );
 const LENGTH = measure(LENGTHS);
 const WEIGHT = measure(WEIGHTS);
 
@@ -493,9 +518,27 @@ function placeRule(value: JsonObject, name: string, child: unknown): void {
   }
 }
 
+/** End dates are computed: no element holds them (spec rules.md, exports). */
+function rulesAndRest({ Rules = [], Inheritance, ...rest }: JsonObject): DisownedMembers {
+  const { PreventInheritance, PreventRulesId = [] } = (Inheritance ?? {}) as NonNullable<
+    RuleObject['Inheritance']
+  >;
+  const inheritance =
+    PreventRulesId.length > 0
+      ? { RefNonRuleId: PreventRulesId }
+      : PreventInheritance === undefined
+        ? {}
+        : { PreventInheritance };
+  return {
+    repeated: (Rules as JsonObject[]).map(({ EndDate: _computed, ...rule }) => rule),
+    rest: { ...rest, ...inheritance },
+  };
+}
+
 function ruleType(name: string, pair: Particle[], rest: (Particle | undefined)[]): ComplexType {
   return complex(name, sequence(many(sequence(el('Rule', RULE_ID, 'own'), ...pair)), ...rest), {
     own: placeRule,
+    disowned: rulesAndRest,
   });
 }
 

@@ -38,6 +38,14 @@ export interface TextElementType {
   /** What an empty element stands for. */
   readonly byDefault?: string;
   readonly value?: (text: string, attributes: Readonly<Record<string, string>>) => unknown;
+  /** The inverse of `value`; absent: the value is the text. */
+  readonly written?: (value: JsonObject) => WrittenText;
+}
+
+/** What an element with text says of a value. */
+export interface WrittenText {
+  readonly text: unknown;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** Elements within an element; its value is an object of the children's values, or what `make` makes of it. */
@@ -53,8 +61,16 @@ export interface ComplexType {
   readonly freeInto?: string;
   /** Puts a child placed as 'own'. */
   readonly own?: (value: JsonObject, name: string, child: unknown) => void;
+  /** The inverse of `own`. */
+  readonly disowned?: (value: JsonObject) => DisownedMembers;
   /** The value out of its members, when it is not the object itself; undefined: none. */
   readonly make?: (value: JsonObject, attributes: Readonly<Record<string, string>>) => unknown;
+}
+
+/** Members of a value as its children are named: those of each repetition of its first sequence, then the others. */
+export interface DisownedMembers {
+  readonly repeated: readonly JsonObject[];
+  readonly rest: JsonObject;
 }
 
 export type ElementType = TextElementType | ComplexType;
@@ -76,7 +92,11 @@ export function text(
   type: SimpleType,
   attributes: Attributes = NO_ATTRIBUTES,
   value?: TextElementType['value'],
-  { nillable = false, byDefault }: { nillable?: boolean; byDefault?: string } = {},
+  {
+    nillable = false,
+    byDefault,
+    written,
+  }: { nillable?: boolean; byDefault?: string; written?: TextElementType['written'] } = {},
 ): TextElementType {
   return {
     kind: 'text',
@@ -86,6 +106,7 @@ export function text(
     nillable,
     ...(value ? { value } : {}),
     ...(byDefault === undefined ? {} : { byDefault }),
+    ...(written ? { written } : {}),
   };
 }
 
@@ -96,6 +117,7 @@ interface ComplexOptions {
   readonly free?: boolean;
   readonly freeInto?: string;
   readonly own?: ComplexType['own'];
+  readonly disowned?: ComplexType['disowned'];
   readonly make?: ComplexType['make'];
 }
 
@@ -109,6 +131,7 @@ export function complex(name: string, content: Particle, options: ComplexOptions
     free: options.free ?? false,
     ...(options.freeInto ? { freeInto: options.freeInto } : {}),
     ...(options.own ? { own: options.own } : {}),
+    ...(options.disowned ? { disowned: options.disowned } : {}),
     ...(options.make ? { make: options.make } : {}),
   };
 }
@@ -127,7 +150,7 @@ const pattern =
 const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/;
 const NAME =
   /^[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\w.\-\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
-const isName: TextCheck = (value) =>
+export const isName: TextCheck = (value) =>
   PLAIN_NAME.test(value) || NAME.test(value) ? undefined : not(value, 'an XML name');
 
 const LONGEST_SHOWN = 60;
