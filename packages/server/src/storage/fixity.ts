@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BUFFER, giveBuffer, takeBuffer } from './buffers.ts';
 import { all } from './copies.ts';
+import { hashInThread } from './hash-threads.ts';
 import type { CopyReader, Offer } from './offer.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -52,8 +53,12 @@ export async function verifyCopies(
   return failures.filter((failure) => failure !== undefined);
 }
 
+/** From this size on a copy is hashed in a thread of its own: below, the messages cost more than they gain. Bytes. */
+const LARGE = 16 * BUFFER;
+
 /** SHA-512 of a copy; the next piece is read while one is hashed. */
 async function digestOf(copy: CopyReader): Promise<Buffer> {
+  if (copy.size >= LARGE) return hashInThread(copy.size, copy.read);
   const hash = createHash('sha512');
   let current = takeBuffer();
   let next = takeBuffer();

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TenantId } from '../platform/index.ts';
-import { openStorage, type Storage, StorageError } from './index.ts';
+import { openStorage, type Storage, StorageError, type StoredContainer } from './index.ts';
 import { unsyncedFileSystem } from './testing/unsynced-file-system.ts';
 
 const TENANT = 3 as TenantId;
@@ -271,6 +271,29 @@ describe('verify', () => {
       'SIZE_MISMATCH',
       'MISSING',
     ]);
+  });
+
+  it('reads large files to their last byte, several at once', async () => {
+    const stored = await Promise.all(
+      ['one', 'two', 'three'].map(async (name) => {
+        const writer = await storage.openFile({ ...at('objects'), name });
+        for (let piece = 0; piece < 17; piece++) await writer.write(Buffer.alloc(1024 * 1024, name + piece));
+        await writer.write(Buffer.from('end'));
+        return writer.finish();
+      }),
+    );
+    const [one, two, three] = stored as [StoredContainer, StoredContainer, StoredContainer];
+    const bytes = readFileSync(onOffer(1, two.container));
+    bytes[bytes.length - 1] = 0;
+    writeFileSync(onOffer(1, two.container), bytes);
+    truncateSync(onOffer(2, three.container), three.size - 1);
+    const outcomes = await Promise.allSettled(stored.map((each) => storage.verify(each.container, each)));
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'DIGEST_MISMATCH', offer: 'offer-fs-1' } },
+      { status: 'rejected', reason: { code: 'SIZE_MISMATCH', offer: 'offer-fs-2' } },
+    ]);
+    await storage.verify(one.container, one);
   });
 });
 
