@@ -229,12 +229,15 @@ class Staging {
     const writer = await house.storage.openFile({ tenant, category: 'objects', operation, name: object.id });
     try {
       const source = reader.stream(object.entry as NonNullable<typeof object.entry>) as AsyncIterable<Buffer>;
-      const measure = await measureStream(source, writer, object.digest?.algorithm, object.uri ?? '');
-      const stored = await writer.finish();
+      const { measure, stored } = await measureStream(
+        source,
+        writer,
+        object.digest?.algorithm,
+        object.uri ?? '',
+      );
       this.#files.push(fileOf(object.id, stored));
       return { object, measure };
     } catch (error) {
-      await writer.abort();
       if (error instanceof PackageFault) return { object, fault: error };
       throw error;
     }

@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { SAMPLE_SIZE, type Sample } from '@perenne/pronom';
-import type { FileWriter } from '../../storage/index.ts';
+import type { FileWriter, StoredContainer } from '../../storage/index.ts';
 import { DIGEST_ALGORITHMS } from '../package-control/usages.ts';
 
 /** What one pass over an object's bytes tells. */
@@ -27,42 +27,59 @@ export function measureBytes(content: Buffer, algorithm: string | undefined, pat
   };
 }
 
-/** An object that passes by on its way to the offers; nothing of it is kept but its first and last bytes. */
+/**
+ * An object that passes by on its way to the offers; nothing of it is kept but its first and last bytes. Its SHA-512 is
+ * the one that the writer made of the same bytes. The writer is finished, or given up when the source fails.
+ */
 export async function measureStream(
   source: AsyncIterable<Buffer>,
   writer: FileWriter,
   algorithm: string | undefined,
   path: string,
-): Promise<Measure> {
-  const sha512 = createHash('sha512');
-  const name =
-    algorithm === undefined || algorithm === 'SHA-512' ? undefined : DIGEST_ALGORITHMS.get(algorithm);
+): Promise<{ measure: Measure; stored: StoredContainer }> {
+  const name = algorithm === 'SHA-512' ? undefined : DIGEST_ALGORITHMS.get(algorithm ?? '');
   const other = name === undefined ? undefined : createHash(name);
-  const head: Buffer[] = [];
-  let headSize = 0;
-  let tail: Buffer = Buffer.alloc(0);
-  let size = 0;
-  for await (const piece of source) {
-    sha512.update(piece);
-    other?.update(piece);
-    if (headSize < SAMPLE_SIZE) {
-      head.push(Buffer.from(piece.subarray(0, SAMPLE_SIZE - headSize)));
-      headSize += Math.min(piece.length, SAMPLE_SIZE - headSize);
+  const ends = endsOf();
+  try {
+    for await (const piece of source) {
+      other?.update(piece);
+      ends.add(piece);
+      await writer.write(piece);
     }
-    tail = Buffer.from(
-      piece.length >= SAMPLE_SIZE
-        ? piece.subarray(-SAMPLE_SIZE)
-        : Buffer.concat([tail, piece]).subarray(-SAMPLE_SIZE),
-    );
-    size += piece.length;
-    await writer.write(piece);
+    const stored = await writer.finish();
+    const { size, digest } = stored;
+    const measure = {
+      size,
+      sha512: digest,
+      ...declaredOf(algorithm, digest, () => other?.digest('hex')),
+      sample: sampleOf(ends.head(), ends.tail(), size, path),
+    };
+    return { measure, stored };
+  } catch (error) {
+    await writer.abort();
+    throw error;
   }
-  const digest = sha512.digest();
+}
+
+/** First and last bytes of what passes by, as many as identification looks at. */
+function endsOf() {
+  const first: Buffer[] = [];
+  let firstSize = 0;
+  let last: Buffer = Buffer.alloc(0);
   return {
-    size,
-    sha512: digest,
-    ...declaredOf(algorithm, digest, () => other?.digest('hex')),
-    sample: sampleOf(Buffer.concat(head), tail, size, path),
+    add(piece: Buffer) {
+      if (firstSize < SAMPLE_SIZE) {
+        const begin = Buffer.from(piece.subarray(0, SAMPLE_SIZE - firstSize));
+        first.push(begin);
+        firstSize += begin.length;
+      }
+      last =
+        piece.length >= SAMPLE_SIZE
+          ? Buffer.from(piece.subarray(-SAMPLE_SIZE))
+          : Buffer.concat([last, piece]).subarray(-SAMPLE_SIZE);
+    },
+    head: () => Buffer.concat(first),
+    tail: () => last,
   };
 }
 
