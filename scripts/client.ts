@@ -20,26 +20,32 @@ export interface Client {
   get(path: string, tenant: number, body?: unknown): Promise<{ status: number; text: string }>;
   /** Sends a package. @returns identifier of its operation */
   deposit(source: Readable, tenant: number, workflow?: string): Promise<string>;
-  /** Waits until an operation is completed or paused. */
-  follow(operation: string, tenant: number, limitMs?: number): Promise<{ state: string; status: string }>;
+  /** Waits until an operation is completed or paused. Default: two minutes at most, a look every 100 ms. */
+  follow(operation: string, tenant: number, patience?: Patience): Promise<{ state: string; status: string }>;
   journal(operation: string, tenant: number): Promise<Journal>;
+}
+
+export interface Patience {
+  readonly limitMs?: number;
+  readonly everyMs?: number;
 }
 
 export interface Journal {
   readonly outcome: string;
   readonly events: readonly {
     readonly evType: string;
+    readonly evDateTime: string;
     readonly outcome: string;
     readonly outDetail: string;
     readonly evDetData: string | null;
   }[];
 }
 
-export function clientOf(url: string, apiKey: string): Client {
+export function clientOf(url: string, apiKey: string, accessContract = 'ContratTNR'): Client {
   const headers = (tenant: number, more: Record<string, string> = {}) => ({
     Authorization: `Bearer ${apiKey}`,
     'X-Tenant-Id': String(tenant),
-    'X-Access-Contract-Id': 'ContratTNR',
+    'X-Access-Contract-Id': accessContract,
     ...more,
   });
   const read = async (answer: Response) => ({ status: answer.status, text: await answer.text() });
@@ -95,7 +101,7 @@ export function clientOf(url: string, apiKey: string): Client {
         throw new Error(`deposit refused: ${answer.status} ${text.slice(0, 500)}`);
       return id;
     },
-    async follow(operation, tenant, limitMs = 120_000) {
+    async follow(operation, tenant, { limitMs = 120_000, everyMs = 100 } = {}) {
       const end = Date.now() + limitMs;
       for (;;) {
         const answer = await fetch(`${url}/admin-external/v1/operations/${operation}`, {
@@ -106,7 +112,7 @@ export function clientOf(url: string, apiKey: string): Client {
         const status = answer.headers.get('x-global-execution-status') ?? '';
         if (state === 'COMPLETED' || (state === 'PAUSE' && status !== 'UNKNOWN')) return { state, status };
         if (Date.now() > end) throw new Error(`operation ${operation} is still ${state}/${status}`);
-        await pause(100);
+        await pause(everyMs);
       }
     },
     async journal(operation, tenant) {

@@ -8,5 +8,12 @@ export {
   opening,
   unitText,
 } from './manifest.ts';
-export { firstPackage, type ManyUnits, manyUnits, SAMPLE, sampleReferentials } from './packages.ts';
+export {
+  firstPackage,
+  type ManyUnits,
+  manyUnits,
+  manyUnitsManifest,
+  SAMPLE,
+  sampleReferentials,
+} from './packages.ts';
 export { type Random, randomFrom } from './random.ts';

@@ -122,31 +122,38 @@ export interface ManyUnits {
  * A package of many small units with one object each, in folders: what benchmarks enter. Objects are made as the
  * package is read; only their digests are kept.
  */
-export function manyUnits({ units, objectSize, seed, perFolder = 100 }: ManyUnits): Readable {
+export function manyUnits(many: ManyUnits): Readable {
   const zip = new ZipFile();
-  const head = heading(`Versement de ${units} unités`, 'Versement d’essai');
-  const made = (number: number) => textFile(randomFrom(seed + number), `Pièce ${number}`, objectSize);
   // The directory of a zip tells sizes and checksums, so each object is made twice instead of kept.
-  function* manifest(): Generator<string> {
-    yield opening(head);
-    for (let number = 1; number <= units; number++) yield objectText(described(number, made(number)));
-    yield '<DescriptiveMetadata>';
-    for (let first = 1; first <= units; first += perFolder)
-      yield folder(first, Math.min(first + perFolder - 1, units), seed);
-    yield `</DescriptiveMetadata>${closing(head)}`;
-  }
-  for (let number = 1; number <= units; number++) {
-    const file = () => made(number);
-    zip.addReadStreamLazy(`content/${number}.txt`, { compress: false, size: objectSize }, (callback) =>
-      callback(null, Readable.from([file().content])),
+  for (let number = 1; number <= many.units; number++)
+    zip.addReadStreamLazy(`content/${number}.txt`, { compress: false, size: many.objectSize }, (callback) =>
+      callback(null, Readable.from([pieceOf(many, number).content])),
     );
-  }
   zip.addReadStreamLazy('manifest.xml', { compress: true, compressionLevel: 1 }, (callback) =>
-    callback(null, Readable.from(gathered(manifest()))),
+    callback(null, Readable.from(manyUnitsManifest(many))),
   );
   zip.end();
   return zip.outputStream as Readable;
 }
+
+/** The manifest of that package, in pieces of some hundred kilobytes. */
+export function manyUnitsManifest(many: ManyUnits): Generator<Buffer> {
+  return gathered(manifestOf(many));
+}
+
+function* manifestOf(many: ManyUnits): Generator<string> {
+  const { units, seed, perFolder = 100 } = many;
+  const head = heading(`Versement de ${units} unités`, 'Versement d’essai');
+  yield opening(head);
+  for (let number = 1; number <= units; number++) yield objectText(described(number, pieceOf(many, number)));
+  yield '<DescriptiveMetadata>';
+  for (let first = 1; first <= units; first += perFolder)
+    yield folder(first, Math.min(first + perFolder - 1, units), seed);
+  yield `</DescriptiveMetadata>${closing(head)}`;
+}
+
+const pieceOf = ({ seed, objectSize }: ManyUnits, number: number) =>
+  textFile(randomFrom(seed + number), `Pièce ${number}`, objectSize);
 
 function folder(first: number, last: number, seed: number): string {
   const random = randomFrom(seed ^ first);

@@ -1,0 +1,32 @@
+import { SAMPLE, sampleReferentials } from '@perenne/sample';
+import { type Client, clientOf } from '../scripts/client.ts';
+import { type Service, startService } from '../scripts/service.ts';
+
+/** Tenant of all that the benchmarks enter: one in which clients give the identifiers of contracts. */
+export const TENANT = 0;
+
+export interface Archive {
+  readonly service: Service;
+  readonly client: Client;
+}
+
+/** The service on a data folder, with a client of it. */
+export async function openArchive(dataFolder: string): Promise<Archive> {
+  const service = await startService(dataFolder);
+  return { service, client: clientOf(service.url, service.apiKey, SAMPLE.accessContract) };
+}
+
+/** Imports what the made packages rely on. */
+export async function prepare({ client }: Archive): Promise<void> {
+  const { agencies, rules, ingestContracts, accessContracts } = sampleReferentials;
+  const imports = [
+    ['agencies', agencies, 'agencies.csv'],
+    ['rules', rules, 'rules.csv'],
+    ['ingestcontracts', JSON.stringify(ingestContracts)],
+    ['accesscontracts', JSON.stringify(accessContracts)],
+  ] as const;
+  for (const [path, body, file] of imports) {
+    const { status, text } = await client.import(path, TENANT, body, file);
+    if (status >= 300) throw new Error(`import of ${path}: ${status} ${text.slice(0, 300)}`);
+  }
+}
