@@ -17,6 +17,13 @@ const FOLDER = fileURLToPath(new URL('../../../../../shared/reference/seda/', im
 export const hasReferee = existsSync(FOLDER);
 export const WITHOUT_REFEREE = 'left out: the official schemas (../shared/reference/seda) are not here';
 
+/** The text of each schema of a version. */
+export async function schemasOf(version: SedaVersion): Promise<string[]> {
+  return Promise.all(
+    PARTS.map((part) => readFile(`${FOLDER}seda-${version}/seda-${version}-${part}.xsd`, 'utf8')),
+  );
+}
+
 const PARTS = ['descriptive', 'main', 'management', 'ontology', 'technical', 'types'];
 
 /** What the official schemas say of documents. */
