@@ -220,7 +220,8 @@ function rarestPair(bytes: readonly number[]): number {
   let bestScore = -1;
   for (let at = 0; at + 1 < bytes.length; at++) {
     const [a, b] = [bytes[at] as number, bytes[at + 1] as number];
-    const score = (COMMON.has(a) ? 0 : 2) + (COMMON.has(b) ? 0 : 2) + (a === b ? 0 : 1);
+    // A pair of one byte only where there is no other: within a run it is not looked at everywhere (scan).
+    const score = a === b ? 0 : 1 + (COMMON.has(a) ? 0 : 1) + (COMMON.has(b) ? 0 : 1);
     if (score > bestScore) {
       best = at;
       bestScore = score;

@@ -8,6 +8,8 @@ type Atom = number | ByteTest;
 
 interface ByteTest {
   readonly length: number;
+  /** The bytes as written, of a range the least: a file made to fit has them, or for an exclusion others. */
+  readonly written: readonly number[];
   matches(bytes: Uint8Array, at: number): boolean;
 }
 
@@ -54,16 +56,16 @@ function bracket(content: string): ByteTest {
     : (bytes: Uint8Array, at: number) =>
         compare(bytes, at, from) >= 0 && compare(bytes, at, high ? bytesOf(high) : from) <= 0;
   const matches = excluded ? (bytes: Uint8Array, at: number) => !test(bytes, at) : test;
-  return from.length === 1 ? tabulated(matches) : { length: from.length, matches };
+  return { length: from.length, written: from, matches: from.length === 1 ? tabulated(matches) : matches };
 }
 
 const isHex = (text: string) => /^([0-9A-Fa-f]{2})+$/.test(text);
 const bytesOf = (text: string) => (text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 
 /** A test of one byte, worked out once for each value. */
-function tabulated(matches: ByteTest['matches']): ByteTest {
+function tabulated(matches: ByteTest['matches']): ByteTest['matches'] {
   const table = Array.from({ length: 256 }, (_, value) => matches(Uint8Array.of(value), 0));
-  return { length: 1, matches: (bytes, at) => table[bytes[at] as number] as boolean };
+  return (bytes, at) => table[bytes[at] as number] as boolean;
 }
 
 function compare(bytes: Uint8Array, at: number, to: readonly number[]): number {

@@ -32,107 +32,121 @@ export interface Signature {
 }
 
 /** Places tried for one signature: hostile bytes cost no more. */
-const BUDGET = 200_000;
+export const BUDGET = 200_000;
+
+/** What a search may still try; at its end, what of it is left. */
+export interface Work {
+  places: number;
+}
 
 interface Search {
   readonly bytes: Uint8Array;
-  budget: number;
+  readonly parts: readonly SubSequence[];
+  readonly work: Work;
 }
 
 /**
  * @param head first bytes
  * @param tail last bytes; offsets from the end count from its end
+ * @param work places that may be tried; a signature not found within them does not fit
  */
-export function fits(signature: Signature, head: Uint8Array, tail: Uint8Array): boolean {
-  const budget = { bytes: head, budget: BUDGET };
-  return signature.sequences.every(({ origin, parts }) => {
-    const search: Search = { bytes: origin === 'end' ? tail : head, budget: budget.budget };
-    const found =
-      origin === 'end'
-        ? backward(search, parts, 0, search.bytes.length)
-        : forward(search, parts, 0, 0, origin === 'anywhere');
-    budget.budget = search.budget;
-    return found;
-  });
+export function fits(
+  signature: Signature,
+  head: Uint8Array,
+  tail: Uint8Array,
+  work: Work = { places: BUDGET },
+): boolean {
+  return signature.sequences.every(({ origin, parts }) =>
+    origin === 'end'
+      ? backward({ bytes: tail, parts, work }, 0, tail.length)
+      : forward({ bytes: head, parts, work }, 0, 0),
+  );
 }
 
 /** Subsequences from `index` on, each after `from`. */
-function forward(
-  search: Search,
-  parts: readonly SubSequence[],
-  index: number,
-  from: number,
-  anywhere: boolean,
-): boolean {
-  const part = parts[index];
+function forward(search: Search, index: number, from: number): boolean {
+  const part = search.parts[index];
   if (!part) return true;
-  const reach = leftReach(part);
-  const first = from + part.minOffset + reach.min;
-  const most = anywhere && index === 0 ? Number.POSITIVE_INFINITY : part.maxOffset;
-  const last = Math.min(from + most + reach.max, search.bytes.length - part.anchor.length);
-  for (let at = first; at <= last; at++) {
-    if (--search.budget < 0) return false;
-    if (!matchesAt(part.anchor, search.bytes, at)) continue;
-    const start = leftEnd(search, part.left, 0, at);
-    if (start < 0 || start < from + part.minOffset || start > from + most) continue;
-    const end = rightEnd(search, part.right, 0, at + part.anchor.length);
-    if (end < 0) continue;
-    if (forward(search, parts, index + 1, end, false)) return true;
+  const { bytes, work } = search;
+  const { anchor, left, right } = part;
+  const nearest = from + part.minOffset;
+  const farthest = from + part.maxOffset;
+  const reach = reachOf(left);
+  const last = Math.min(farthest + reach.max, bytes.length - anchor.length);
+  for (let at = nearest + reach.min; at <= last; at++) {
+    if (--work.places < 0) return false;
+    if (!matchesAt(anchor, bytes, at)) continue;
+    const goOn = (end: number) => forward(search, index + 1, end);
+    const after = at + anchor.length;
+    const starts = (start: number) =>
+      start >= nearest && start <= farthest && rightOf(search, right, 0, after, goOn);
+    if (leftOf(search, left, 0, at, starts)) return true;
   }
   return false;
 }
 
 /** The same from the end: each subsequence ends before `to`. */
-function backward(search: Search, parts: readonly SubSequence[], index: number, to: number): boolean {
-  const part = parts[index];
+function backward(search: Search, index: number, to: number): boolean {
+  const part = search.parts[index];
   if (!part) return true;
-  const reach = rightReach(part);
-  const last = to - part.minOffset - reach.min - part.anchor.length;
-  const first = Math.max(0, to - part.maxOffset - reach.max - part.anchor.length);
-  for (let at = last; at >= first; at--) {
-    if (--search.budget < 0) return false;
-    if (!matchesAt(part.anchor, search.bytes, at)) continue;
-    const end = rightEnd(search, part.right, 0, at + part.anchor.length);
-    if (end < 0 || end > to - part.minOffset || end < to - part.maxOffset) continue;
-    const start = leftEnd(search, part.left, 0, at);
-    if (start < 0) continue;
-    if (backward(search, parts, index + 1, start)) return true;
+  const { bytes, work } = search;
+  const { anchor, left, right } = part;
+  const nearest = to - part.minOffset;
+  const farthest = to - part.maxOffset;
+  const reach = reachOf(right);
+  const first = Math.max(0, farthest - reach.max - anchor.length);
+  for (let at = nearest - reach.min - anchor.length; at >= first; at--) {
+    if (--work.places < 0) return false;
+    if (!matchesAt(anchor, bytes, at)) continue;
+    const goOn = (start: number) => backward(search, index + 1, start);
+    const ends = (end: number) => end <= nearest && end >= farthest && leftOf(search, left, 0, at, goOn);
+    if (rightOf(search, right, 0, at + anchor.length, ends)) return true;
   }
   return false;
 }
 
-/** Where the fragments left of `at` begin; -1 when they do not fit. */
-function leftEnd(search: Search, levels: SubSequence['left'], level: number, at: number): number {
+type Accept = (edge: number) => boolean;
+
+/** Tries every place of the fragments left of `at`, until where they begin is accepted. */
+function leftOf(
+  search: Search,
+  levels: SubSequence['left'],
+  level: number,
+  at: number,
+  accept: Accept,
+): boolean {
   const alternatives = levels[level];
-  if (!alternatives) return at;
+  if (!alternatives) return accept(at);
   for (const { pattern, minGap, maxGap } of alternatives)
     for (let gap = minGap; gap <= maxGap; gap++) {
       const start = at - gap - pattern.length;
-      if (start < 0 || --search.budget < 0) break;
-      if (!matchesAt(pattern, search.bytes, start)) continue;
-      const found = leftEnd(search, levels, level + 1, start);
-      if (found >= 0) return found;
+      if (start < 0 || --search.work.places < 0) break;
+      if (matchesAt(pattern, search.bytes, start) && leftOf(search, levels, level + 1, start, accept))
+        return true;
     }
-  return -1;
+  return false;
 }
 
-/** Where the fragments right of `at` end; -1 when they do not fit. */
-function rightEnd(search: Search, levels: SubSequence['right'], level: number, at: number): number {
+/** Tries every place of the fragments right of `at`, until where they end is accepted. */
+function rightOf(
+  search: Search,
+  levels: SubSequence['right'],
+  level: number,
+  at: number,
+  accept: Accept,
+): boolean {
   const alternatives = levels[level];
-  if (!alternatives) return at;
+  if (!alternatives) return accept(at);
   for (const { pattern, minGap, maxGap } of alternatives)
     for (let gap = minGap; gap <= maxGap; gap++) {
       const start = at + gap;
-      if (start + pattern.length > search.bytes.length || --search.budget < 0) break;
-      if (!matchesAt(pattern, search.bytes, start)) continue;
-      const found = rightEnd(search, levels, level + 1, start + pattern.length);
-      if (found >= 0) return found;
+      const end = start + pattern.length;
+      if (end > search.bytes.length || --search.work.places < 0) break;
+      if (matchesAt(pattern, search.bytes, start) && rightOf(search, levels, level + 1, end, accept))
+        return true;
     }
-  return -1;
+  return false;
 }
-
-const leftReach = (part: SubSequence) => reachOf(part.left);
-const rightReach = (part: SubSequence) => reachOf(part.right);
 
 /** Least and most bytes that fragments take on one side. */
 function reachOf(levels: SubSequence['left']): { min: number; max: number } {

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+
+// Work is counted, never timed: on a busy machine it takes what it takes.
+vi.setConfig({ testTimeout: 120_000 });
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
