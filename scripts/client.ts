@@ -41,11 +41,18 @@ export interface Journal {
   }[];
 }
 
-export function clientOf(url: string, apiKey: string, accessContract = 'ContratTNR'): Client {
+/** @param applicationSession `X-Application-Id`, by which the journals know what a program did */
+export function clientOf(
+  url: string,
+  apiKey: string,
+  accessContract = 'ContratTNR',
+  applicationSession?: string,
+): Client {
   const headers = (tenant: number, more: Record<string, string> = {}) => ({
     Authorization: `Bearer ${apiKey}`,
     'X-Tenant-Id': String(tenant),
     'X-Access-Contract-Id': accessContract,
+    ...(applicationSession === undefined ? {} : { 'X-Application-Id': applicationSession }),
     ...more,
   });
   const read = async (answer: Response) => ({ status: answer.status, text: await answer.text() });

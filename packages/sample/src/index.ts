@@ -1,4 +1,17 @@
+export {
+  bar,
+  type Canvas,
+  canvasOf,
+  disc,
+  dot,
+  gable,
+  ground,
+  pngOf,
+  sepia,
+  stroke,
+} from './canvas.ts';
 export { type MadeFile, pdfFile, pngFile, textFile } from './files.ts';
+export { type Mail, mailFile } from './mail.ts';
 export {
   closing,
   type Heading,
@@ -16,4 +29,20 @@ export {
   SAMPLE,
   sampleReferentials,
 } from './packages.ts';
+export {
+  box,
+  type Colour,
+  centred,
+  type Font,
+  line,
+  PAGE,
+  type Point,
+  pdfOf,
+  shape,
+  widthOf,
+  words,
+  wrap,
+} from './pdf.ts';
 export { type Random, randomFrom } from './random.ts';
+export { type Note, soundFile } from './sound.ts';
+export { zipOf } from './zip.ts';

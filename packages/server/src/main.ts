@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientConfig } from 'pg';
+import { installedWithDemonstration, loadDemonstration } from './demonstration.ts';
 import { ROLES } from './identity/index.ts';
 import {
   CREDENTIALS_FILE,
@@ -44,11 +45,14 @@ async function start(closers: Closer[]): Promise<void> {
   const pages = buildFrontOffice(configuration);
   const connection = await openConnection(configuration, closers);
   await migrate(connection);
-  const node = await prepare(configuration, connection);
+  const { node, isDemonstrationDue } = await prepare(configuration, connection);
   await pages;
   const supervisor = await superviseRoles(configuration.roles, { configuration, connection, node }, log);
   closers.push(supervisor.drain);
-  await present(configuration, addressOf(configuration, supervisor.port));
+  const url = addressOf(configuration, supervisor.port);
+  await present(configuration, url);
+  if (isDemonstrationDue && configuration.roles.includes('api'))
+    closers.push(loadDemonstration({ url, dataFolder: configuration.dataFolder, connection, say }));
 }
 
 const PAGES = fileURLToPath(new URL('../../web/index.html', import.meta.url));
@@ -75,8 +79,8 @@ async function openConnection(
   return { ...embedded.connection };
 }
 
-/** @returns number of this process, which tells its identifiers from those of others */
-async function prepare(configuration: Configuration, connection: ClientConfig): Promise<number> {
+/** @returns `node`: number of this process, which tells its identifiers from those of others */
+async function prepare(configuration: Configuration, connection: ClientConfig) {
   const database = openDatabase(connection, () => undefined);
   try {
     const node = await database.outsideTenants(async (tx) => {
@@ -89,11 +93,13 @@ async function prepare(configuration: Configuration, connection: ClientConfig): 
     const platform = { database, guids: guidMaker(node), clock: systemClock };
     await install(platform, {
       url: addressOf(configuration, undefined),
+      demonstration: configuration.demonstration ?? configuration.databaseUrl === undefined,
       keep: (credentials) => writeCredentialsFile(configuration.dataFolder, credentials),
     });
     await installVocabulary(platform);
     await installFormats(platform);
-    return node;
+    const isDemonstrationDue = await installedWithDemonstration(platform, configuration, say);
+    return { node, isDemonstrationDue };
   } finally {
     await database.close();
   }

@@ -4,4 +4,6 @@ export {
   readCredentialsFile,
   writeCredentialsFile,
 } from './credentials-file.ts';
-export { FIRST_CONTEXT, type InstallOptions, install } from './install.ts';
+export { addDemonstration, demonstrationState, noteDemonstrationLoaded } from './demonstration.ts';
+export { type InstallOptions, install } from './install.ts';
+export { FIRST_CONTEXT } from './names.ts';

@@ -7,9 +7,9 @@ import {
   technicalDate,
 } from '../platform/index.ts';
 import type { Credentials } from './credentials-file.ts';
+import { storeDemonstration } from './demonstration.ts';
+import { FIRST_CONTEXT, LOCK } from './names.ts';
 
-/** Context of the first API key. */
-export const FIRST_CONTEXT = 'CT-000001';
 const SECURITY_PROFILE = 'admin-security-profile';
 const ADMINISTRATOR = { email: 'admin@perenne.local', name: 'Administrateur', role: 'R5' } as const;
 
@@ -23,15 +23,14 @@ const TENANTS: readonly { readonly tenant: number; readonly name: string }[] = [
 export interface InstallOptions {
   /** Address of the service, for the credentials. */
   readonly url: string;
+  /** With the tenant and the accounts of the demonstration. */
+  readonly demonstration?: boolean;
   /**
    * Keeps the secrets, which the database has not. Called before the installation is final: when it fails nothing is
    * installed; when the commit after it fails, the next start calls it anew.
    */
   readonly keep: (credentials: Credentials) => Promise<void>;
 }
-
-/** Key of the advisory lock under which one process installs while others wait. */
-const LOCK = 7_291_003;
 
 /**
  * What the clients of a platform find after its first start: tenants, first context with its security profile and its
@@ -70,10 +69,11 @@ export async function install(
       },
       now,
     );
+    const others = options.demonstration ? await storeDemonstration(tx, platform) : [];
     await options.keep({
       url: options.url,
       apiKey,
-      accounts: [{ email: ADMINISTRATOR.email, password, role: ADMINISTRATOR.role }],
+      accounts: [{ email: ADMINISTRATOR.email, password, role: ADMINISTRATOR.role }, ...others],
     });
     return true;
   });

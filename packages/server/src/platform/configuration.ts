@@ -11,6 +11,8 @@ export interface Configuration {
   readonly databaseUrl?: string;
   readonly roles: readonly Role[];
   readonly testSupport: boolean;
+  /** Whether the demonstration is loaded; absent: on the first start with the embedded database. */
+  readonly demonstration?: boolean;
   readonly logLevel: string;
   readonly antivirus: Antivirus;
   readonly limits: Limits;
@@ -62,6 +64,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     roles: rolesOf(environment.PERENNE_ROLES),
     testSupport,
+    ...demonstrationOf(environment.PERENNE_DEMO),
     logLevel: environment.PERENNE_LOG ?? 'warn',
     antivirus: antivirusOf(file.antivirus, testSupport),
     limits: limitsOf(file.limits),
@@ -103,6 +106,13 @@ function rolesOf(text: string | undefined): Role[] {
     if (role !== 'api' && role !== 'worker')
       throw new ConfigurationError(`PERENNE_ROLES: "${role}" is not a role; roles are api, worker`);
   return roles as Role[];
+}
+
+function demonstrationOf(text: string | undefined): Pick<Configuration, 'demonstration'> {
+  if (text === undefined) return {};
+  if (text !== '0' && text !== '1')
+    throw new ConfigurationError(`PERENNE_DEMO must be 0 (never) or 1 (load it), not "${text}"`);
+  return { demonstration: text === '1' };
 }
 
 function antivirusOf(value: unknown, testSupport: boolean): Antivirus {

@@ -15,6 +15,8 @@ const EXTERNAL: Readonly<Record<number, readonly string[]>> = {
     'SECURITY_PROFILE',
     'CONTEXT',
   ],
+  // The demonstration names its contracts, so that they are readable.
+  3: ['INGEST_CONTRACT', 'ACCESS_CONTRACT', 'MANAGEMENT_CONTRACT', 'ARCHIVE_UNIT_PROFILE'],
 };
 
 /** True when the client gives the identifiers of this referential. */
