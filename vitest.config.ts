@@ -9,14 +9,19 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'demo/**/*.test.ts',
+          ],
           exclude: [...ELSEWHERE, '**/*.integration.test.ts'],
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['packages/**/*.integration.test.ts'],
+          include: ['packages/**/*.integration.test.ts', 'demo/**/*.integration.test.ts'],
           exclude: ELSEWHERE,
           globalSetup: ['packages/server/src/platform/embedded-postgres/testing.ts'],
           testTimeout: 30_000,

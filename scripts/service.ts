@@ -11,6 +11,8 @@ export interface Service {
   readonly apiKey: string;
   readonly pid: number;
   readonly dataFolder: string;
+  /** The end of what it has said to the terminal. */
+  said(): string;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -38,10 +40,13 @@ export async function removeDataFolder(dataFolder: string): Promise<void> {
   await rm(join(dataFolder, '..'), { recursive: true, force: true });
 }
 
-/** Starts the service on a data folder and waits until it is ready. */
+/**
+ * Starts the service on a data folder, without the demonstration, and waits until it is ready.
+ * @param environment variables in place of the usual ones; undefined takes one away
+ */
 export async function startService(
   dataFolder: string,
-  environment: Record<string, string> = {},
+  environment: Record<string, string | undefined> = {},
 ): Promise<Service> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
@@ -67,6 +72,7 @@ export async function startService(
     apiKey,
     pid: child.pid as number,
     dataFolder,
+    said: () => said,
     ended,
     async stop() {
       child.kill('SIGTERM');

@@ -177,7 +177,7 @@ function session(random: Random, year: number, number: number): Unit {
     description: `Séance ordinaire du conseil municipal de ${TOWN} : procès-verbal et ${subjects.length} délibérations.`,
     start: date,
     end: later(date, 6),
-    agents: [{ ...mayorOf(year) }],
+    writers: [mayorOf(year)],
     children: [
       {
         level: 'Item',

@@ -296,7 +296,7 @@ export function finances(): Transfer {
 }
 
 function contractFile(random: Random, at: number): Unit {
-  const year = 2011 + at;
+  const year = 2016 + at;
   const [won, lost] = [
     `Entreprise ${random.pick(['Velle-Bâti', 'Rimeplume et fils', 'Charpentes du Gué', 'Voirie d’Épinettes'])}`,
     'Société Grand-Borne Travaux',
@@ -391,7 +391,7 @@ export function publicContracts(): Transfer {
     key: 'marches-publics',
     workflow: 'DEFAULT_WORKFLOW',
     sedaVersion: '2.2',
-    identifier: 'Marchés publics, 2011-2018',
+    identifier: 'Marchés publics, 2016-2023',
     comment: 'Un dossier par marché, de la consultation à la réception',
     date: day(2026, 1, 21),
     contract: 'CE_FINANCES',

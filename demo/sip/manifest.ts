@@ -17,7 +17,10 @@ export interface PackagedFile {
   readonly content: Buffer;
 }
 
-/** Manifest of a transfer and the files that it names, elements in the order of the schemas (spec seda.md 4, 5). */
+/**
+ * Manifest of a transfer and the files that it names, elements in the order of the schemas (spec seda.md 4, 5). Written
+ * as the tool of an office would, units nested in one another; the archive's own writer hands over what it has stored.
+ */
 export function manifestOf(transfer: Transfer): { manifest: string; files: PackagedFile[] } {
   const writer = new ManifestWriter();
   const units = transfer.units.map((unit) => writer.unit(unit)).join('');

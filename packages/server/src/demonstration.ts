@@ -67,7 +67,10 @@ export function loadDemonstration({ url, dataFolder, connection, say }: Loading)
       else if (message.kind === 'failed') fail(message.message);
       else {
         for (const surprise of message.surprises) say(`Démonstration : ${surprise}`);
-        noteLoaded(connection).catch((error: Error) => fail(error.message));
+        noteLoaded(connection).then(
+          () => say('Démonstration : tout est là, dans le coffre 3.'),
+          (error: Error) => fail(error.message),
+        );
       }
     });
   });
