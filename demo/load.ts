@@ -9,6 +9,9 @@ import { RULES_CSV } from './town/rules.ts';
 /** Where the archives of the imaginary town go. */
 export const DEMONSTRATION_TENANT = 3;
 
+/** However long a queue is, what was deposited is entered one day. */
+const PATIENCE = { limitMs: Number.POSITIVE_INFINITY };
+
 export interface Loading {
   readonly url: string;
   readonly apiKey: string;
@@ -39,7 +42,7 @@ export async function loadDemonstration({ url, apiKey, say }: Loading): Promise<
     const session = `demonstration-${transfer.key}`;
     const client = clientFor(session);
     const operation = done.get(session)?.operation ?? (await deposit(client, transfer));
-    return (await client.follow(operation, DEMONSTRATION_TENANT, Number.POSITIVE_INFINITY)).status;
+    return (await client.follow(operation, DEMONSTRATION_TENANT, PATIENCE)).status;
   };
 
   say('Démonstration : les services, les règles et les contrats');

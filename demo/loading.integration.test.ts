@@ -85,7 +85,7 @@ interface Operation {
 }
 
 async function ask(running: Service, path: string, body: unknown) {
-  const client = clientOf(running.url, running.apiKey, { 'X-Access-Contract-Id': 'CA_ARCHIVES' });
+  const client = clientOf(running.url, running.apiKey, 'CA_ARCHIVES');
   const { status, text } = await client.get(path, DEMONSTRATION_TENANT, body);
   expect(status, text).toBe(200);
   return JSON.parse(text);
