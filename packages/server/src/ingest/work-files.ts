@@ -9,7 +9,9 @@ import type { PackageEntry } from './container/package-file.ts';
  */
 
 /** Elements of a chunk: enough to fill a pack, few enough to be redone after a crash. */
-export const CHUNK = 1_000;
+const CHUNK = 1_000;
+/** A chunk is held in memory whole: one of large elements has fewer of them. Characters of JSON. */
+const CHUNK_TEXT = 32 * 1024 * 1024;
 
 export const FILES = {
   index: 'index.jsonl',
@@ -33,8 +35,8 @@ function number(chunk: number): string {
 
 /** Result of CHECK_DATAOBJECTPACKAGE as a whole. */
 export interface Plan {
-  readonly units: number;
-  readonly groups: number;
+  readonly unitChunks: number;
+  readonly groupChunks: number;
   /** Declared or real sizes of the binary objects, bytes. */
   readonly bytes: number;
   /** Existing units that become parents. */
@@ -122,14 +124,18 @@ export interface EntryParameters {
 }
 
 export async function writeLines(folder: WorkFolder, name: string, lines: Iterable<unknown>): Promise<void> {
-  await folder.write(name, linesOf(lines));
+  await folder.write(name, gathered(linesOf(lines)));
+}
+
+function* linesOf(lines: Iterable<unknown>): Generator<string> {
+  for (const line of lines) yield `${JSON.stringify(line)}\n`;
 }
 
 /** Gathers lines so that a write is a big one. */
-async function* linesOf(lines: Iterable<unknown>): AsyncGenerator<Uint8Array> {
+async function* gathered(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
   let text = '';
   for (const line of lines) {
-    text += `${JSON.stringify(line)}\n`;
+    text += line;
     if (text.length > 1 << 20) {
       yield Buffer.from(text);
       text = '';
@@ -188,9 +194,40 @@ export async function readJson<T>(folder: WorkFolder, name: string): Promise<T> 
   }
 }
 
-/** Chunks of a list of elements. */
-export function chunksOf(elements: number): number {
-  return Math.ceil(elements / CHUNK);
+/** Cuts a stream of elements into chunks and writes these, one file each. */
+export class ChunkWriter<Element> {
+  readonly #folder: WorkFolder;
+  readonly #nameOf: (chunk: number) => string;
+  #lines: string[] = [];
+  #size = 0;
+  #chunks = 0;
+
+  constructor(folder: WorkFolder, nameOf: (chunk: number) => string) {
+    this.#folder = folder;
+    this.#nameOf = nameOf;
+  }
+
+  /** @returns the chunk in which the element is */
+  async add(element: Element): Promise<number> {
+    const line = `${JSON.stringify(element)}\n`;
+    if (this.#lines.length === CHUNK || (this.#size > 0 && this.#size + line.length > CHUNK_TEXT))
+      await this.#write();
+    this.#lines.push(line);
+    this.#size += line.length;
+    return this.#chunks;
+  }
+
+  /** @returns how many chunks there are */
+  async finish(): Promise<number> {
+    if (this.#lines.length > 0) await this.#write();
+    return this.#chunks;
+  }
+
+  async #write(): Promise<void> {
+    await this.#folder.write(this.#nameOf(this.#chunks++), gathered(this.#lines));
+    this.#lines = [];
+    this.#size = 0;
+  }
 }
 
 export type EntryPlace = { readonly tenant: TenantId; readonly id: OperationId };

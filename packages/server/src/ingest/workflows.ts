@@ -22,7 +22,6 @@ import { verifyPack } from './storing/packs.ts';
 import { storeGroups } from './storing/store-groups.ts';
 import { storeUnits } from './storing/store-units.ts';
 import { checkUnits, unitActions } from './units/check-units.ts';
-import { chunksOf } from './work-files.ts';
 
 /** The workflows of an entry as data (spec ingest.md 5). */
 
@@ -43,8 +42,8 @@ const single = (name: string, ...actions: Action<EntryHouse>[]): SingleStep<Entr
 });
 
 const keys = (...names: string[]) => names.map((key) => ({ key, behavior: 'BLOCKING' as const }));
-const groupChunks = async (run: EntryRun) => chunksOf((await planOf(run)).groups);
-const unitChunks = async (run: EntryRun) => chunksOf((await planOf(run)).units);
+const groupChunks = async (run: EntryRun) => (await planOf(run)).groupChunks;
+const unitChunks = async (run: EntryRun) => (await planOf(run)).unitChunks;
 
 /** A step per element; `onEmpty` as spec ingest.md 5.4 has it for groups, nothing for units. */
 function perGroup(

@@ -3,7 +3,7 @@ import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../en
 import { IMPLEMENTATION } from '../implementation.ts';
 import type { ChunkContainers } from '../objects/check-groups.ts';
 import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
-import { chunksOf, FILES, readJson, readLines } from '../work-files.ts';
+import { FILES, type Plan, readJson, readLines } from '../work-files.ts';
 
 /** An entry cannot be published because what it is attached to has gone since. */
 export class PublicationError extends Error {
@@ -111,16 +111,16 @@ async function publishPacks(
   run: EntryRun,
   tx: Tx,
   kind: EntryKind,
-  plan: { units: number; groups: number },
+  { unitChunks, groupChunks }: Plan,
 ): Promise<void> {
   const packs: KeptPack[] = [];
-  const gather = async (category: DocumentCategory, elements: number) => {
-    for (let chunk = 0; chunk < chunksOf(elements); chunk++) packs.push(await keptPack(run, category, chunk));
+  const gather = async (category: DocumentCategory, chunks: number) => {
+    for (let chunk = 0; chunk < chunks; chunk++) packs.push(await keptPack(run, category, chunk));
   };
-  await gather('units', plan.units);
+  await gather('units', unitChunks);
   if (kind.objects) {
-    await gather('objectgroups', plan.groups);
-    for (let chunk = 0; chunk < chunksOf(plan.groups); chunk++) {
+    await gather('objectgroups', groupChunks);
+    for (let chunk = 0; chunk < groupChunks; chunk++) {
       const [containers] = await readLines<ChunkContainers>(folderOf(run), FILES.checkedGroups(chunk));
       if (containers?.pack) packs.push({ ...containers.pack, category: 'objects' });
     }

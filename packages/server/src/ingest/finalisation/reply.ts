@@ -13,7 +13,6 @@ import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../en
 import { manifestOf } from '../reception/sanity.ts';
 import {
   type CompactEvent,
-  chunksOf,
   type FaultLine,
   FILES,
   type PlannedGroup,
@@ -137,8 +136,8 @@ async function faultsOf(
 }
 
 async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyGroup> {
-  const { groups } = await planOf(run);
-  for (let chunk = 0; chunk < chunksOf(groups); chunk++) {
+  const { groupChunks } = await planOf(run);
+  for (let chunk = 0; chunk < groupChunks; chunk++) {
     const faults = await faultsOf(run, FILES.groupFaults(chunk), letter);
     for (const group of await readLines<PlannedGroup>(folderOf(run), FILES.groups(chunk))) {
       const manifestIds = new Map<string, string>(
@@ -162,7 +161,7 @@ async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncG
 async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {
   const plan = await planOf(run);
   for (const { manifestId, id } of plan.existing) yield { id: manifestId, systemId: id };
-  for (let chunk = 0; chunk < chunksOf(plan.units); chunk++) {
+  for (let chunk = 0; chunk < plan.unitChunks; chunk++) {
     const faults = await faultsOf(run, FILES.unitFaults(chunk), letter);
     for (const { manifestId, id } of await readLines<PlannedUnit>(folderOf(run), FILES.units(chunk)))
       yield {

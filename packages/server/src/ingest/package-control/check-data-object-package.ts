@@ -4,7 +4,7 @@ import type { ActionResult, TaskResult } from '../../operations/index.ts';
 import { findIngestContract, type IngestContract } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
 import { commentMembers } from '../manifest-control/header-texts.ts';
-import { chunksOf, eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
+import { eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
 import {
   type AttachmentRules,
   findContractNode,
@@ -12,8 +12,9 @@ import {
   findExistingUnits,
 } from './attachments.ts';
 import { compareObjectNumbers } from './object-numbers.ts';
-import { checkGroups, type ObjectLine, type SeenManifest, seeManifest, writePlan } from './plan.ts';
+import { writePlan } from './plan.ts';
 import { Refusal } from './refusal.ts';
+import { checkGroups, type ObjectLine, type SeenManifest, seeManifest } from './seen-manifest.ts';
 import { type UsageFault, usageFault, usageFaultText } from './usages.ts';
 
 /** A sub-task's outcome with what it has to say. */
@@ -47,7 +48,7 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
         };
       }
     },
-    ...(kind.objects ? [() => checkConsistency(run, seen as SeenManifest)] : []),
+    ...(kind.objects ? [() => checkConsistency(run, seen as SeenManifest, plan as Plan)] : []),
   ];
   for (const task of tasks) {
     const finding = await task();
@@ -173,7 +174,7 @@ async function checkManifest(
 ): Promise<{ seen: SeenManifest; plan: Plan }> {
   const { tenant, house } = run;
   const folder = folderOf(run);
-  const seen = await seeManifest(folder, house.guids, tenant);
+  const seen = await seeManifest(folder, house.guids, tenant, house.clock.now());
   const { contract, existing, existingGroups, contractNode } = await house.database.inTenant(
     tenant,
     async (tx) => {
@@ -224,19 +225,23 @@ function attachmentRules(contract: IngestContract | undefined, kind: EntryKind):
 }
 
 /** Every group is referred to by a unit (spec ingest.md 8.4.6). */
-async function checkConsistency(run: EntryRun, seen: SeenManifest): Promise<Finding> {
+async function checkConsistency(run: EntryRun, seen: SeenManifest, plan: Plan): Promise<Finding> {
   const key = 'CHECK_CONSISTENCY';
   const groups = [...seen.groups.values()];
   const orphans = groups.filter(({ units }) => units.length === 0);
   if (orphans.length === 0) return { key, status: 'OK', meter: { OK: Math.max(groups.length, 1) } };
   const now = run.house.clock.now().getTime();
-  const faults: FaultLine[] = orphans.map(({ manifestId }) => ({
-    manifestId,
-    events: [['LFC.CHECK_CONSISTENCY_ORPHAN_OBJECT', now, 'K']],
-  }));
-  const chunks = chunksOf(groups.length);
-  for (let chunk = 0; chunk < chunks; chunk++)
-    await writeLines(folderOf(run), FILES.groupFaults(chunk), chunk === 0 ? faults : []);
+  for (let chunk = 0; chunk < plan.groupChunks; chunk++) {
+    const faults = orphans
+      .filter((orphan) => orphan.chunk === chunk)
+      .map(
+        ({ manifestId }): FaultLine => ({
+          manifestId,
+          events: [['LFC.CHECK_CONSISTENCY_ORPHAN_OBJECT', now, 'K']],
+        }),
+      );
+    await writeLines(folderOf(run), FILES.groupFaults(chunk), faults);
+  }
   return {
     key,
     status: 'KO',

@@ -137,8 +137,15 @@ export function levelOrder({ ids, parents, children }: UnitGraph): { order: numb
 }
 
 /**
+ * Most ancestors of one unit, over all distances. The graph's depth bounds those of a tree; where units have several
+ * parents they multiply, and each unit carries its own.
+ */
+const MOST_ANCESTORS = 5_000;
+
+/**
  * Ancestors of a unit by distance, itself aside: a unit reached by paths of several lengths stands at each.
- * `rank` gives the name of a unit, `above` what an existing unit has above itself.
+ * `idOf` gives the identifier of a unit, `existing` what an archived one has above itself.
+ * @throws Refusal for more ancestors than a unit may have
  */
 export function ancestorsByDistance<Id extends string>(
   unit: number,
@@ -152,6 +159,7 @@ export function ancestorsByDistance<Id extends string>(
     return distances[distance];
   };
   let front = new Set(parents[unit]);
+  let counted = 0;
   for (let distance = 1; front.size > 0; distance++) {
     const next = new Set<number>();
     for (const ancestor of front) {
@@ -164,6 +172,12 @@ export function ancestorsByDistance<Id extends string>(
         for (const parent of parents[ancestor] as number[]) next.add(parent);
       }
     }
+    counted += front.size;
+    if (counted > MOST_ANCESTORS)
+      throw new Refusal(undefined, {
+        ArchiveUnit: idOf(unit),
+        error: `a unit has more than ${MOST_ANCESTORS} ancestors over all paths`,
+      });
     front = next;
   }
   return distances.slice(1).map((ids) => [...(ids ?? [])]);

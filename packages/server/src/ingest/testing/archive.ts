@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SAMPLE, sampleReferentials } from '@perenne/sample';
+import { sampleReferentials } from '@perenne/sample';
 import { expect, vi } from 'vitest';
 import { openService, type TestService } from '../../http/testing/open-service.ts';
 import { startWorker } from '../../operations/index.ts';
@@ -21,6 +21,8 @@ export interface TestArchive {
   // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim
   get(path: string, options?: { tenant?: number; query?: object }): Promise<any>;
   import(path: string, body: unknown, options?: { tenant?: number; file?: string }): Promise<void>;
+  /** Identifier of a referential's document by its name: some tenants give identifiers themselves. */
+  identifierOf(path: string, name: string, tenant?: number): Promise<string>;
   /** What an operation left beside its journal and its documents: rows by table, containers by category, files. */
   leftOf(operation: string, tenant?: number): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -70,8 +72,13 @@ export async function openArchive(
   await installFormats(house);
   const worker = await startWorker(house, ENTRY_WORKFLOWS, 1);
 
+  const accessContracts = new Map<number, string>();
   const archive: TestArchive = {
     service,
+    async identifierOf(path, name, tenant = 0) {
+      const query = { $query: { $eq: { Name: name } }, $filter: {}, $projection: {} };
+      return (await archive.get(`${ADMINISTRATION}${path}`, { tenant, query })).$results[0].Identifier;
+    },
     async deposit(source, { workflow = 'DEFAULT_WORKFLOW', tenant = 0, headers } = {}) {
       const answer = await service.asApplication('POST', '/ingest-external/v1/ingests', {
         tenant,
@@ -128,7 +135,7 @@ export async function openArchive(
       const answer = await service.asApplication('GET', path, {
         tenant,
         body: query,
-        headers: { Accept: 'application/json', 'X-Access-Contract-Id': SAMPLE.accessContract },
+        headers: { Accept: 'application/json', 'X-Access-Contract-Id': accessContracts.get(tenant) ?? '' },
       });
       expect(answer.status, `${path}: ${answer.text}`).toBe(200);
       return answer.json;
@@ -183,6 +190,8 @@ export async function openArchive(
     await archive.import('/rules', sampleReferentials.rules, { tenant, file: 'rules.csv' });
     await archive.import('/ingestcontracts', sampleReferentials.ingestContracts, { tenant });
     await archive.import('/accesscontracts', sampleReferentials.accessContracts, { tenant });
+    const { Name } = sampleReferentials.accessContracts[0];
+    accessContracts.set(tenant, await archive.identifierOf('/accesscontracts', Name, tenant));
   }
   return archive;
 }

@@ -1,0 +1,228 @@
+import type {
+  ArchiveUnitLink,
+  ArchiveUnitRecord,
+  DataObjectGroupRecord,
+  DataObjectRecord,
+  ExternalEvent,
+  UpdateOperation,
+} from '@perenne/seda';
+import type { GroupId, GuidMaker, ObjectId, TenantId } from '../../platform/index.ts';
+import type { WorkFolder } from '../../storage/index.ts';
+import { eachLine, FILES } from '../work-files.ts';
+import { Refusal } from './refusal.ts';
+import { cycleText, UnitGraphBuilder } from './unit-graph.ts';
+import { usageOf } from './usages.ts';
+
+/** A line of the spooled manifest. */
+export type UnitLine = { readonly u: ArchiveUnitRecord } | { readonly l: ArchiveUnitLink };
+export type ObjectLine = { readonly o: DataObjectRecord } | { readonly g: DataObjectGroupRecord };
+
+/** Where a line lies in its file. */
+export interface Place {
+  readonly position: number;
+  readonly length: number;
+}
+
+export interface SeenObject extends Place {
+  readonly id: string;
+  readonly given: ObjectId;
+  readonly kind: 'binary' | 'physical';
+  readonly usage: string;
+  readonly version: string;
+  readonly declaredVersion: boolean;
+}
+
+export interface SeenGroup {
+  readonly manifestId: string;
+  readonly given: GroupId;
+  readonly objects: SeenObject[];
+  /** Numbers of the units that refer to it. */
+  readonly units: number[];
+  /** Opened by an object alone: its manifest id is the object's. */
+  readonly implicit: boolean;
+  place?: Place;
+  /** Chunk of the plan that holds it, once that is written. */
+  chunk?: number;
+}
+
+/** What a manifest holds, in compact form: the descriptions stay in the spool. */
+export interface SeenManifest {
+  readonly graph: UnitGraphBuilder;
+  /** Place of the description of each unit, by number. */
+  readonly unitPlaces: (Place | undefined)[];
+  readonly groups: Map<string, SeenGroup>;
+  readonly objectGroup: Map<string, SeenGroup>;
+  readonly objects: Map<string, SeenObject>;
+  readonly updates: Map<string, UpdateOperation>;
+  /** Units attached to existing groups: manifest id to GUID. */
+  readonly existingGroups: Map<string, string>;
+  /** Group of each unit of the manifest, by number. */
+  readonly unitGroups: Map<number, SeenGroup>;
+  /** Links by their own identifier, with what each leads to. */
+  readonly links: Map<string, string>;
+}
+
+/** Reads the spooled manifest once and gathers what the controls need. @throws Refusal */
+export async function seeManifest(
+  folder: WorkFolder,
+  guids: GuidMaker,
+  tenant: TenantId,
+  now: Date,
+): Promise<SeenManifest> {
+  const seen: SeenManifest = {
+    graph: new UnitGraphBuilder(),
+    unitPlaces: [],
+    groups: new Map(),
+    objectGroup: new Map(),
+    objects: new Map(),
+    updates: new Map(),
+    existingGroups: new Map(),
+    unitGroups: new Map(),
+    links: new Map(),
+  };
+  await eachLine(folder, FILES.rawObjects, (line, position) => {
+    const record: ObjectLine = JSON.parse(line.toString());
+    const place = { position, length: line.length };
+    if ('o' in record) seeObject(seen, record.o, place, guids, tenant);
+    else {
+      refuseEvents(record.g.id, record.g.events, now);
+      groupOf(seen, record.g.id, false, guids, tenant).place = place;
+    }
+  });
+  await eachLine(folder, FILES.rawUnits, (line, position) => {
+    const record: UnitLine = JSON.parse(line.toString());
+    if ('u' in record) {
+      refuseEvents(record.u.id, record.u.events, now);
+      seeUnit(seen, record.u, { position, length: line.length });
+    } else {
+      const { id, targetId, enclosingUnitId } = record.l;
+      seen.links.set(id, targetId);
+      seen.graph.number(targetId);
+      if (enclosingUnitId !== undefined) seen.graph.edge(enclosingUnitId, targetId);
+    }
+  });
+  for (const link of seen.links.keys())
+    if (seen.graph.numberOf(link) !== undefined) seen.graph.redirect(link, ledTo(seen.links, link));
+  return seen;
+}
+
+/** Clocks of producers differ, and their dates may have no zone. */
+const CLOCKS_APART_MS = 24 * 3_600_000;
+
+/** Events of a log book have happened (spec ingest.md 10.4). @throws Refusal CHECK_MANIFEST_MALFORMED_DATA */
+function refuseEvents(id: string, events: readonly ExternalEvent[], now: Date): void {
+  for (const { evDateTime = '' } of events) {
+    // A date or a year may carry a zone, which ECMAScript does not read.
+    const instant = Date.parse(
+      evDateTime.includes('T') ? evDateTime : evDateTime.replace(/(?:Z|[+-]\d\d:\d\d)$/, ''),
+    );
+    if (instant <= now.getTime() + CLOCKS_APART_MS) continue;
+    const fault = Number.isNaN(instant) ? 'is no date that can be read' : 'is in the future';
+    throw new Refusal('CHECK_MANIFEST_MALFORMED_DATA', {
+      error: `the date ${evDateTime.slice(0, 40)} of an event of ${id} ${fault}`,
+    });
+  }
+}
+
+/** What a link leads to in the end, through other links. @throws Refusal CHECK_MANIFEST_LOOP */
+function ledTo(links: ReadonlyMap<string, string>, link: string): string {
+  const passed = new Set<string>();
+  let target = link;
+  for (let next = links.get(target); next !== undefined; next = links.get(target)) {
+    if (passed.has(target)) throw new Refusal('CHECK_MANIFEST_LOOP', cycleText([...passed, target]));
+    passed.add(target);
+    target = next;
+  }
+  return target;
+}
+
+function groupOf(
+  seen: SeenManifest,
+  id: string,
+  implicit: boolean,
+  guids: GuidMaker,
+  tenant: TenantId,
+): SeenGroup {
+  let group = seen.groups.get(id);
+  if (!group) {
+    group = {
+      manifestId: id,
+      given: guids.make('objectGroup', tenant) as GroupId,
+      objects: [],
+      units: [],
+      implicit,
+    };
+    seen.groups.set(id, group);
+  }
+  return group;
+}
+
+function seeObject(
+  seen: SeenManifest,
+  record: DataObjectRecord,
+  place: Place,
+  guids: GuidMaker,
+  tenant: TenantId,
+): void {
+  const named = record.enclosingGroupId ?? record.dataObjectGroupId ?? record.dataObjectGroupReferenceId;
+  const group = groupOf(seen, named ?? record.id, named === undefined, guids, tenant);
+  const object: SeenObject = {
+    ...place,
+    id: record.id,
+    given: guids.make('object', tenant) as ObjectId,
+    kind: record.kind,
+    declaredVersion: record.version !== undefined,
+    ...usageOf(record),
+  };
+  group.objects.push(object);
+  seen.objects.set(record.id, object);
+  seen.objectGroup.set(record.id, group);
+}
+
+function seeUnit(seen: SeenManifest, record: ArchiveUnitRecord, place: Place): void {
+  const { graph } = seen;
+  const number = graph.number(record.id);
+  seen.unitPlaces[number] = place;
+  if (record.enclosingUnitId !== undefined) graph.edge(record.enclosingUnitId, record.id);
+  if (record.updateOperation) seen.updates.set(record.id, record.updateOperation);
+  if (record.references.length > 1)
+    throw new Refusal('ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP', { ArchiveUnit: record.id });
+  const [reference] = record.references;
+  if (!reference) return;
+  if (reference.kind === 'existing') {
+    seen.existingGroups.set(record.id, reference.id);
+    return;
+  }
+  const group =
+    reference.kind === 'object' ? seen.objectGroup.get(reference.id) : seen.groups.get(reference.id);
+  if (reference.kind === 'object' && group && group.manifestId !== reference.id)
+    throw new Refusal('EXISTING_OG_NOT_DECLARED', {
+      ArchiveUnit: record.id,
+      BinaryDataObjectId: reference.id,
+      DataObjectGroupId: group.manifestId,
+    });
+  if (!group)
+    throw new Refusal(undefined, { ArchiveUnit: record.id, error: `${reference.id} is no object group` });
+  seen.unitGroups.set(number, group);
+  group.units.push(number);
+}
+
+/** Controls of groups (spec ingest.md 8.4.4, 10.2). @throws Refusal */
+export function checkGroups(groups: Iterable<SeenGroup>, masterMandatory: boolean): void {
+  for (const { manifestId, objects } of groups) {
+    const versions = new Set<string>();
+    for (const { version } of objects) {
+      if (versions.has(version))
+        throw new Refusal(undefined, { DataObjectGroupId: manifestId, error: `two objects are ${version}` });
+      versions.add(version);
+    }
+    const isMaster = ({ kind, usage }: SeenObject) => kind === 'physical' || usage === 'BinaryMaster';
+    if (masterMandatory && !objects.some(isMaster))
+      throw new Refusal('MASTER_MANDATORY_REQUIRED', { DataObjectGroupId: manifestId });
+    for (const usage of ['BinaryMaster', 'PhysicalMaster'])
+      if (objects.some((object) => object.usage === usage) && !versions.has(`${usage}_1`))
+        throw new Refusal('EXPECTED_MANDATORY_VERSION_1', {
+          MsgError: `the object group ${manifestId} has a ${usage} and no ${usage}_1`,
+        });
+  }
+}
