@@ -1,7 +1,8 @@
 import { and, count, eq, isIn, referentialCollection, restricted, selectSingle } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { type Document, type Eyes, findGroup, findUnit, findUnits, versionsOf } from './reading.ts';
-import { searchOf } from './unit-search.ts';
+import { type RuleView, viewRules } from './unit-rules.ts';
+import { searchOf, titlesOf } from './unit-search.ts';
 
 /** A unit as its page in the front office shows it. */
 export interface UnitView {
@@ -17,6 +18,8 @@ export interface UnitView {
   /** From the root down to the parent, along the first parents that may be seen. */
   readonly path: { readonly id: string; readonly title: string }[];
   readonly children: number;
+  /** Own and inherited rules, by category. */
+  readonly rules: RuleView[];
   readonly objectGroup: string | null;
   readonly objects: ObjectView[];
   /** Names of the agencies that the unit speaks of, by identifier. */
@@ -50,6 +53,7 @@ export async function viewUnit(tx: Tx, eyes: Eyes, id: string): Promise<UnitView
     unit: { id, title: titleOf(found), content, management, system },
     path: await pathOf(tx, eyes, found),
     children: await count(tx, search, restricted(search, eq('#unitups', id))),
+    rules: await viewRules(tx, eyes, found, await titlesOf(tx, eyes, found['#allunitups'] as string[])),
     objectGroup: group === undefined ? null : (groupId as string),
     objects: group === undefined ? [] : versionsOf(group).map(viewObject),
     agencies: await agencyNames(tx, eyes, found),

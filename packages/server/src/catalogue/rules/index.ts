@@ -6,3 +6,4 @@ export {
   type RuleFault,
   withEndDates,
 } from './end-dates.ts';
+export { type HeldRules, heldRules, type RuledUnit } from './inherited-rules.ts';

@@ -1,0 +1,68 @@
+import { TEXTS } from '../texts/fr.ts';
+
+/** An answer that is no success, in words for the person. */
+export class ApiError extends Error {
+  /** 0: no answer came. */
+  readonly status: number;
+  readonly code: string | undefined;
+  /** Reference to give to support: `X-Request-Id`. */
+  readonly reference: string | undefined;
+
+  constructor(message: string, status: number, code?: string, reference?: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.reference = reference;
+  }
+}
+
+const OWN = { 'X-Requested-With': 'perenne' };
+
+/** Calls the own API. @throws ApiError */
+export async function call<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  options: { readonly body?: unknown; readonly signal?: AbortSignal } = {},
+): Promise<T> {
+  const { body, signal } = options;
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method,
+      headers: { ...OWN, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(TEXTS.errors.offline, 0);
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw errorOf(answer.status, text, answer.headers.get('x-request-id') ?? undefined);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** @param text body of the answer: the error envelope of the API, or anything */
+export function errorOf(status: number, text: string, reference?: string): ApiError {
+  const envelope = readEnvelope(text);
+  const words = status >= 500 ? TEXTS.errors.failed : (envelope?.description ?? TEXTS.errors.refused);
+  return new ApiError(words, status, envelope?.code, reference);
+}
+
+function readEnvelope(text: string): { description?: string; code?: string } | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** A path with those parameters that have a value. */
+export function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? path : `${path}?${text}`;
+}

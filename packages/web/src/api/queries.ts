@@ -1,0 +1,82 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { call, type Query, withQuery } from './client.ts';
+import type { HistoryChapter, Session, TransferDetail, TransferPage, Unit, UnitPage } from './types.ts';
+
+/** What the screens ask of the service, and how long an answer is good. */
+
+const RUNNING_MS = 700;
+const QUIET_MS = 10_000;
+
+const at = (tenant: number, path: string) => `/tenants/${tenant}${path}`;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => call<Session>('GET', '/session', { signal }),
+  staleTime: 60_000,
+});
+
+/** Follows what runs, and looks for what others deposit. */
+export const transfersQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['transfers', tenant, query],
+    queryFn: ({ signal }) =>
+      call<TransferPage>('GET', withQuery(at(tenant, '/transfers'), query), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.transfers.some((transfer) => transfer.state === 'RUNNING') ? RUNNING_MS : QUIET_MS,
+  });
+
+export const transferQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['transfer', tenant, id],
+    queryFn: ({ signal }) =>
+      call<TransferDetail>('GET', at(tenant, `/transfers/${encodeURIComponent(id)}`), { signal }),
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.state === 'COMPLETED'
+        ? false
+        : state.data.state === 'RUNNING'
+          ? RUNNING_MS
+          : QUIET_MS,
+  });
+
+export const searchQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['units', tenant, query],
+    queryFn: ({ signal }) => call<UnitPage>('GET', withQuery(at(tenant, '/units'), query), { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const unitQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['unit', tenant, id],
+    queryFn: ({ signal }) => call<Unit>('GET', at(tenant, `/units/${encodeURIComponent(id)}`), { signal }),
+  });
+
+export const childrenQuery = (tenant: number, id: string, page: { offset: number; limit: number }) =>
+  queryOptions({
+    queryKey: ['children', tenant, id, page],
+    queryFn: ({ signal }) =>
+      call<UnitPage>('GET', withQuery(at(tenant, `/units/${encodeURIComponent(id)}/children`), page), {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+export const historyQuery = (tenant: number, kind: 'units' | 'groups', id: string) =>
+  queryOptions({
+    queryKey: ['history', tenant, kind, id],
+    queryFn: ({ signal }) =>
+      call<{ operations: HistoryChapter[] }>(
+        'GET',
+        at(tenant, `/${kind}/${encodeURIComponent(id)}/history`),
+        { signal },
+      ),
+  });
+
+/** Address of an object's bytes. */
+export const contentAddress = (tenant: number, object: string, disposition: 'inline' | 'attachment') =>
+  `/api/v1${withQuery(at(tenant, `/objects/${encodeURIComponent(object)}/content`), { disposition })}`;
+
+/** Address of a document of a transfer. */
+export const transferDocument = (tenant: number, id: string, document: 'reply' | 'manifest') =>
+  `/api/v1${at(tenant, `/transfers/${encodeURIComponent(id)}/${document}`)}`;

@@ -1,0 +1,160 @@
+/** Answers of the own API, as the screens read them. */
+
+export type Role = 'R1' | 'R2' | 'R3' | 'R4' | 'R5';
+
+export interface Right {
+  readonly tenant: number;
+  readonly tenantName: string;
+  readonly role: Role;
+  readonly accessContract: string | null;
+}
+
+export interface Session {
+  readonly account: { readonly id: string; readonly name: string; readonly email: string };
+  readonly rights: readonly Right[];
+}
+
+export type Status = 'UNKNOWN' | 'STARTED' | 'ALREADY_EXECUTED' | 'OK' | 'WARNING' | 'KO' | 'FATAL';
+
+export interface Volumes {
+  readonly units: number;
+  readonly groups: number;
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+export interface Transfer {
+  readonly id: string;
+  readonly workflow: string;
+  readonly state: 'RUNNING' | 'PAUSE' | 'COMPLETED';
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly fileName?: string;
+  readonly messageIdentifier?: string;
+  readonly originatingAgency?: string;
+  readonly submissionAgency?: string;
+  readonly agreement?: string;
+  readonly archivalProfile?: string;
+  readonly comment?: string;
+  readonly volumes?: Volumes;
+  readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
+}
+
+export interface TransferEvent {
+  readonly key: string;
+  readonly outcome: Status;
+  readonly code: string;
+  readonly label: string;
+  readonly message: string;
+  readonly date: string;
+  readonly detail: string | null;
+  readonly tasks: readonly TransferEvent[];
+}
+
+export interface TransferStep {
+  readonly name: string;
+  readonly label: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'skipped';
+  readonly outcome?: Status;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly events: readonly TransferEvent[];
+}
+
+export interface TransferDetail extends Transfer {
+  readonly steps: readonly TransferStep[];
+}
+
+export interface TransferPage {
+  readonly transfers: readonly Transfer[];
+  readonly more: boolean;
+}
+
+export interface UnitHit {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly level: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly originatingAgency: string | null;
+  readonly unitType: string;
+  readonly hasObject: boolean;
+  readonly parentTitle: string | null;
+}
+
+export interface UnitPage {
+  readonly total: number;
+  /** False when there are more than are counted. */
+  readonly exact: boolean;
+  readonly hits: readonly UnitHit[];
+}
+
+export type Members = Readonly<Record<string, unknown>>;
+
+export interface ArchiveObject {
+  readonly qualifier: string;
+  readonly version: number | null;
+  readonly objectId: string;
+  readonly fileName: string | null;
+  readonly formatId: string | null;
+  readonly formatName: string | null;
+  readonly mimeType: string | null;
+  readonly size: number | null;
+  readonly digest: string | null;
+  readonly algorithm: string | null;
+  readonly physical: boolean;
+}
+
+/** An ancestor; what may not be seen has no identifier and no title. */
+export type RuleOrigin =
+  | { readonly id: string; readonly title: string }
+  | { readonly id: null; readonly title: null };
+
+export interface RuleCategory {
+  readonly category: string;
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly name: string | null;
+    readonly startDate: string | null;
+    readonly endDate: string | null;
+    /** Null: the unit itself. */
+    readonly from: RuleOrigin | null;
+  }[];
+  readonly finalActions: readonly { readonly value: string; readonly from: RuleOrigin | null }[];
+  readonly blocked: boolean;
+}
+
+export interface Unit {
+  readonly unit: {
+    readonly id: string;
+    readonly title: string;
+    readonly content: Members;
+    readonly management: Members;
+    readonly system: Members;
+  };
+  readonly path: readonly { readonly id: string; readonly title: string }[];
+  readonly children: number;
+  readonly rules: readonly RuleCategory[];
+  readonly objectGroup: string | null;
+  readonly objects: readonly ArchiveObject[];
+  readonly agencies: Readonly<Record<string, string>>;
+}
+
+export interface HistoryEvent {
+  readonly type: string;
+  readonly label: string;
+  readonly outcome: Status;
+  readonly at: string;
+  readonly detail: string | null;
+  readonly object: string | null;
+  readonly events: readonly HistoryEvent[];
+}
+
+export interface HistoryChapter {
+  readonly operation: string;
+  readonly processType: string;
+  readonly at: string;
+  readonly events: readonly HistoryEvent[];
+}

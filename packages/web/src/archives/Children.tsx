@@ -1,0 +1,53 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { childrenQuery } from '../api/queries.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { TEXTS } from '../texts/fr.ts';
+import { Hits } from './Hits.tsx';
+
+const T = TEXTS.search;
+const PER_PAGE = 20;
+
+/** What lies directly below a unit. */
+export function Children({
+  tenant,
+  id,
+  count,
+}: {
+  readonly tenant: string;
+  readonly id: string;
+  readonly count: number;
+}) {
+  const [page, setPage] = useState(1);
+  const { data, error, refetch } = useQuery(
+    childrenQuery(Number(tenant), id, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
+  );
+  const last = Math.ceil(count / PER_PAGE);
+  return (
+    <section className="panel" aria-labelledby="children">
+      <h2 id="children">{TEXTS.unit.contains(count)}</h2>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && <Hits tenant={tenant} hits={data.hits} heading="h3" />}
+      {last > 1 && (
+        <nav className="pager" aria-label={T.pages}>
+          <Button priority="secondary" size="small" disabled={page === 1} onClick={() => setPage(page - 1)}>
+            {T.previous}
+          </Button>
+          <span className="small" role="status">
+            {T.page(page, last)}
+          </span>
+          <Button
+            priority="secondary"
+            size="small"
+            disabled={page === last}
+            onClick={() => setPage(page + 1)}
+          >
+            {T.next}
+          </Button>
+        </nav>
+      )}
+    </section>
+  );
+}

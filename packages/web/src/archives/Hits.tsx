@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import type { UnitHit } from '../api/types.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { archivalSpan } from '../texts/format.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { levelOf } from '../texts/metadata.ts';
+
+/** Archives as a list: what they are, from when, of whom, and where they lie. */
+export function Hits({
+  tenant,
+  hits,
+  heading: Heading,
+}: {
+  readonly tenant: string;
+  readonly hits: readonly UnitHit[];
+  readonly heading: 'h2' | 'h3';
+}) {
+  return (
+    <ul className="hits">
+      {hits.map((hit) => (
+        <li key={hit.id} className="hit">
+          <Heading className="hit-title">
+            <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: hit.id }} className="strong-link">
+              {hit.title}
+            </Link>
+          </Heading>
+          {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
+          <HitMarks hit={hit} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HitMarks({ hit }: { readonly hit: UnitHit }) {
+  const span = archivalSpan(hit.startDate, hit.endDate);
+  const type = hit.unitType === 'INGEST' ? undefined : TEXTS.unit.types[hit.unitType];
+  return (
+    <div className="marks">
+      {(type ?? hit.level) !== null && (
+        <span className="mark">
+          <Icon name={hit.hasObject ? 'file' : 'folder'} size={16} />
+          {type ?? levelOf(hit.level ?? '')}
+        </span>
+      )}
+      {span !== undefined && (
+        <span className="mark">
+          <Icon name="calendar" size={16} />
+          {span}
+        </span>
+      )}
+      {hit.originatingAgency !== null && (
+        <span className="mark">
+          <Icon name="agency" size={16} />
+          {hit.originatingAgency}
+        </span>
+      )}
+      {hit.parentTitle !== null && (
+        <span className="mark">{`${TEXTS.search.under} « ${hit.parentTitle} »`}</span>
+      )}
+      {hit.hasObject && (
+        <span className="mark">
+          <Icon name="clip" size={16} />
+          {TEXTS.search.hasObject}
+        </span>
+      )}
+    </div>
+  );
+}

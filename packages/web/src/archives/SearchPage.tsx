@@ -1,0 +1,216 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { Select } from '@codegouvfr/react-dsfr/SelectNext';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { searchQuery } from '../api/queries.ts';
+import type { UnitPage } from '../api/types.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayFollow, useRight } from '../shell/safe.ts';
+import { typedDate } from '../texts/format.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { LEVELS } from '../texts/metadata.ts';
+import { Hits } from './Hits.tsx';
+import { LAST_PAGE, type Order, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
+
+const route = getRouteApi('/inside/coffres/$tenant/recherche');
+const T = TEXTS.search;
+
+export function SearchPage() {
+  const safe = useRight();
+  const state = route.useSearch();
+  const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(safe.tenant, questionOf(state)));
+  return (
+    <>
+      <PageHead title={T.title} lead={T.lead} />
+      {/* Another address, a new form: what is typed follows the history of the browser. */}
+      <SearchForm key={JSON.stringify(state)} state={state} />
+      {state.versement !== undefined && <InTransfer id={state.versement} />}
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <section aria-label={T.results} aria-busy={isPlaceholderData}>
+          <p role="status" className="found">
+            <strong>{T.found(data.total, data.exact)}</strong>
+          </p>
+          {data.total === 0 ? (
+            <Nothing state={state} />
+          ) : (
+            <Hits tenant={String(safe.tenant)} hits={data.hits} heading="h2" />
+          )}
+          <Pages state={state} data={data} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function SearchForm({ state }: { readonly state: SearchState }) {
+  const navigate = route.useNavigate();
+  const [bad, setBad] = useState<ReadonlySet<string>>(new Set());
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const given = Object.fromEntries(
+      [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]),
+    );
+    const wrong = ['debut', 'fin'].filter((name) => given[name] && typedDate(given[name]) === undefined);
+    setBad(new Set(wrong));
+    if (wrong[0] !== undefined) {
+      form.querySelector<HTMLInputElement>(`[name=${wrong[0]}]`)?.focus();
+      return;
+    }
+    const { versement } = state;
+    const search = {
+      q: given.q,
+      niveau: given.niveau,
+      debut: typedDate(given.debut ?? ''),
+      fin: typedDate(given.fin ?? ''),
+      tri: given.tri === 'relevance' ? '' : given.tri,
+      versement,
+    };
+    void navigate({
+      search: Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as SearchState,
+    });
+  }
+
+  const date = (name: 'debut' | 'fin', label: string) => (
+    <Input
+      label={label}
+      hintText={T.dateHint}
+      {...(bad.has(name) ? { state: 'error', stateRelatedMessage: T.badDate } : {})}
+      nativeInputProps={{
+        name,
+        defaultValue: typedBack(state[name]),
+        inputMode: 'numeric',
+        autoComplete: 'off',
+      }}
+    />
+  );
+  return (
+    <search>
+      <form className="search-form" onSubmit={submit} noValidate>
+        <div className="search-main">
+          <Input
+            label={T.words}
+            nativeInputProps={{
+              name: 'q',
+              type: 'search',
+              defaultValue: state.q ?? '',
+              placeholder: T.wordsHint,
+              autoComplete: 'off',
+            }}
+          />
+          <Button type="submit">{T.submit}</Button>
+        </div>
+        <div className="criteria">
+          <Select
+            label={T.level}
+            options={[{ value: '', label: T.anyLevel }, ...optionsOf(LEVELS)]}
+            nativeSelectProps={{ name: 'niveau', defaultValue: state.niveau ?? '' }}
+          />
+          {date('debut', T.from)}
+          {date('fin', T.to)}
+          <Select
+            label={T.order}
+            options={optionsOf(T.orders)}
+            nativeSelectProps={{ name: 'tri', defaultValue: state.tri ?? ('relevance' satisfies Order) }}
+          />
+        </div>
+      </form>
+    </search>
+  );
+}
+
+const optionsOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** A date of the address, as people type it. */
+const typedBack = (date: string | undefined) => date?.split('-').reverse().join('/') ?? '';
+
+function InTransfer({ id }: { readonly id: string }) {
+  const safe = useRight();
+  const params = { tenant: String(safe.tenant) };
+  return (
+    <p className="small">
+      {`${T.inTransfer} : `}
+      {mayFollow(safe) && (
+        <>
+          <Link to="/coffres/$tenant/versements/$id" params={{ ...params, id }}>
+            {T.seeTransfer}
+          </Link>
+          {' · '}
+        </>
+      )}
+      <Link to="/coffres/$tenant/recherche" params={params} search={{}}>
+        {T.everywhere}
+      </Link>
+    </p>
+  );
+}
+
+function Nothing({ state }: { readonly state: SearchState }) {
+  const safe = useRight();
+  const isAsked = Object.keys(state).length > 0;
+  return (
+    <div className="empty">
+      <h2>{isAsked ? T.none : T.emptySafe}</h2>
+      {isAsked ? (
+        <ul>
+          {T.noneAdvice.map((advice) => (
+            <li key={advice}>{advice}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{T.emptySafeAdvice}</p>
+      )}
+      <div className="row">
+        {isAsked ? (
+          <Link
+            to="/coffres/$tenant/recherche"
+            params={{ tenant: String(safe.tenant) }}
+            search={{}}
+            className="fr-btn fr-btn--secondary"
+          >
+            {T.reset}
+          </Link>
+        ) : (
+          mayFollow(safe) && (
+            <Link
+              to="/coffres/$tenant/versements"
+              params={{ tenant: String(safe.tenant) }}
+              className="fr-btn"
+            >
+              {TEXTS.transfers.title}
+            </Link>
+          )
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Pages({ state, data }: { readonly state: SearchState; readonly data: UnitPage }) {
+  const navigate = route.useNavigate();
+  const page = state.page ?? 1;
+  const last = Math.min(LAST_PAGE, Math.ceil(data.total / PER_PAGE));
+  if (last < 2) return null;
+  const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
+  return (
+    <>
+      <nav className="pager" aria-label={T.pages}>
+        <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
+          {T.previous}
+        </Button>
+        <span className="small">{T.page(page, last)}</span>
+        <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
+          {T.next}
+        </Button>
+      </nav>
+      {page === LAST_PAGE && <p className="quiet small">{T.last}</p>}
+    </>
+  );
+}

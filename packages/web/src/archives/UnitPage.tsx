@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ApiError } from '../api/client.ts';
+import { unitQuery } from '../api/queries.ts';
+import type { Unit } from '../api/types.ts';
+import { Facts } from '../parts/Facts.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayFollow, useRight } from '../shell/safe.ts';
+import { Trail } from '../shell/Trail.tsx';
+import { archivalSpan, dateAndTime } from '../texts/format.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { levelOf } from '../texts/metadata.ts';
+import { Children } from './Children.tsx';
+import { History } from './History.tsx';
+import { Metadata } from './Metadata.tsx';
+import { Objects } from './Objects.tsx';
+import { Rules } from './Rules.tsx';
+
+const route = getRouteApi('/inside/coffres/$tenant/archives/$id');
+const T = TEXTS.unit;
+
+export function UnitPage() {
+  const { tenant, id } = route.useParams();
+  const { data, error, refetch } = useQuery(unitQuery(Number(tenant), id));
+  const isUnknown = error instanceof ApiError && error.status === 404;
+  return (
+    <>
+      <Trail
+        links={[
+          <Link key="search" to="/coffres/$tenant/recherche" params={{ tenant }}>
+            {TEXTS.shell.search}
+          </Link>,
+          ...(data?.path ?? []).map((ancestor) => (
+            <Link key={ancestor.id} to="/coffres/$tenant/archives/$id" params={{ tenant, id: ancestor.id }}>
+              {ancestor.title}
+            </Link>
+          )),
+        ]}
+        here={data?.unit.title ?? id}
+      />
+      {data === undefined && (
+        <>
+          <PageHead title={error === null ? T.loading : TEXTS.errors.title} />
+          {error === null ? (
+            <Loading />
+          ) : (
+            <Failure error={error} {...(isUnknown ? {} : { retry: () => void refetch() })} />
+          )}
+        </>
+      )}
+      {data !== undefined && <Shown key={id} tenant={tenant} view={data} />}
+    </>
+  );
+}
+
+function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit }) {
+  const { unit, objects, objectGroup, children, rules, agencies } = view;
+  return (
+    <>
+      <PageHead title={unit.title}>
+        <Marks view={view} />
+      </PageHead>
+      <div className="two-columns">
+        <div>
+          {objects.length > 0 && <Objects tenant={Number(tenant)} objects={objects} />}
+          {children > 0 && <Children tenant={tenant} id={unit.id} count={children} />}
+          <section className="panel" aria-labelledby="description">
+            <h2 id="description">{T.description}</h2>
+            <Metadata content={unit.content} agencies={agencies} />
+          </section>
+          <section className="panel" aria-labelledby="history">
+            <h2 id="history">{T.history}</h2>
+            <History tenant={Number(tenant)} unit={unit.id} group={objectGroup} />
+          </section>
+        </div>
+        <div>
+          <section className="panel" aria-labelledby="place">
+            <h2 id="place">{T.place}</h2>
+            <Place tenant={tenant} view={view} />
+          </section>
+          <section className="panel" aria-labelledby="rules">
+            <h2 id="rules">{T.rules}</h2>
+            <Rules tenant={tenant} categories={rules} />
+          </section>
+          <section className="panel" aria-labelledby="technical">
+            <h2 id="technical">{T.technical}</h2>
+            <Technical tenant={tenant} view={view} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
+  const level = textOf(unit.content.DescriptionLevel);
+  const type = textOf(unit.system._unitType) ?? 'INGEST';
+  const span = archivalSpan(textOf(unit.content.StartDate), textOf(unit.content.EndDate));
+  const agency = textOf(unit.system._sp);
+  return (
+    <div className="marks unit-marks">
+      <span className="mark">
+        <Icon name={objects.length > 0 ? 'file' : 'folder'} size={16} />
+        {type !== 'INGEST' || level === undefined ? (T.types[type] ?? type) : levelOf(level)}
+      </span>
+      {span !== undefined && (
+        <span className="mark">
+          <Icon name="calendar" size={16} />
+          {span}
+        </span>
+      )}
+      {agency !== undefined && (
+        <span className="mark">
+          <Icon name="agency" size={16} />
+          {agencies[agency] ?? agency}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** From the top of the holdings down to the unit. */
+function Place({ tenant, view: { unit, path } }: { readonly tenant: string; readonly view: Unit }) {
+  if (path.length === 0) return <p className="quiet">{T.root}</p>;
+  const below = (ancestors: Unit['path']): ReactNode => {
+    const [next, ...others] = ancestors;
+    return (
+      <ul className="tree">
+        <li>
+          {next === undefined ? (
+            <span aria-current="page">{unit.title}</span>
+          ) : (
+            <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: next.id }}>
+              {next.title}
+            </Link>
+          )}
+          {next !== undefined && below(others)}
+        </li>
+      </ul>
+    );
+  };
+  return below(path);
+}
+
+function Technical({ tenant, view: { unit } }: { readonly tenant: string; readonly view: Unit }) {
+  const safe = useRight();
+  const { system } = unit;
+  const transfer = textOf(system._opi);
+  const entered = textOf(system._acd);
+  return (
+    <Facts
+      stacked
+      facts={[
+        [
+          T.identifier,
+          <span key="id" className="identifier">
+            {unit.id}
+          </span>,
+        ],
+        [T.entered, entered && dateAndTime(entered)],
+        [
+          T.transfer,
+          transfer !== undefined &&
+            (mayFollow(safe) ? (
+              <Link key="transfer" to="/coffres/$tenant/versements/$id" params={{ tenant, id: transfer }}>
+                {T.seeTransfer}
+              </Link>
+            ) : (
+              <span key="transfer" className="identifier">
+                {transfer}
+              </span>
+            )),
+        ],
+        [T.seda, textOf(system._sedaVersion)],
+      ]}
+    />
+  );
+}

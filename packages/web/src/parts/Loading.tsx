@@ -1,0 +1,11 @@
+import { TEXTS } from '../texts/fr.ts';
+import { Icon } from './Icon.tsx';
+
+export function Loading({ words = TEXTS.loading }: { readonly words?: string }) {
+  return (
+    <div className="loading" role="status">
+      <Icon name="run" />
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMatches } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useSafe } from '../shell/safe.ts';
+import { TEXTS } from '../texts/fr.ts';
+
+/** Page that was left last, so that the first one of a visit does not take the focus. */
+let left: string | undefined;
+
+/** The title of a page, in the page and in the window; whoever comes to the page is led to it. */
+export function PageHead({
+  title,
+  lead,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  readonly lead?: string;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const page = useMatches().at(-1)?.pathname;
+  const safe = useSafe();
+  useEffect(() => {
+    document.title = [title, safe && TEXTS.safeNamed(safe.tenant, safe.tenantName), TEXTS.product]
+      .filter((part) => part !== undefined)
+      .join(' - ');
+  }, [title, safe]);
+  useEffect(() => {
+    if (left !== undefined && left !== page) heading.current?.focus();
+    left = page;
+  }, [page]);
+  return (
+    <div className="page-head">
+      <div>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {lead !== undefined && <p className="lead">{lead}</p>}
+        {children}
+      </div>
+      {actions !== undefined && <div className="row">{actions}</div>}
+    </div>
+  );
+}

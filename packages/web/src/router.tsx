@@ -1,0 +1,117 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiError } from './api/client.ts';
+import { sessionQuery } from './api/queries.ts';
+import { SearchPage } from './archives/SearchPage.tsx';
+import { readSearch } from './archives/search-state.ts';
+import { UnitPage } from './archives/UnitPage.tsx';
+import { Loading } from './parts/Loading.tsx';
+import { SignInPage } from './session/SignInPage.tsx';
+import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
+import { homeOf, Shell } from './shell/Shell.tsx';
+import { firstSafe } from './shell/safe.ts';
+import { DepositPage } from './transfers/DepositPage.tsx';
+import { readTransfersSearch } from './transfers/list-state.ts';
+import { TransferPage } from './transfers/TransferPage.tsx';
+import { TransfersPage } from './transfers/TransfersPage.tsx';
+
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: UnknownPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/connexion',
+  component: SignInPage,
+  validateSearch: ({ retour }): { retour?: string } =>
+    // Only a path of this site, never another one.
+    typeof retour === 'string' && /^\/(?![/\\])/.test(retour) ? { retour } : {},
+});
+
+/** Everything that wants somebody signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery).catch((error: unknown) => {
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+      const retour = location.href === '/' ? {} : { retour: location.href };
+      throw redirect({ to: '/connexion', search: retour });
+    });
+    return { session };
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: NoRightPage,
+  beforeLoad: ({ context }) => {
+    const right = firstSafe(context.session);
+    if (right !== undefined) throw redirect({ ...homeOf(right), replace: true });
+  },
+});
+
+const safe = createRoute({
+  getParentRoute: () => inside,
+  path: '/coffres/$tenant',
+  component: function Safe() {
+    const { tenant } = safe.useParams();
+    const { session } = safe.useRouteContext();
+    return session.rights.some((right) => String(right.tenant) === tenant) ? (
+      <Outlet />
+    ) : (
+      <ForeignSafePage tenant={tenant} />
+    );
+  },
+});
+
+const transfers = createRoute({
+  getParentRoute: () => safe,
+  path: '/versements',
+  component: TransfersPage,
+  validateSearch: readTransfersSearch,
+});
+const transfer = createRoute({
+  getParentRoute: () => safe,
+  path: '/versements/$id',
+  component: TransferPage,
+});
+const deposit = createRoute({ getParentRoute: () => safe, path: '/deposer', component: DepositPage });
+const search = createRoute({
+  getParentRoute: () => safe,
+  path: '/recherche',
+  component: SearchPage,
+  validateSearch: readSearch,
+});
+const unit = createRoute({ getParentRoute: () => safe, path: '/archives/$id', component: UnitPage });
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([home, safe.addChildren([transfers, transfer, deposit, search, unit])]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,165 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { call } from '../api/client.ts';
+import { sessionQuery } from '../api/queries.ts';
+import type { Right } from '../api/types.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { Brand } from './Brand.tsx';
+import { mayDeposit, mayFollow, rememberSafe, useSafe } from './safe.ts';
+import { UploadStrip } from './UploadStrip.tsx';
+
+/** What surrounds every page of whoever is signed in. */
+export function Shell() {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const safe = useSafe();
+  const tenant = safe && String(safe.tenant);
+  useEffect(() => {
+    if (tenant !== undefined) rememberSafe(tenant);
+  }, [tenant]);
+  return (
+    <>
+      <SkipLinks withMenu={safe !== undefined} />
+      <header className="banner">
+        <div className="frame banner-row">
+          <Link to="/" className="brand">
+            <Brand />
+          </Link>
+          <div className="banner-tools">
+            <SafeChoice rights={session.rights} chosen={safe} />
+            <span className="person">{session.account.name}</span>
+            <SignOut />
+          </div>
+        </div>
+      </header>
+      {safe !== undefined && <Menu safe={safe} />}
+      <UploadStrip />
+      <main id="contenu" className="page" tabIndex={-1}>
+        <div className="frame">
+          <Outlet />
+        </div>
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+function SkipLinks({ withMenu }: { readonly withMenu: boolean }) {
+  return (
+    <div className="fr-skiplinks">
+      <nav className="fr-container" aria-label={TEXTS.skip.links}>
+        <ul className="fr-skiplinks__list">
+          <li>
+            <a className="fr-link" href="#contenu">
+              {TEXTS.skip.content}
+            </a>
+          </li>
+          {withMenu && (
+            <li>
+              <a className="fr-link" href="#menu">
+                {TEXTS.skip.navigation}
+              </a>
+            </li>
+          )}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+function SafeChoice({
+  rights,
+  chosen,
+}: {
+  readonly rights: readonly Right[];
+  readonly chosen: Right | undefined;
+}) {
+  const navigate = useNavigate();
+  if (rights.length < 2) return chosen && <span className="safe-choice">{safeName(chosen)}</span>;
+  return (
+    <label className="safe-choice">
+      <span>{TEXTS.safe}</span>
+      <select
+        aria-label={TEXTS.shell.chooseSafe}
+        value={chosen?.tenant ?? ''}
+        onChange={({ target }) => {
+          const right = rights.find(({ tenant }) => String(tenant) === target.value);
+          if (right !== undefined) void navigate(homeOf(right));
+        }}
+      >
+        {chosen === undefined && <option value="" />}
+        {rights.map((right) => (
+          <option key={right.tenant} value={right.tenant}>
+            {safeName(right)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const safeName = ({ tenant, tenantName }: Right) => TEXTS.safeNamed(tenant, tenantName);
+
+/** Where one arrives in a safe. */
+export function homeOf(right: Right) {
+  const to = mayFollow(right) ? '/coffres/$tenant/versements' : '/coffres/$tenant/recherche';
+  return { to, params: { tenant: String(right.tenant) } } as const;
+}
+
+function SignOut() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: () => call('DELETE', '/session'),
+    onSuccess: async () => {
+      // First away from the pages of the session, then what they showed is forgotten.
+      await navigate({ to: '/connexion' });
+      client.clear();
+    },
+  });
+  return (
+    <button type="button" className="banner-button" disabled={leave.isPending} onClick={() => leave.mutate()}>
+      {TEXTS.shell.signOut}
+    </button>
+  );
+}
+
+function Menu({ safe }: { readonly safe: Right }) {
+  const params = { tenant: String(safe.tenant) };
+  return (
+    <nav id="menu" className="menu" aria-label={TEXTS.shell.navigation} tabIndex={-1}>
+      <ul className="frame">
+        {mayFollow(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/versements" params={params}>
+              {TEXTS.shell.transfers}
+            </Link>
+          </li>
+        )}
+        {mayDeposit(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/deposer" params={params}>
+              {TEXTS.shell.deposit}
+            </Link>
+          </li>
+        )}
+        <li>
+          <Link to="/coffres/$tenant/recherche" params={params} activeOptions={{ includeSearch: false }}>
+            {TEXTS.shell.search}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="foot">
+      <div className="frame foot-row">
+        <p>{TEXTS.shell.footer}</p>
+        <p>{TEXTS.shell.accessibility}</p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { TEXTS } from '../texts/fr.ts';
+
+/** The way to a page, from the widest place; the page itself is last. */
+export function Trail({ links, here }: { readonly links: readonly ReactNode[]; readonly here: string }) {
+  return (
+    <nav className="trail" aria-label={TEXTS.shell.breadcrumb}>
+      <ol>
+        {links.map((link, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place has no other name than where it stands
+          <li key={at}>{link}</li>
+        ))}
+        <li>
+          <span aria-current="page">{here}</span>
+        </li>
+      </ol>
+    </nav>
+  );
+}

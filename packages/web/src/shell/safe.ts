@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries.ts';
+import type { Right, Role, Session } from '../api/types.ts';
+
+/** The safe (tenant) of the address, and what one may do in it. */
+
+const LAST = 'perenne.coffre';
+const FOLLOWERS: readonly Role[] = ['R1', 'R2', 'R3', 'R5'];
+const DEPOSITORS: readonly Role[] = ['R2', 'R3', 'R5'];
+const ADMINISTRATORS: readonly Role[] = ['R3', 'R5'];
+
+export const mayFollow = (right: Right) => FOLLOWERS.includes(right.role);
+export const mayDeposit = (right: Right) => DEPOSITORS.includes(right.role);
+export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
+
+/** Right in the safe of the address; undefined on pages without one. */
+export function useSafe(): Right | undefined {
+  const { tenant } = useParams({ strict: false });
+  const { data } = useQuery({ ...sessionQuery, enabled: false });
+  return tenant === undefined ? undefined : data?.rights.find((right) => String(right.tenant) === tenant);
+}
+
+/** On pages that have a safe. */
+export function useRight(): Right {
+  const right = useSafe();
+  if (right === undefined) throw new Error('this page has no safe');
+  return right;
+}
+
+/** The safe to show first: the last one that was chosen on this machine, else the first one. */
+export function firstSafe({ rights }: Session): Right | undefined {
+  const last = localStorage.getItem(LAST);
+  return rights.find(({ tenant }) => String(tenant) === last) ?? rights[0];
+}
+
+export function rememberSafe(tenant: string): void {
+  localStorage.setItem(LAST, tenant);
+}

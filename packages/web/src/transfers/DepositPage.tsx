@@ -1,0 +1,157 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayDeposit, useRight } from '../shell/safe.ts';
+import { Trail } from '../shell/Trail.tsx';
+import { TEXTS } from '../texts/fr.ts';
+import { clearUpload, percentOf, startUpload, type Upload, useUpload, type Workflow } from './upload.ts';
+
+const T = TEXTS.deposit;
+const WORKFLOWS = Object.keys(T.kinds) as Workflow[];
+const ACCEPTED = /\.(zip|tar|tar\.gz|tgz|tar\.bz2)$/i;
+
+export function DepositPage() {
+  const safe = useRight();
+  const params = { tenant: String(safe.tenant) };
+  return (
+    <>
+      <Trail
+        links={[
+          <Link key="transfers" to="/coffres/$tenant/versements" params={params}>
+            {TEXTS.transfers.title}
+          </Link>,
+        ]}
+        here={T.title}
+      />
+      <PageHead title={T.title} lead={T.lead} />
+      {mayDeposit(safe) ? <Deposit tenant={safe.tenant} /> : <p>{TEXTS.firstPackage.notYours}</p>}
+    </>
+  );
+}
+
+function Deposit({ tenant }: { readonly tenant: number }) {
+  const upload = useUpload();
+  const [workflow, setWorkflow] = useState<Workflow>('DEFAULT_WORKFLOW');
+  const [refusal, setRefusal] = useState<string>();
+  useFollowing(tenant, upload);
+
+  function take(files: readonly File[]): void {
+    const [file] = files;
+    const words = file === undefined ? undefined : refusalOf(files, file);
+    setRefusal(words);
+    if (file !== undefined && words === undefined) startUpload(tenant, workflow, file);
+  }
+
+  if (upload.state === 'sending')
+    return upload.tenant === tenant ? <Sending upload={upload} /> : <p role="status">{T.busy}</p>;
+  return (
+    <>
+      <fieldset className="choices">
+        <legend>{T.kind}</legend>
+        {WORKFLOWS.map((kind) => (
+          <label key={kind} className="choice">
+            <input
+              type="radio"
+              name="workflow"
+              value={kind}
+              checked={workflow === kind}
+              onChange={() => setWorkflow(kind)}
+            />
+            <strong>{T.kinds[kind].label}</strong>
+            <span className="quiet small">{T.kinds[kind].hint}</span>
+          </label>
+        ))}
+      </fieldset>
+      <DropZone take={take} />
+      <div role="alert" className="fr-mt-2w">
+        {refusal !== undefined && <p className="fr-error-text">{refusal}</p>}
+      </div>
+      {upload.state === 'failed' && upload.tenant === tenant && (
+        <Failure error={upload.error} title={T.failed} />
+      )}
+    </>
+  );
+}
+
+/** What can be seen of a wrong choice before it is sent. */
+function refusalOf(files: readonly File[], { name, size }: File): string | undefined {
+  if (files.length > 1) return T.several;
+  if (!ACCEPTED.test(name)) return T.wrongFormat(name);
+  return size === 0 ? T.empty(name) : undefined;
+}
+
+/** Once the service has the package, its transfer is what one wants to see. */
+function useFollowing(tenant: number, upload: Upload): void {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const id = upload.state === 'done' && upload.tenant === tenant ? upload.id : undefined;
+  useEffect(() => {
+    if (id === undefined) return;
+    clearUpload();
+    void client.invalidateQueries({ queryKey: ['transfers', tenant] });
+    void navigate({ to: '/coffres/$tenant/versements/$id', params: { tenant: String(tenant), id } });
+  }, [id, tenant, navigate, client]);
+}
+
+function DropZone({ take }: { readonly take: (files: readonly File[]) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const hold = (event: DragEvent, isOver: boolean) => {
+    event.preventDefault();
+    setOver(isOver);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same by keyboard
+    <div
+      className={over ? 'drop over' : 'drop'}
+      onDragEnter={(event) => hold(event, true)}
+      onDragOver={(event) => hold(event, true)}
+      onDragLeave={(event) => hold(event, event.currentTarget.contains(event.relatedTarget as Node | null))}
+      onDrop={(event) => {
+        hold(event, false);
+        take([...event.dataTransfer.files]);
+      }}
+    >
+      <Icon name="upload" size={40} />
+      <p className="drop-title">{over ? T.dropNow : T.drop}</p>
+      <p className="quiet">{T.or}</p>
+      <Button onClick={() => input.current?.click()}>{T.choose}</Button>
+      <p className="quiet small">{T.formats}</p>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".zip,.tar,.gz,.tgz,.bz2"
+        aria-label={T.choose}
+        onChange={({ target }) => {
+          take([...(target.files ?? [])]);
+          // The same file may be chosen again once it is corrected.
+          target.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
+function Sending({ upload }: { readonly upload: Extract<Upload, { state: 'sending' }> }) {
+  const { fileName, sent, size } = upload;
+  const percent = percentOf(upload);
+  return (
+    <section className="sending" aria-labelledby="sending">
+      <h2 id="sending">{T.sending(fileName)}</h2>
+      <progress max={100} value={percent} aria-labelledby="sending" />
+      <p>{sent < size ? T.sent(sent, size) : T.accepting}</p>
+      {/* Tens alone are announced, so that a reader is not interrupted at every packet. */}
+      <p className="fr-sr-only" role="status">
+        {T.underway(fileName, Math.floor(percent / 10) * 10)}
+      </p>
+      <Button priority="secondary" onClick={clearUpload}>
+        {T.cancel}
+      </Button>
+    </section>
+  );
+}

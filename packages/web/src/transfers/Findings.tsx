@@ -1,0 +1,55 @@
+import type { TransferOutcome } from '../parts/StatusTag.tsx';
+import { TEXTS } from '../texts/fr.ts';
+import type { Finding } from './findings.ts';
+
+const T = TEXTS.transfer;
+
+/** Each refusal and warning: what is wrong, what to do, and the control's own words. */
+export function Findings({
+  findings,
+  outcome,
+}: {
+  readonly findings: readonly Finding[];
+  readonly outcome: TransferOutcome;
+}) {
+  if (findings.length === 0) return null;
+  const title = outcome === 'KO' ? T.understand : outcome === 'FATAL' ? T.failure : T.warnings;
+  return (
+    <section className="panel" aria-labelledby="findings">
+      <h2 id="findings">{title}</h2>
+      <ul className="findings">
+        {findings.map((finding) => (
+          <li
+            key={`${finding.key} ${finding.code}`}
+            className={`finding of-${finding.outcome === 'WARNING' ? 'warning' : 'fault'}`}
+          >
+            <FindingText finding={finding} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FindingText({ finding }: { readonly finding: Finding }) {
+  const elements = T.elements(finding.elements);
+  const looksAtEach = Object.values(finding.elements).reduce((sum, each) => sum + each, 0) > 1;
+  return (
+    <>
+      <h3>{finding.cause}</h3>
+      {looksAtEach && <p className="quiet small">{`${finding.label} : ${elements}. ${T.reported}`}</p>}
+      <h4>{T.remedy}</h4>
+      <p>{finding.remedy}</p>
+      {finding.said.length > 0 && (
+        <>
+          <h4>{T.said}</h4>
+          <p className="said">{finding.said.join('\n')}</p>
+        </>
+      )}
+      <p className="code">
+        {`${T.code} `}
+        <span className="identifier">{finding.code}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,197 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ApiError } from '../api/client.ts';
+import { transferDocument, transferQuery } from '../api/queries.ts';
+import type { TransferDetail } from '../api/types.ts';
+import { Facts } from '../parts/Facts.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { iconOf, outcomeOf, type TransferOutcome, toneOf } from '../parts/StatusTag.tsx';
+import { mayDeposit, useRight } from '../shell/safe.ts';
+import { Trail } from '../shell/Trail.tsx';
+import { dateAndTime, duration } from '../texts/format.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { Findings } from './Findings.tsx';
+import { findingsOf } from './findings.ts';
+import { Steps } from './Steps.tsx';
+import { nameOfTransfer } from './TransfersPage.tsx';
+
+const route = getRouteApi('/inside/coffres/$tenant/versements/$id');
+const T = TEXTS.transfer;
+
+export function TransferPage() {
+  const { tenant, id } = route.useParams();
+  const { data: transfer, error, refetch } = useQuery(transferQuery(Number(tenant), id));
+  const title = transfer ? T.title(nameOfTransfer(transfer)) : TEXTS.transfers.title;
+  return (
+    <>
+      <Trail
+        links={[
+          <Link key="transfers" to="/coffres/$tenant/versements" params={{ tenant }}>
+            {TEXTS.transfers.title}
+          </Link>,
+        ]}
+        here={transfer ? nameOfTransfer(transfer) : id}
+      />
+      <PageHead title={title} />
+      {transfer === undefined &&
+        (error === null ? (
+          <Loading />
+        ) : (
+          <Failure error={error} {...(isUnknown(error) ? {} : { retry: () => void refetch() })} />
+        ))}
+      {transfer !== undefined && <Told tenant={tenant} transfer={transfer} />}
+    </>
+  );
+}
+
+const isUnknown = (error: Error) => error instanceof ApiError && error.status === 404;
+
+function Told({ tenant, transfer }: { readonly tenant: string; readonly transfer: TransferDetail }) {
+  const outcome = outcomeOf(transfer);
+  const findings = findingsOf(transfer);
+  return (
+    <>
+      <Outcome tenant={tenant} transfer={transfer} outcome={outcome} />
+      <div className="two-columns">
+        <div>
+          <Findings findings={findings} outcome={outcome} />
+          <section className="panel" aria-labelledby="steps">
+            <h2 id="steps">{T.steps}</h2>
+            <Steps steps={transfer.steps} />
+          </section>
+        </div>
+        <div>
+          <Documents tenant={tenant} transfer={transfer} />
+          <About transfer={transfer} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Outcome({
+  tenant,
+  transfer,
+  outcome,
+}: {
+  readonly tenant: string;
+  readonly transfer: TransferDetail;
+  readonly outcome: TransferOutcome;
+}) {
+  const safe = useRight();
+  const { id, progress, steps, volumes } = transfer;
+  const isIn = outcome === 'OK' || outcome === 'WARNING';
+  const running =
+    steps.find(({ state }) => state === 'running') ?? steps.find(({ state }) => state === 'waiting');
+  return (
+    <section className={`outcome tone-${toneOf(outcome)}`} aria-label={TEXTS.transfers.columns.outcome}>
+      <Icon name={iconOf(outcome)} size={28} />
+      <div>
+        <div role="status">
+          <p className="outcome-title">{TEXTS.status[outcome]}</p>
+          <p>{T.outcome[outcome]}</p>
+        </div>
+        {isIn && volumes && (
+          <p className="quiet">{T.counts(volumes.units, volumes.objects, volumes.bytes)}</p>
+        )}
+        {outcome === 'running' && (
+          <>
+            <progress
+              max={progress.of}
+              value={progress.done}
+              aria-label={T.announced(progress.done, progress.of)}
+            />
+            <p className="small">
+              {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${running.label}` : ''}`}
+            </p>
+          </>
+        )}
+        {isIn && (
+          <div className="row">
+            <Link
+              to="/coffres/$tenant/recherche"
+              params={{ tenant }}
+              search={{ versement: id }}
+              className="fr-btn"
+            >
+              <Icon name="search" />
+              {T.read}
+            </Link>
+          </div>
+        )}
+        {outcome === 'KO' && mayDeposit(safe) && (
+          <div className="row">
+            <Link to="/coffres/$tenant/deposer" params={{ tenant }} className="fr-btn fr-btn--secondary">
+              <Icon name="upload" />
+              {T.again}
+            </Link>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Documents({ tenant, transfer }: { readonly tenant: string; readonly transfer: TransferDetail }) {
+  const address = (document: 'reply' | 'manifest') => transferDocument(Number(tenant), transfer.id, document);
+  const isOver = transfer.state === 'COMPLETED';
+  // A package whose manifest could not be read has none to give back.
+  const hasManifest = transfer.messageIdentifier !== undefined;
+  return (
+    <section className="panel" aria-labelledby="documents">
+      <h2 id="documents">{T.documents}</h2>
+      {!isOver && <p className="quiet small">{T.documentsLater}</p>}
+      {isOver && (
+        <ul className="plain documents">
+          <li>
+            <a href={address('reply')} download className="fr-link">
+              {T.reply}
+            </a>
+            <p className="quiet small">{T.replyHint}</p>
+          </li>
+          {hasManifest && (
+            <li>
+              <a href={address('manifest')} download className="fr-link">
+                {T.manifest}
+              </a>
+              <p className="quiet small">{T.manifestHint}</p>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function About({ transfer }: { readonly transfer: TransferDetail }) {
+  const isOver = transfer.state === 'COMPLETED';
+  return (
+    <section className="panel" aria-labelledby="about">
+      <h2 id="about">{T.about}</h2>
+      <Facts
+        stacked
+        facts={[
+          [T.facts.message, transfer.messageIdentifier],
+          [T.facts.kind, T.kinds[transfer.workflow] ?? transfer.workflow],
+          [T.facts.agency, transfer.originatingAgency],
+          [T.facts.submission, transfer.submissionAgency],
+          [T.facts.agreement, transfer.agreement],
+          [T.facts.profile, transfer.archivalProfile],
+          [T.facts.file, transfer.fileName],
+          [T.facts.begun, dateAndTime(transfer.createdAt)],
+          [T.facts.ended, isOver && dateAndTime(transfer.updatedAt)],
+          [T.facts.lasted, isOver && duration(transfer.createdAt, transfer.updatedAt)],
+          [
+            T.facts.id,
+            <span key="id" className="identifier">
+              {transfer.id}
+            </span>,
+          ],
+        ]}
+      />
+    </section>
+  );
+}

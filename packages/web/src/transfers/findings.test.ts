@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
+import { explain } from '../texts/refusals.ts';
+import { findingsOf, readMessage, saidBy } from './findings.ts';
+
+function event(code: string, rest: Partial<TransferEvent> = {}): TransferEvent {
+  const segments = code.split('.');
+  return {
+    key: segments[0] ?? '',
+    outcome: segments.at(-1) as Status,
+    code,
+    label: code,
+    message: code,
+    date: '2026-01-01T00:00:00.000',
+    detail: null,
+    tasks: [],
+    ...rest,
+  };
+}
+
+const step = (name: string, outcome: Status, events: TransferEvent[] = []): TransferStep => ({
+  name,
+  label: name,
+  state: 'done',
+  outcome,
+  events,
+});
+
+describe('what a transfer’s controls found', () => {
+  it('is told by the task that says most, faults before warnings', () => {
+    const steps = [
+      step('STP_OG', 'WARNING', [
+        event('OG_OBJECTS_FORMAT_CHECK.WARNING', { message: 'Réserve Detail=  OK:1 WARNING:11' }),
+      ]),
+      step('STP_INGEST_CONTROL_SIP', 'KO', [
+        event('CHECK_SEDA.OK'),
+        event('CHECK_HEADER.UNKNOWN.KO', {
+          detail: '{"evDetTechData":"error originating agency validation[\\"X\\"]","ArchivalAgreement":"C"}',
+          tasks: [event('CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO')],
+        }),
+      ]),
+    ];
+    const [fault, warning, ...none] = findingsOf({ steps });
+    expect(none).toEqual([]);
+    expect(fault).toMatchObject({
+      code: 'CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO',
+      said: ['error originating agency validation["X"]'],
+      cause: explain('CHECK_HEADER.CHECK_AGENT.KO', 'KO').cause,
+    });
+    expect(warning).toMatchObject({ key: 'OG_OBJECTS_FORMAT_CHECK', elements: { OK: 1, WARNING: 11 } });
+  });
+
+  it('is the step itself when no action tells', () => {
+    const [finding] = findingsOf({
+      steps: [step('STP_UPLOAD_SIP', 'KO'), step('STP_INGEST_FINALISATION', 'OK')],
+    });
+    expect(finding?.remedy).toContain('Renommez');
+  });
+});
+
+describe('the explanation of a code', () => {
+  it('is the most precise that is known', () => {
+    const loop = explain('CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.CHECK_MANIFEST_LOOP.KO', 'KO');
+    expect(loop).toEqual(explain('CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_LOOP.KO', 'KO'));
+    expect(loop).not.toEqual(explain('CHECK_DATAOBJECTPACKAGE.KO', 'KO'));
+    expect(explain('CHECK_DIGEST.CALC_CHECK.EMPTY.KO', 'KO').cause).toContain('manque');
+    expect(explain('CHECK_SEDA.OTHER.KO', 'KO')).toEqual(explain('CHECK_SEDA.KO', 'KO'));
+  });
+
+  it('exists for every code, and blames no package for a technical failure', () => {
+    expect(explain('toString.KO', 'KO').remedy).not.toBe('');
+    expect(explain('CHECK_SEDA.FATAL', 'FATAL').cause).toContain('technique');
+  });
+});
+
+describe('a detail of the journal', () => {
+  it('becomes sentences', () => {
+    expect(saidBy(null)).toEqual([]);
+    expect(saidBy('{}')).toEqual([]);
+    expect(
+      saidBy('{"evDetTechData":"{\\"manifestError\\":[\\"a.pdf\\"],\\"contentError\\":[\\"b.pdf\\"]}"}'),
+    ).toEqual([
+      'Déclaré dans le bordereau, absent du paquet : a.pdf',
+      'Présent dans le paquet, non déclaré : b.pdf',
+    ]);
+    expect(saidBy('not {JSON')).toEqual(['not {JSON']);
+  });
+
+  it('counts the elements that a message ends with', () => {
+    expect(readMessage('Échec du contrôle Detail=  OK:5 KO:1')).toEqual({
+      sentence: 'Échec du contrôle',
+      elements: { OK: 5, KO: 1 },
+    });
+    expect(readMessage('Succès')).toEqual({ sentence: 'Succès', elements: {} });
+  });
+});

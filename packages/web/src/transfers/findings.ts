@@ -1,0 +1,110 @@
+import type { Status, TransferDetail, TransferEvent } from '../api/types.ts';
+import { type Explanation, explain } from '../texts/refusals.ts';
+
+/** Something that a transfer's controls found, in words. */
+export interface Finding extends Explanation {
+  readonly key: string;
+  readonly outcome: Status;
+  /** `outDetail` of the most precise event. */
+  readonly code: string;
+  readonly label: string;
+  readonly step: string;
+  /** What the control itself says of the place: element, line, file. */
+  readonly said: readonly string[];
+  /** Elements of the package by outcome, when the control looks at each. */
+  readonly elements: Readonly<Record<string, number>>;
+}
+
+const isFault = ({ outcome }: { outcome: Status }) => outcome === 'KO' || outcome === 'FATAL';
+const deserves = (event: TransferEvent) => isFault(event) || event.outcome === 'WARNING';
+
+/** Faults first, in the order in which they were met, then warnings. One action is one finding, told by its task. */
+export function findingsOf({ steps }: Pick<TransferDetail, 'steps'>): Finding[] {
+  const findings = steps.flatMap((step) => {
+    const found = step.events.filter(deserves).map((event) => findingOf(event, step.label));
+    // A step that failed without an action that tells why speaks for itself.
+    const alone = found.length === 0 && step.outcome !== undefined && isFault({ outcome: step.outcome });
+    return alone ? [findingOfStep(step.name, step.label, step.outcome as Status)] : found;
+  });
+  return [...findings.filter(isFault), ...findings.filter((finding) => !isFault(finding))];
+}
+
+function findingOf(event: TransferEvent, step: string): Finding {
+  const precise = event.tasks.find(isFault) ?? event.tasks.find(deserves) ?? event;
+  const { elements } = readMessage(event.message);
+  return {
+    ...explain(precise.code, precise.outcome),
+    key: event.key,
+    outcome: event.outcome,
+    code: precise.code,
+    label: event.label,
+    step,
+    said: [...new Set([...saidBy(event.detail), ...saidBy(precise.detail)])],
+    elements,
+  };
+}
+
+function findingOfStep(name: string, label: string, outcome: Status): Finding {
+  const code = `${name}.${outcome}`;
+  return { ...explain(code, outcome), key: name, outcome, code, label, step: label, said: [], elements: {} };
+}
+
+/** Members of a detail that say where and what; the others repeat the manifest. */
+const SAYING = ['evDetTechData', 'Error', 'error'];
+
+/** A detail of the journal as sentences. */
+export function saidBy(detail: string | null): string[] {
+  const content = read(detail);
+  if (typeof content === 'string') return [content];
+  if (typeof content !== 'object' || content === null) return [];
+  return SAYING.flatMap((name) => {
+    const value = (content as Record<string, unknown>)[name];
+    return value === undefined || value === null || value === '' ? [] : sentences(read(value));
+  });
+}
+
+function sentences(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.entries(value).map(([name, each]) =>
+    name === 'error' ? inWords(each) : `${wordOf(name)} : ${inWords(each)}`,
+  );
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${wordOf(name)} ${inWords(each)}`)
+    .join(', ');
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  manifestError: 'Déclaré dans le bordereau, absent du paquet',
+  contentError: 'Présent dans le paquet, non déclaré',
+  ArchiveUnit: 'Unité archivistique',
+  DataObjectGroup: 'Groupe d’objets',
+  DataObjectGroupId: 'Groupe d’objets',
+  BinaryDataObject: 'Fichier',
+  BinaryDataObjectId: 'Fichier',
+  PhysicalDataObject: 'Objet physique',
+};
+const wordOf = (name: string) => WORDS[name] ?? name;
+
+function read(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The sentence of an event, and the counts of elements that it ends with (`Detail=  OK:3 KO:1`). */
+export function readMessage(message: string): { sentence: string; elements: Record<string, number> } {
+  const [sentence = '', counts = ''] = message.split(/\s*Detail=\s*/);
+  const found = [...counts.matchAll(/(OK|WARNING|KO|FATAL):(\d+)/g)];
+  return {
+    sentence,
+    elements: Object.fromEntries(found.map(([, name = '', number]) => [name, Number(number)])),
+  };
+}
