@@ -90,6 +90,12 @@ function Chapter({ chapter }: { readonly chapter: HistoryChapter }) {
   );
 }
 
+/** The outcome stands beside the event, in its colour. */
+function withoutOutcome(label: string): string {
+  const event = label.replace(/^(Succès|Avertissement lors|Échec) (de la |de l’|du |des |de )/, '');
+  return event.charAt(0).toUpperCase() + event.slice(1);
+}
+
 function Events({ events }: { readonly events: readonly HistoryEvent[] }) {
   return (
     <ul className="actions">
@@ -97,7 +103,7 @@ function Events({ events }: { readonly events: readonly HistoryEvent[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a journal is only added to
         <li key={at}>
           <div className="action">
-            <span>{event.label}</span>
+            <span>{withoutOutcome(event.label)}</span>
             <ControlTag outcome={event.outcome} />
           </div>
           {event.events.length > 0 && <Events events={event.events} />}

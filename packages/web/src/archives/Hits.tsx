@@ -10,10 +10,13 @@ export function Hits({
   tenant,
   hits,
   heading: Heading,
+  isOnePlace = false,
 }: {
   readonly tenant: string;
   readonly hits: readonly UnitHit[];
   readonly heading: 'h2' | 'h3';
+  /** They lie in the same unit, which needs no telling. */
+  readonly isOnePlace?: boolean;
 }) {
   return (
     <ul className="hits">
@@ -25,7 +28,7 @@ export function Hits({
             </Link>
           </Heading>
           {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
-          <HitMarks hit={hit} />
+          <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} />
         </li>
       ))}
     </ul>

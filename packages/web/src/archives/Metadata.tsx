@@ -38,6 +38,8 @@ function show(name: string, value: unknown, agencies: Readonly<Record<string, st
   return <Value name={name} value={value} />;
 }
 
+/** Members that only hold what their parent names. */
+const SAYING_NOTHING = new Set(['CustodialHistoryItem']);
 const DATE = /^\d{4}-\d{2}(-\d{2})?(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** A value of any shape: text, list, or members of its own. */
@@ -59,6 +61,9 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
   }
   if (typeof value === 'object') {
     const members = Object.entries(value);
+    const [only] = members;
+    if (members.length === 1 && only !== undefined && SAYING_NOTHING.has(only[0]))
+      return <Value name={name} value={only[1]} />;
     return (
       <div className="nested">
         <Facts facts={members.map(([member, each]) => [memberName(name, member), show(member, each, {})])} />

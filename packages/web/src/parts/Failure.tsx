@@ -16,7 +16,7 @@ export function Failure({
   const words = error instanceof ApiError ? error.message : TEXTS.errors.failed;
   const reference = error instanceof ApiError && error.status >= 500 ? error.reference : undefined;
   return (
-    <div role="alert">
+    <div>
       <Alert
         as="h2"
         severity="error"

@@ -2,7 +2,7 @@ import type { Status, Transfer } from '../api/types.ts';
 import { TEXTS } from '../texts/fr.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
-export type Tone = 'good' | 'warn' | 'bad' | 'run' | 'still';
+export type Tone = 'good' | 'warn' | 'bad' | 'run' | 'still' | 'skip';
 export type TransferOutcome = 'running' | 'paused' | 'OK' | 'WARNING' | 'KO' | 'FATAL' | 'cancelled';
 
 const TONES: Readonly<Record<TransferOutcome, Tone>> = {
@@ -20,6 +20,7 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
   bad: 'bad',
   run: 'run',
   still: 'still',
+  skip: 'skip',
 };
 
 /** What has become of a transfer, so far. */

@@ -52,9 +52,7 @@ export function SignInPage() {
           <Brand />
         </div>
         <PageHead title={T.title} lead={retour === undefined ? T.lead : T.ended} />
-        <div role="alert">
-          {signIn.error !== null && <Alert small severity="error" description={wordsOf(signIn.error)} />}
-        </div>
+        {signIn.error !== null && <Alert small severity="error" description={wordsOf(signIn.error)} />}
         <form ref={form} onSubmit={submit} noValidate>
           <Input
             label={T.email}

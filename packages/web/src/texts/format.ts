@@ -89,9 +89,10 @@ function isDay(iso: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${year}-${month}-${day}`);
 }
 
-/** `0,4 seconde`, `3 min 20 s` */
+/** `400 ms`, `3,2 secondes`, `3 min 20 s` */
 export function duration(from: string, to: string): string {
   const seconds = Math.max(0, (moment(to).getTime() - moment(from).getTime()) / 1_000);
+  if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
   if (seconds < 60) return `${DECIMAL.format(seconds)} ${seconds < 2 ? 'seconde' : 'secondes'}`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;

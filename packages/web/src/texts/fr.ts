@@ -53,7 +53,7 @@ export const TEXTS = {
     search: 'Rechercher',
     breadcrumb: 'Vous êtes ici :',
     footer: 'Pérenne, archivage électronique libre (licence Apache-2.0)',
-    accessibility: 'Accessibilité : non évaluée',
+    accessibility: 'Accessibilité : non conforme (pas encore auditée)',
     api: 'État du service',
   },
 
@@ -151,7 +151,7 @@ export const TEXTS = {
   },
 
   transfer: {
-    title: (name: string) => `Versement « ${name} »`,
+    title: (name: string) => (/^versement\b/i.test(name) ? name : `Versement « ${name} »`),
     about: 'Informations',
     steps: 'Contrôles et traitements',
     stepsLead: 'Chaque étape du versement, dans l’ordre, avec les contrôles qu’elle a menés.',

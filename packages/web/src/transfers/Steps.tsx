@@ -6,6 +6,7 @@ import { TEXTS } from '../texts/fr.ts';
 import { readMessage } from './findings.ts';
 
 const T = TEXTS.transfer;
+const TONES = { waiting: 'still', running: 'run', skipped: 'skip' } as const;
 const isFault = (outcome: Status | undefined) => outcome === 'KO' || outcome === 'FATAL';
 
 /** Steps with their actions; the first one that failed is open. */
@@ -45,7 +46,7 @@ function DoneStep({ step, opened }: { readonly step: TransferStep; readonly open
 
 function StepHead({ step }: { readonly step: TransferStep }) {
   return (
-    <div className="step-head">
+    <div className={step.state === 'done' ? 'step-head' : 'step-head unmet'}>
       <StepLine step={step} />
     </div>
   );
@@ -61,7 +62,7 @@ function StepLine({ step: { label, state, outcome, startedAt, endedAt } }: { rea
       {state === 'done' && outcome !== undefined ? (
         <ControlTag outcome={outcome} />
       ) : (
-        <Tag tone={state === 'running' ? 'run' : 'still'} words={T.stepStates[state as 'waiting']} />
+        <Tag tone={TONES[state as 'waiting']} words={T.stepStates[state as 'waiting']} />
       )}
     </>
   );
