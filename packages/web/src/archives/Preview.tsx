@@ -9,6 +9,9 @@ const T = TEXTS.object;
 /** Of a long text only the beginning is read. */
 const TEXT_BYTES = 64 * 1_024;
 
+/** Without the column of small pages, as wide as the frame. */
+const PDF_VIEW = '#navpanes=0&view=FitH';
+
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 
 type Kind = 'picture' | 'pdf' | 'text';
@@ -46,7 +49,7 @@ export function Preview({
     case 'pdf':
       return (
         <div className="preview">
-          <iframe src={address} title={T.previewOf(name)} />
+          <iframe src={`${address}${PDF_VIEW}`} title={T.previewOf(name)} />
         </div>
       );
     case 'text':
