@@ -45,3 +45,14 @@ export function pngFile(random: Random): MadeFile {
       if ((x + y) % (2 * square) !== 0) bar(canvas, x, y, square, square, [hue, 120, 255 - hue]);
   return { extension: 'png', formatId: 'fmt/11', mimeType: 'image/png', content: pngOf(canvas) };
 }
+
+/** A record as data. */
+export function xmlFile(random: Random, title: string): MadeFile {
+  const content = Buffer.from(
+    xml(`<piece commune="${TOWN}"><titre>${title}</titre><texte>${sentence(random)}</texte></piece>`),
+  );
+  return { extension: 'xml', formatId: 'fmt/101', mimeType: 'text/xml', content };
+}
+
+/** A document of XML. */
+export const xml = (element: string) => `<?xml version="1.0" encoding="UTF-8"?>\n${element}\n`;

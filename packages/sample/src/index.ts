@@ -10,7 +10,8 @@ export {
   sepia,
   stroke,
 } from './canvas.ts';
-export { type MadeFile, pdfFile, pngFile, textFile } from './files.ts';
+export { type MadeFile, pdfFile, pngFile, textFile, xmlFile } from './files.ts';
+export { jpegFile } from './jpeg.ts';
 export { type Mail, mailFile } from './mail.ts';
 export {
   closing,
@@ -21,6 +22,7 @@ export {
   opening,
   unitText,
 } from './manifest.ts';
+export { odtFile } from './open-document.ts';
 export {
   firstPackage,
   type ManyUnits,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { DATED } from './dated.ts';
 import { type MadeFile, pdfFile, pngFile, textFile } from './files.ts';
 import {
   closing,
@@ -104,7 +105,7 @@ export function firstPackage(seed = 1, contract?: string): Readable {
     '</DescriptiveMetadata>',
     closing(head),
   ];
-  zip.addBuffer(Buffer.from(manifest.join('')), 'manifest.xml');
+  zip.addBuffer(Buffer.from(manifest.join('')), 'manifest.xml', DATED);
   zip.end();
   return zip.outputStream as Readable;
 }
@@ -126,10 +127,12 @@ export function manyUnits(many: ManyUnits): Readable {
   const zip = new ZipFile();
   // The directory of a zip tells sizes and checksums, so each object is made twice instead of kept.
   for (let number = 1; number <= many.units; number++)
-    zip.addReadStreamLazy(`content/${number}.txt`, { compress: false, size: many.objectSize }, (callback) =>
-      callback(null, Readable.from([pieceOf(many, number).content])),
+    zip.addReadStreamLazy(
+      `content/${number}.txt`,
+      { ...DATED, compress: false, size: many.objectSize },
+      (callback) => callback(null, Readable.from([pieceOf(many, number).content])),
     );
-  zip.addReadStreamLazy('manifest.xml', { compress: true, compressionLevel: 1 }, (callback) =>
+  zip.addReadStreamLazy('manifest.xml', { ...DATED, compress: true, compressionLevel: 1 }, (callback) =>
     callback(null, Readable.from(manyUnitsManifest(many))),
   );
   zip.end();
@@ -187,7 +190,7 @@ function* gathered(pieces: Iterable<string>): Generator<Buffer> {
 
 function add(zip: ZipFile, number: number, made: MadeFile): ManifestObject {
   const object = described(number, made);
-  zip.addBuffer(made.content, object.uri);
+  zip.addBuffer(made.content, object.uri, DATED);
   return object;
 }
 
