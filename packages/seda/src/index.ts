@@ -6,7 +6,7 @@ export {
   type ReplyUnit,
   writeArchiveTransferReply,
 } from './archive-transfer-reply.ts';
-export type { Mode } from './model.ts';
+export type { Mode } from './model/edition.ts';
 export { type ReadOptions, readManifest } from './read-manifest.ts';
 export type * from './records.ts';
 export { SedaError } from './seda-error.ts';

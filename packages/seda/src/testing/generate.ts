@@ -1,4 +1,5 @@
-import { type Mode, transferModel } from '../model.ts';
+import type { Mode } from '../model/edition.ts';
+import { transferModel } from '../model.ts';
 import type { ElementDeclaration, Particle } from '../particles.ts';
 import type { SedaVersion } from '../records.ts';
 import type { AttributeDeclaration, ElementType, SimpleType } from '../types.ts';

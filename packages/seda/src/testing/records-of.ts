@@ -1,4 +1,4 @@
-import type { Mode } from '../model.ts';
+import type { Mode } from '../model/edition.ts';
 import { type ReadOptions, readManifest } from '../read-manifest.ts';
 import type {
   ArchiveUnitLink,
