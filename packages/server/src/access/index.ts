@@ -1,2 +1,5 @@
 export { accessRoutes } from './access.routes.ts';
+export { dipRoutes } from './delivery/dip.routes.ts';
+export type { DeliveryHouse } from './delivery/house.ts';
+export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { unitRoutes } from './units.routes.ts';

@@ -22,7 +22,7 @@ import type { Eyes } from './reading.ts';
 
 /** The simple search of the front office: words anywhere in the description, and a few filters. */
 
-export interface UnitQuestion {
+export interface UnitFilters {
   /** Words that must all be there; the last one may be a beginning. */
   readonly words?: string;
   readonly level?: string;
@@ -35,6 +35,9 @@ export interface UnitQuestion {
   readonly parent?: string;
   /** Only what one operation brought in. */
   readonly transfer?: string;
+}
+
+export interface UnitQuestion extends UnitFilters {
   readonly order: UnitOrder;
   readonly offset: number;
   readonly limit: number;
@@ -76,7 +79,7 @@ interface Row extends Omit<UnitHit, 'parentTitle'> {
 /** @throws QueryRefused for dates that are none */
 export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): Promise<UnitPage> {
   const search = searchOf(eyes);
-  const condition = conditionOf(search, question);
+  const condition = questionCondition(search, question);
   const rows = await run<Row>(
     tx,
     sql`select unit.id, ${TITLE} as title, left(unit.content ->> 'Description', ${SHOWN_DESCRIPTION}) as description,
@@ -104,7 +107,8 @@ export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
   };
 }
 
-function conditionOf(search: Search, question: UnitQuestion): Condition {
+/** @throws QueryRefused for dates that are none */
+export function questionCondition(search: Search, question: UnitFilters): Condition {
   const { words, level, agency, from, to, under, parent, transfer } = question;
   const filters: QueryNode[] = [];
   if (level !== undefined) filters.push(eq('DescriptionLevel', level));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  itemStatus,
   listOperations,
   type Move,
   moveOperation,
@@ -16,8 +17,6 @@ const BASE = '/admin-external/v1';
 /** The window of every list of the API (spec api.md 1.15). */
 const LONGEST_LIST = 10_000;
 const ACTIONS: readonly string[] = ['NEXT', 'RESUME', 'PAUSE', 'REPLAY'];
-/** Order of the counters of an ItemStatus (spec api.md 1.17). */
-const STATUS_ORDER = ['UNKNOWN', 'STARTED', 'ALREADY_EXECUTED', 'OK', 'WARNING', 'KO', 'FATAL'];
 
 type ById = { Params: { id: string } };
 type AnyWorkflow = Pick<Workflow, 'id' | 'identifier' | 'processType' | 'comment'> & {
@@ -113,20 +112,6 @@ function stateHeaders(reply: FastifyReply, { state, status, processType }: Opera
   reply.raw.setHeader('X-Global-Execution-Status', status);
   reply.raw.setHeader('X-Context-Id', processType);
   return reply;
-}
-
-function itemStatus({ workflow, state, status }: OperationView) {
-  return {
-    itemId: workflow,
-    message: '',
-    globalStatus: status,
-    statusMeter: STATUS_ORDER.map((each) => (each === status ? 1 : 0)),
-    globalState: state,
-    itemsStatus: {},
-    subTaskStatus: {},
-    data: {},
-    lifecycleEnable: true,
-  };
 }
 
 function processDetail(view: OperationView, workflows: readonly AnyWorkflow[]) {

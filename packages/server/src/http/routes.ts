@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { accessRoutes, unitRoutes } from '../access/index.ts';
+import { accessRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import { firstPackageRoutes, transferRoutes } from '../service/index.ts';
@@ -17,6 +17,7 @@ export const ROUTES: readonly Routes[] = [
   ingestRoutes,
   accessRoutes,
   unitRoutes,
+  dipRoutes,
   referentialRoutes,
   transferRoutes,
   firstPackageRoutes,

@@ -6,6 +6,7 @@ export {
   type LifeCycleKind,
   type LifeCycleRow,
   readLifeCycle,
+  readLifeCycles,
   renderHistory,
   renderLifeCycle,
 } from './life-cycle.ts';

@@ -1,3 +1,4 @@
+import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 
@@ -6,7 +7,11 @@ import { REFERENTIAL_LABELS } from './labels.referentials.ts';
  * the word of the outcome can stand before it: « Échec du contrôle… ». Keys of a single outcome
  * (`CHECK_SEDA.NOT_XSD_VALID.KO`) may have a sentence of their own.
  */
-const LABELS: Readonly<Record<string, string>> = { ...INGEST_LABELS, ...REFERENTIAL_LABELS };
+const LABELS: Readonly<Record<string, string>> = {
+  ...INGEST_LABELS,
+  ...REFERENTIAL_LABELS,
+  ...DELIVERY_LABELS,
+};
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   STARTED: 'Début',

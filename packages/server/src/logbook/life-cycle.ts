@@ -46,6 +46,22 @@ export async function readLifeCycle(
   );
 }
 
+/** Rows of many elements, by element, oldest first; one without a life cycle is not there. */
+export async function readLifeCycles(
+  tx: Tx,
+  tenant: TenantId,
+  kind: LifeCycleKind,
+  ids: readonly string[],
+): Promise<Map<string, LifeCycleRow[]>> {
+  const rows = await tx.query<LifeCycleRow & { readonly id: string }>(
+    `select l.id, l.operation, coalesce(o.process_type, 'INGEST') as "processType", l.at, l.events
+     from life_cycle l left join logbook_operation o on o.tenant = l.tenant and o.id = l.operation
+     where l.tenant = $1 and l.kind = $2 and l.id = any ($3) order by l.at, l.operation`,
+    [tenant, kind, ids],
+  );
+  return Map.groupBy(rows, ({ id }) => id);
+}
+
 const STATUS: Readonly<Record<CompactEvent[2], Status>> = { O: 'OK', W: 'WARNING', K: 'KO', F: 'FATAL' };
 
 /** Third segments that name a task within an action; others are sub-codes of its outcome. */

@@ -1,4 +1,5 @@
 export { Interrupted, indented, runOperation } from './engine.ts';
+export { itemStatus } from './item-status.ts';
 export {
   createOperation,
   listOperations,

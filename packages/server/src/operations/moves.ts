@@ -39,6 +39,8 @@ export interface NewOperation {
   readonly applicationSession?: string;
   /** Account of the person who started it, in the front office. */
   readonly account?: string;
+  /** Contract under which it was asked for: JSON text of `rightsStatementIdentifier`. */
+  readonly rightsStatement?: string;
   /** What the handlers are told; plain JSON. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** `agId` of the journal. */
@@ -71,7 +73,7 @@ export async function createOperation(
     evIdAppSession: operation.applicationSession ?? null,
     evIdReq: id,
     agIdExt: null,
-    rightsStatementIdentifier: null,
+    rightsStatementIdentifier: operation.rightsStatement ?? null,
     obId: id,
     obIdReq: null,
     obIdIn: id,

@@ -16,6 +16,14 @@ export interface Configuration {
   readonly logLevel: string;
   readonly antivirus: Antivirus;
   readonly limits: Limits;
+  /** Limits of what one tenant is given in one delivery, by tenant. */
+  readonly deliveryThresholds: Readonly<Record<string, DeliveryThreshold>>;
+}
+
+export interface DeliveryThreshold {
+  readonly bytes: number;
+  /** A request may ask for more: it is then only warned of. */
+  readonly authorize: boolean;
 }
 
 export type Role = 'api' | 'worker';
@@ -36,6 +44,10 @@ export interface Limits {
   readonly packageEntries: number;
   /** Longest path from a root to a unit. */
   readonly unitDepth: number;
+  /** Most units of one operation on a selection, unless its request says another number. */
+  readonly selectedUnits: number;
+  /** Largest delivery, bytes, unless its request or its tenant says another. */
+  readonly deliveryBytes: number;
 }
 
 export class ConfigurationError extends Error {}
@@ -49,6 +61,8 @@ const DEFAULTS = {
     unpackedBytes: 4 * 1024 ** 4,
     packageEntries: 10_000_000,
     unitDepth: 500,
+    selectedUnits: 100_000,
+    deliveryBytes: 1024 ** 3,
   },
 };
 
@@ -68,6 +82,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     logLevel: environment.PERENNE_LOG ?? 'warn',
     antivirus: antivirusOf(file.antivirus, testSupport),
     limits: limitsOf(file.limits),
+    deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
   };
 }
 
@@ -139,4 +154,17 @@ function limitsOf(value: unknown): Limits {
     limits[name] = limit as number;
   }
   return limits as unknown as Limits;
+}
+
+function deliveryThresholdsOf(value: unknown): Record<string, DeliveryThreshold> {
+  const given = Object.entries((value ?? {}) as Record<string, Partial<DeliveryThreshold>>);
+  return Object.fromEntries(
+    given.map(([tenant, { bytes, authorize = false }]) => {
+      if (!/^\d+$/.test(tenant) || !Number.isSafeInteger(bytes) || typeof authorize !== 'boolean')
+        throw new ConfigurationError(
+          `deliveryThresholds.${tenant} must be a tenant's number with {"bytes": a whole number, "authorize": true or false}`,
+        );
+      return [tenant, { bytes: bytes as number, authorize }];
+    }),
+  );
 }

@@ -133,6 +133,8 @@ export const ERRORS = {
   groupLifeCycle: coded('020108', 400, client('selectObjectGroupLifeCycleById')),
   registerSummary: coded('020109', 400, client('getAccessionRegisterSummary')),
   registerDetail: coded('020110', 400, client('getAccessionRegisterSummary')),
+  accessClient: coded('020113', 500, 'Access external client not found.'),
+  packageNotFound: coded('020113', 404, 'Access external client not found.'),
   objectOfUnit: coded('020119', 400, client('getDataObjectByUnitId')),
   adminBadRequest: coded('020120', 400, 'Admin external bad request error'),
   adminPrecondition: coded('020121', 412, 'Admin external precondition failed error'),

@@ -3,6 +3,7 @@ export {
   type Antivirus,
   type Configuration,
   ConfigurationError,
+  type DeliveryThreshold,
   type Limits,
   type Role,
   readConfiguration,

@@ -7,6 +7,7 @@ export type { ChunkPlace, PackEntry, PackWriter, StoredPack } from './pack-write
 export type { ByteRange, FaultReport, StoredAt } from './reading.ts';
 export { openStorage, type Storage, type StorageOptions } from './storage.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export { ChunkWriter, eachLine, readJson, readLines, writeLines } from './work-lines.ts';
 export {
   openWorkspace,
   type WorkFile,

@@ -20,6 +20,7 @@ export { QueryRefused } from './query-refused.ts';
 export type { Filter, MultipleSelect, Order, Projection, RootQuery, SingleSelect } from './request.ts';
 export type { Search } from './search.ts';
 export {
+  conditionOfMultiple,
   count,
   type Found,
   restricted,

@@ -35,14 +35,31 @@ export async function selectSingle(tx: Tx, search: Search, request: SingleSelect
  * (spec dsl.md 4). @throws as selectSingle
  */
 export async function selectMultiple(tx: Tx, search: Search, request: MultipleSelect): Promise<Found> {
+  const condition = await conditionOfMultiple(tx, search, request, WINDOW);
+  return condition === undefined
+    ? { total: 0, filter: request.filter, results: [] }
+    : page(tx, search, condition, request);
+}
+
+/**
+ * What the last query of the chain selects, its pages left aside; undefined when a query before it finds nothing.
+ * @param most units that a query of the chain hands on to the next; absent: all
+ * @throws as selectSingle
+ */
+export async function conditionOfMultiple(
+  tx: Tx,
+  search: Search,
+  request: Pick<MultipleSelect, 'roots' | 'queries'>,
+  most?: number,
+): Promise<Condition | undefined> {
   const queries = request.queries.length > 0 ? request.queries : [{ query: everything, depth: 0 }];
   let roots = request.roots;
   for (const [index, { query, depth }] of queries.entries()) {
     const start = depth === undefined ? undefined : depthCondition(search, roots, depth);
     const condition = joinedWith(start, restricted(search, query));
-    if (index === queries.length - 1) return page(tx, search, condition, request);
-    roots = await identifiers(tx, search, condition);
-    if (roots.length === 0) return { total: 0, filter: request.filter, results: [] };
+    if (index === queries.length - 1) return condition;
+    roots = await identifiers(tx, search, condition, most);
+    if (roots.length === 0) return undefined;
   }
   throw new Error('a chain of queries has at least one');
 }
@@ -87,12 +104,15 @@ export async function count(tx: Tx, search: Search, condition: Condition): Promi
   return row?.total ?? 0;
 }
 
-async function identifiers(tx: Tx, search: Search, condition: Condition): Promise<string[]> {
+async function identifiers(
+  tx: Tx,
+  search: Search,
+  condition: Condition,
+  most: number | undefined,
+): Promise<string[]> {
   const id = sql.ref(`${search.collection.table}.id`);
-  const rows = await run<{ id: string }>(
-    tx,
-    sql`select ${id} as id ${where(search, condition)} limit ${WINDOW}`,
-  );
+  const limit = most === undefined ? sql`` : sql` limit ${most}`;
+  const rows = await run<{ id: string }>(tx, sql`select ${id} as id ${where(search, condition)}${limit}`);
   return rows.map((row) => row.id);
 }
 

@@ -44,6 +44,8 @@ export interface Answer {
   /** Names as they came. */
   readonly rawNames: readonly string[];
   readonly bytes: Buffer;
+  readonly bytes: Buffer;
+  /** The same as text. */
   readonly text: string;
   /** Body as JSON; undefined when it is none. */
   // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim

@@ -6,7 +6,7 @@ import { openService, type TestService } from '../../http/testing/open-service.t
 import { startWorker } from '../../operations/index.ts';
 import type { Configuration, TenantId } from '../../platform/index.ts';
 import { installFormats, installVocabulary } from '../../referentials/index.ts';
-import { ENTRY_WORKFLOWS } from '../index.ts';
+import { WORKFLOWS } from '../../roles/workflows.ts';
 
 /** An installed archive with the sample's referentials, a worker at work, spoken to over HTTP. */
 export interface TestArchive {
@@ -64,13 +64,13 @@ export async function openArchive(
   tenants: readonly number[] = [0, 2],
 ): Promise<TestArchive> {
   const service = await openService({
-    workflows: ENTRY_WORKFLOWS,
+    workflows: WORKFLOWS,
     settings: { antivirus: { kind: 'eicar' }, ...settings },
   });
   const { house } = service;
   await installVocabulary(house);
   await installFormats(house);
-  const worker = await startWorker(house, ENTRY_WORKFLOWS, 1);
+  const worker = await startWorker(house, WORKFLOWS, 1);
 
   const accessContracts = new Map<number, string>();
   const archive: TestArchive = {

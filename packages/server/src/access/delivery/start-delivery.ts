@@ -1,0 +1,56 @@
+import { parseMultipleSelect } from '../../catalogue/index.ts';
+import { agent } from '../../logbook/index.ts';
+import { createOperation } from '../../operations/index.ts';
+import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
+import type { AccessRights } from '../access-rights.ts';
+import { todayOf } from '../reading.ts';
+import type { DeliveryHouse } from './house.ts';
+import type { DeliveryParameters, DeliveryRequest, Selection } from './request.ts';
+import { DELIVERY_WORKFLOW } from './workflow.ts';
+
+/** Who asks for what. */
+export interface Asked {
+  readonly tenant: TenantId;
+  /** Identifier of the operation to be. */
+  readonly id: OperationId;
+  readonly selection: Selection;
+  readonly request: DeliveryRequest;
+  readonly rights: AccessRights;
+  /** Access contract, or name of the person. */
+  readonly requester: string;
+  readonly context: string;
+  readonly applicationSession?: string;
+  readonly account?: string;
+  readonly rightsStatement?: string;
+}
+
+/**
+ * Creates and queues the operation of a delivery.
+ * @throws ArchiveError invalidDsl, emptyQuery, notBuilt; QueryRefused: the selection cannot be carried out
+ */
+export async function startDelivery(house: DeliveryHouse, asked: Asked): Promise<void> {
+  const { tenant, selection, request, rights, requester } = asked;
+  if (selection.kind === 'query') {
+    const parsed = parseMultipleSelect(selection.query);
+    if (parsed.queries.length === 0 && parsed.roots.length === 0)
+      throw new ArchiveError('emptyQuery', 'Select units: $query and $roots are both empty.');
+  }
+  const parameters: DeliveryParameters = {
+    selection,
+    request,
+    rights,
+    requester,
+    today: todayOf(house.clock),
+  };
+  await createOperation(house, tenant, {
+    id: asked.id,
+    workflow: DELIVERY_WORKFLOW,
+    stepByStep: false,
+    context: asked.context,
+    ...(asked.applicationSession === undefined ? {} : { applicationSession: asked.applicationSession }),
+    ...(asked.account === undefined ? {} : { account: asked.account }),
+    ...(asked.rightsStatement === undefined ? {} : { rightsStatement: asked.rightsStatement }),
+    parameters: { ...parameters },
+    agent: agent('access-external', 1),
+  });
+}
