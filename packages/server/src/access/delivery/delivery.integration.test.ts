@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { hasReferee, openReferee, type Referee } from '@perenne/seda/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasReferee, openReferee, type Referee } from '../../../../seda/src/testing/referee.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../../ingest/testing/sip.ts';
 import { ask, broughtBy, deliver, download, ended, packageOf, saidBy, turned } from './testing/packages.ts';

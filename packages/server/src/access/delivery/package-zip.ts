@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { readLines } from '../../storage/index.ts';
-import { chunksOf, contentsOf, type DeliveryRun, FILES, folderOf, type PlacedFile } from './delivery-run.ts';
+import { contentsOf, type DeliveryRun, FILES, folderOf, type PlacedFile } from './delivery-run.ts';
 import { CONTENT } from './entry-name.ts';
 
 /** Objects are mostly compressed in their formats: more effort gains little. The manifest is text. */

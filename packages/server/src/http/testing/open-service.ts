@@ -44,7 +44,6 @@ export interface Answer {
   /** Names as they came. */
   readonly rawNames: readonly string[];
   readonly bytes: Buffer;
-  readonly bytes: Buffer;
   /** The same as text. */
   readonly text: string;
   /** Body as JSON; undefined when it is none. */
