@@ -21,6 +21,7 @@ export interface Sample {
 /** What told the format: bytes of the file, what a container holds, its name alone, or that it reads as text. */
 export type Basis = 'signature' | 'container' | 'extension' | 'text';
 
+/** The format of a file and what tells it; undefined when nothing does. */
 export type Identification =
   | {
       readonly puid: string;
@@ -46,6 +47,11 @@ export interface IdentifierOptions {
   readonly inflate?: Inflate;
 }
 
+/**
+ * Makes an identifier of a signature file, once for all files. An answer rests, in this order, on what a container says
+ * within, on signatures (those with priority first, then by extension), on the bytes being text, on the extension.
+ * Only the ends of a file are looked at (`SAMPLE_SIZE`), and hostile bytes cost a bounded number of comparisons.
+ */
 export function compileIdentifier(file: SignatureFile, options: IdentifierOptions = {}): Identifier {
   const index = new SignatureIndex(file.signatures);
   const bySignature = new Map<string, PronomFormat[]>();

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import { PatternError, parsePattern } from './pattern.ts';
 import type { ByteSequence, Fragment, Signature, SubSequence } from './signature.ts';
 
+/** A format as a signature file describes it. */
 export interface PronomFormat {
   readonly puid: string;
   readonly name: string;
@@ -17,6 +18,7 @@ export interface PronomFormat {
   readonly signatures: readonly string[];
 }
 
+/** What a DROID signature file holds: formats, and the signatures that tell them. */
 export interface SignatureFile {
   readonly version: string;
   readonly dateCreated: string;

@@ -53,7 +53,8 @@ function decoderFor(head: Uint8Array): Decoder {
   const text = new TextDecoder('latin1').decode(head.subarray(0, HEAD)).replace(/^\u00ef\u00bb\u00bf/, '');
   const declared = DECLARED.exec(text)?.[1]?.toLowerCase() ?? 'utf-8';
   if (!SUPPORTED.has(declared)) throw new EncodingFault(`the encoding ${declared} is not read`);
-  return new TextDecoder(declared === 'ascii' ? 'utf-8' : declared, { fatal: true });
+  // The web's ASCII is Windows' encoding; here what goes beyond ASCII must be UTF-8.
+  return new TextDecoder(/^(us-)?ascii$/.test(declared) ? 'utf-8' : declared, { fatal: true });
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -65,6 +65,37 @@ describe('records', () => {
     );
   });
 
+  it('are the same under a prefix', async () => {
+    await fc.assert(
+      fc.asyncProperty(versions, seeds, async (version, seed) => {
+        const root = manifestFrom(version, seed);
+        const expected = await recordsOf(xmlOf(root), 'strict');
+        for (const element of everyElement(root))
+          if (!element.name.includes(':')) element.name = `seda:${element.name}`;
+        const { xmlns, ...attributes } = root.attributes;
+        root.attributes = { ...attributes, 'xmlns:seda': xmlns as string };
+        expect(await recordsOf(xmlOf(root), 'strict')).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each([
+    ['ISO-8859-1', 'latin1', 'Été à Saint-Aubin'],
+    ['windows-1252', 'latin1', 'Été à Saint-Aubin'],
+    ['ISO-8859-15', 'latin1', 'Été à Saint-Aubin'],
+    ['US-ASCII', 'latin1', 'Ete'],
+    ['UTF-16LE', 'utf16le', 'Été, œuvre, 東京'],
+  ] as const)('are read in %s', async (name, encoding, title) => {
+    const xml = manifest({
+      prolog: `<?xml version="1.0" encoding="${name}"?>`,
+      units: unit('U', `<Title>${title}</Title>`),
+    });
+    const mark = encoding === 'utf16le' ? '\ufeff' : '';
+    const { units } = await recordsOf(streamOf(Buffer.from(mark + xml, encoding), 7), 'strict');
+    expect(units[0]?.content.Title).toBe(title);
+  });
+
   it('say all that a manifest of the same records needs', async () => {
     await fc.assert(
       fc.asyncProperty(versions, seeds, async (version, seed) => {
@@ -119,6 +150,15 @@ describe('a refusal', () => {
       `<?xml version="1.0" encoding="EBCDIC-FR"?>${manifest()}`,
       /ebcdic-fr is not read/,
     ],
+    [
+      'bytes that are no ASCII',
+      Buffer.from(
+        `<?xml version="1.0" encoding="US-ASCII"?>${manifest({ units: unit('U', '<Title>é</Title>') })}`,
+        'latin1',
+      ),
+      /not utf-8/,
+    ],
+    ['a text cut within a character', Buffer.from(`${manifest()}é`).subarray(0, -1), /not utf-8/],
     [
       'bytes that are not of the encoding',
       Buffer.from(manifest({ units: unit('U', '<Title>é</Title>') }), 'latin1'),
