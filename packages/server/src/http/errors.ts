@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ArchiveError, type ErrorName } from '../platform/index.ts';
+import { ArchiveError, DatabaseUnavailable, type ErrorName } from '../platform/index.ts';
+import { StorageError } from '../storage/index.ts';
 import { closeUnlessContinued } from './bodies.ts';
 import { doorOf, pathOf } from './doors.ts';
 
@@ -12,6 +13,9 @@ const OF_FASTIFY: Record<string, ErrorName> = {
   FST_ERR_NOT_FOUND: 'routeUnknown',
 };
 
+/** SQLSTATE of PostgreSQL for a device without room. */
+const DISK_FULL = '53100';
+
 /** @returns undefined for a failure of our own, whose reason is not the caller's business */
 function refusalOf(error: Partial<FastifyError>, path: string): ArchiveError | undefined {
   if (error instanceof ArchiveError) {
@@ -20,6 +24,14 @@ function refusalOf(error: Partial<FastifyError>, path: string): ArchiveError | u
       ? new ArchiveError('badRequest', error.description)
       : error;
   }
+  if (error instanceof DatabaseUnavailable)
+    return new ArchiveError('unavailable', 'The database does not answer: try again in a moment.', {
+      cause: error,
+    });
+  if ((error instanceof StorageError && error.code === 'NO_SPACE') || error.code === DISK_FULL)
+    return new ArchiveError('storageFull', 'No space is left; free some or enlarge it, then try again.', {
+      cause: error,
+    });
   const known = OF_FASTIFY[error.code ?? ''];
   if (known) return new ArchiveError(known, error.message ?? '', { cause: error });
   const status = error.statusCode ?? 500;

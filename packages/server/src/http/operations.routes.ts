@@ -122,7 +122,7 @@ function processDetail(view: OperationView, workflows: readonly AnyWorkflow[]) {
     stepByStep: view.stepByStep,
     globalState: view.state,
     stepStatus: view.status,
-    previousStep: steps[view.nextStep - 1]?.name ?? '',
+    previousStep: steps[view.previousStep ?? -1]?.name ?? '',
     nextStep: steps[view.nextStep]?.name ?? '',
     processDate: technicalDate(view.createdAt),
   };

@@ -1,5 +1,7 @@
-export { Interrupted, indented, runOperation } from './engine.ts';
+export { runOperation } from './engine.ts';
+export { Interrupted } from './failures.ts';
 export { itemStatus } from './item-status.ts';
+export { indented } from './master-detail.ts';
 export {
   createOperation,
   listOperations,
@@ -12,6 +14,16 @@ export {
   readOperation,
   type State,
 } from './moves.ts';
-export { acquire, enqueue, LEASE_MS, type Lease, LeaseLost, WORK_CHANNEL } from './queue.ts';
+export {
+  acquire,
+  enqueue,
+  handBack,
+  LEASE_MS,
+  type Lease,
+  LeaseLost,
+  MOST_PER_TENANT,
+  renew,
+  WORK_CHANNEL,
+} from './queue.ts';
 export { startWorker, type Worker } from './worker.ts';
 export type * from './workflow.ts';

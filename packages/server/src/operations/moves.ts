@@ -7,6 +7,7 @@ import {
   type Tx,
   technicalDate,
 } from '../platform/index.ts';
+import type { Request } from './position.ts';
 import { enqueue } from './queue.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -26,6 +27,8 @@ export interface OperationView {
   readonly stepByStep: boolean;
   /** Index of the step to come in the workflow; its length when all are done. */
   readonly nextStep: number;
+  /** Index of the step last begun before `nextStep`: a refusal passes over steps. Null: none. */
+  readonly previousStep: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -101,7 +104,10 @@ export async function createOperation(
 }
 
 const COLUMNS = `id, workflow, type, process_type as "processType", state, status, sound_status as "soundStatus", step_by_step as "stepByStep",
-  next_step as "nextStep", created_at as "createdAt", updated_at as "updatedAt"`;
+  next_step as "nextStep",
+  (select max(step) from operation_journal j
+   where j.tenant = operation.tenant and j.operation = operation.id and j.step < operation.next_step) as "previousStep",
+  created_at as "createdAt", updated_at as "updatedAt"`;
 
 export async function readOperation(
   tx: Tx,
@@ -161,7 +167,7 @@ export async function listOperations(
 
 /**
  * Moves an operation: NEXT one step, RESUME to the end, PAUSE at the end of the step under way, REPLAY the last
- * step, CANCEL (ends KO by its last step). While a worker holds it the move is noted and obeyed between two steps.
+ * step (what it has done is not done again), CANCEL (ends KO by its last step). While a worker holds it the move is noted and obeyed between two steps.
  * @throws ArchiveError adminNotFound, or adminForbidden when its state does not allow the move
  */
 export async function moveOperation(
@@ -172,8 +178,8 @@ export async function moveOperation(
 ): Promise<OperationView> {
   const now = platform.clock.now();
   return platform.database.inTenant(tenant, async (tx) => {
-    const [held] = await tx.query<OperationView>(
-      `select ${COLUMNS} from operation where tenant = $1 and id = $2 for update`,
+    const [held] = await tx.query<OperationView & Pick<Moved, 'request'>>(
+      `select ${COLUMNS}, request from operation where tenant = $1 and id = $2 for update`,
       [tenant, id],
     );
     if (!held) throw new ArchiveError('adminNotFound', `No operation ${id} on tenant ${tenant}.`);
@@ -189,12 +195,12 @@ export async function moveOperation(
 }
 
 interface Moved extends Pick<OperationView, 'state' | 'status' | 'stepByStep' | 'nextStep'> {
-  readonly request: 'PAUSE' | 'CANCEL' | null;
+  readonly request: Request | null;
 }
 
 /** What a move makes of an operation's state (DESIGN: pause, next, resume, replay, cancel are moves on the journal). */
-export function moved(held: OperationView, move: Move): Moved {
-  const { state, stepByStep, nextStep } = held;
+export function moved(held: OperationView & Pick<Moved, 'request'>, move: Move): Moved {
+  const { state, stepByStep, nextStep, previousStep, request } = held;
   const refuse = () =>
     new ArchiveError('adminForbidden', `Operation ${held.id} is ${state}: ${move} is not possible.`, {
       status: 412,
@@ -203,16 +209,30 @@ export function moved(held: OperationView, move: Move): Moved {
   // A technical failure is behind once somebody has it go on: what follows decides the status.
   const status = held.soundStatus;
   const running = state === 'RUNNING';
+  const isCancelled = request === 'CANCEL' || request === 'CANCEL_PAUSED';
   switch (move) {
-    case 'CANCEL':
-      return { state: 'RUNNING', status, stepByStep: false, nextStep, request: 'CANCEL' };
+    case 'CANCEL': {
+      const asked = isCancelled ? request : running ? 'CANCEL' : 'CANCEL_PAUSED';
+      return { state: 'RUNNING', status, stepByStep: false, nextStep, request: asked };
+    }
     case 'PAUSE':
       if (!running) throw refuse();
-      return { state, status: held.status, stepByStep, nextStep, request: 'PAUSE' };
+      return {
+        state,
+        status: held.status,
+        stepByStep,
+        nextStep,
+        request: isCancelled ? request : 'PAUSE',
+      };
     case 'NEXT':
-    case 'REPLAY':
       if (running) throw refuse();
       return { state: 'RUNNING', status, stepByStep: true, nextStep, request: null };
+    case 'REPLAY': {
+      if (running) throw refuse();
+      // A step that failed is still the one to come; one that ended says again what its journal holds.
+      const replayed = held.status === 'FATAL' ? nextStep : (previousStep ?? nextStep);
+      return { state: 'RUNNING', status, stepByStep: true, nextStep: replayed, request: null };
+    }
     case 'RESUME':
       if (running) throw refuse();
       return { state: 'RUNNING', status, stepByStep: false, nextStep, request: null };

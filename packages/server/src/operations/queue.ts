@@ -7,7 +7,10 @@ export const WORK_CHANNEL = 'perenne_work';
 export const LEASE_MS = 15_000;
 
 /** Operations of one tenant that run at once, over all workers: a tenant with a hundred transfers lets others pass. */
-const MOST_PER_TENANT = 2;
+export const MOST_PER_TENANT = 2;
+
+/** Key of the advisory lock under which work is taken. */
+const TAKING = 7_291_003;
 
 /** The right to work on one operation; `fence` grows with each holder, so that a late one is told apart. */
 export interface Lease {
@@ -33,11 +36,16 @@ export async function enqueue(tx: Tx, tenant: TenantId, operation: OperationId, 
   await tx.query('select pg_notify($1, $2)', [WORK_CHANNEL, '']);
 }
 
-/** Takes the oldest operation that nobody holds, if its tenant has not its fill; undefined when there is none. */
+/**
+ * Takes the oldest operation that nobody holds, if its tenant has not its fill; undefined when there is none.
+ * @param holder never the same twice: an operation that was paused begins its fences anew
+ */
 export async function acquire(database: Database, holder: string, now: Date): Promise<Lease | undefined> {
-  const [row] = await database.outsideTenants((tx) =>
-    tx.query<{ tenant: TenantId; operation: OperationId; fence: number }>(
-      // The candidate is locked, not only read: two workers never take the same one, and none waits for another.
+  const [row] = await database.outsideTenants(async (tx) => {
+    // One at a time: two that count a tenant's operations at once would both find room for the last.
+    await tx.query('select pg_advisory_xact_lock($1)', [TAKING]);
+    return tx.query<{ tenant: TenantId; operation: OperationId; fence: number }>(
+      // Rows that a run is just confirming are passed over, not waited for.
       `update work_queue q
        set holder = $1, lease_until = $3, fence = q.fence + 1
        from (select c.tenant, c.operation from work_queue c
@@ -48,8 +56,8 @@ export async function acquire(database: Database, holder: string, now: Date): Pr
        where q.tenant = free.tenant and q.operation = free.operation
        returning q.tenant, q.operation, q.fence`,
       [holder, now, new Date(now.getTime() + LEASE_MS), MOST_PER_TENANT],
-    ),
-  );
+    );
+  });
   return row && { ...row, holder };
 }
 

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/index.ts';
-import { Interrupted, runOperation } from './engine.ts';
+import { runOperation } from './engine.ts';
+import { Interrupted, isInterruption } from './failures.ts';
 import { acquire, handBack, LEASE_MS, type Lease, LeaseLost, renew, WORK_CHANNEL } from './queue.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -26,6 +27,7 @@ export async function startWorker<House extends Platform>(
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let looking: Promise<void> = Promise.resolve();
+  let taken = 0;
 
   async function work(lease: Lease): Promise<void> {
     const lost = new AbortController();
@@ -40,7 +42,7 @@ export async function startWorker<House extends Platform>(
       const signal = AbortSignal.any([lost.signal, stopping.signal]);
       await runOperation(house, (id) => byId.get(id), lease, signal, node);
     } catch (error) {
-      const level = error instanceof LeaseLost || error instanceof Interrupted ? 'info' : 'error';
+      const level = isInterruption(error, stopping.signal) ? 'info' : 'error';
       log[level]({ err: error, operation: lease.operation }, 'operation interrupted');
       if (stopping.signal.aborted) await handBack(database, lease).catch(() => undefined);
     } finally {
@@ -50,7 +52,7 @@ export async function startWorker<House extends Platform>(
 
   async function look(): Promise<void> {
     while (running.size < OPERATIONS_AT_ONCE && !stopping.signal.aborted) {
-      const lease = await acquire(database, holder, clock.now());
+      const lease = await acquire(database, `${holder}-${++taken}`, clock.now());
       if (!lease) return;
       const task = work(lease).finally(() => {
         running.delete(task);

@@ -43,13 +43,22 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** The database is not there, or went away within a transaction: nothing of it is committed, or all, unseen. */
+export class DatabaseUnavailable extends Error {
+  constructor(cause: unknown) {
+    super(`the database does not answer: ${(cause as Error).message}`, { cause });
+  }
+}
+
 export function openDatabase(connection: PoolConfig, onError: (error: Error) => void): Database {
   const pool = new Pool({ max: 10, ...connection, application_name: 'perenne' });
   // An idle connection that breaks is replaced by the pool; unhandled, its event would end the process.
   pool.on('error', onError);
 
   async function transaction<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await pool.connect().catch((error) => {
+      throw new DatabaseUnavailable(error);
+    });
     let broken: Error | undefined;
     try {
       await client.query('begin');
@@ -62,7 +71,8 @@ export function openDatabase(connection: PoolConfig, onError: (error: Error) => 
       await client.query('rollback').catch((failure: Error) => {
         broken = failure;
       });
-      throw error;
+      // A connection that cannot even roll back is gone, whatever the first sign of it was.
+      throw broken === undefined ? error : new DatabaseUnavailable(error);
     } finally {
       client.release(broken);
     }

@@ -62,6 +62,7 @@ export const ERRORS = {
   tooManyRequests: coded('000200', 429, 'Too Many Requests'),
   notBuilt: coded('000200', 501, 'Not Implemented'),
   unavailable: coded('000200', 503, 'Service Unavailable'),
+  storageFull: coded('000200', 507, 'Insufficient Storage'),
   invalidDsl: coded('000601', 400, 'Dsl query is not valid.'),
   emptyQuery: coded('000300', 400, 'No search query specified, this is mandatory'),
   unauthorized: {

@@ -8,7 +8,14 @@ export {
   type Role,
   readConfiguration,
 } from './configuration.ts';
-export { APPLICATION_ROLE, compose, type Database, openDatabase, type Tx } from './database.ts';
+export {
+  APPLICATION_ROLE,
+  compose,
+  type Database,
+  DatabaseUnavailable,
+  openDatabase,
+  type Tx,
+} from './database.ts';
 export { ArchiveError, ERRORS, type ErrorName } from './errors.ts';
 export {
   type GroupId,

@@ -1,0 +1,153 @@
+import { type Status, worst } from '../logbook/index.ts';
+import type { Platform } from '../platform/index.ts';
+import { failure, isInterruption, throwIfAborted } from './failures.ts';
+import { mergeOutcomes } from './outcome.ts';
+import type { Effects, Entry, StepJournal } from './step-journal.ts';
+import type { ActionResult, DistributedStep, Outcome, Run, SingleStep, Step } from './workflow.ts';
+
+/** A step that has run to its end, or to its first technical failure. */
+export interface FinishedStep {
+  readonly status: Status;
+  /** Those that ran, in their order. */
+  readonly actions: readonly { readonly key: string; readonly result: ActionResult }[];
+  /** Status of OBJECTS_LIST_EMPTY, where a distribution met nothing and says so. */
+  readonly empty?: Status;
+}
+
+/** Keeps what a handler has done, with its effects. */
+export type Keep = (entry: Entry, effects?: Effects) => Promise<void>;
+
+/** Chunks of one step under way at once: while the database takes one, the next is being made. */
+const CHUNKS_AT_ONCE = 2;
+
+/**
+ * Runs what the journal of a step has not behind it. A technical failure is not kept: its action or chunk runs again
+ * when the operation goes on.
+ * @throws what interrupts a run (failures.ts)
+ */
+export function runStep<House extends Platform>(
+  run: Run<House>,
+  step: Step<House>,
+  done: StepJournal,
+  keep: Keep,
+): Promise<FinishedStep> {
+  return step.kind === 'single' ? single(run, step, done, keep) : distributed(run, step, done, keep);
+}
+
+async function single<House extends Platform>(
+  run: Run<House>,
+  step: SingleStep<House>,
+  done: StepJournal,
+  keep: Keep,
+): Promise<FinishedStep> {
+  const actions: { key: string; result: ActionResult }[] = [];
+  let status: Status = 'OK';
+  for (const [index, { key, behavior, run: handle }] of step.actions.entries()) {
+    const result =
+      done.actions.get(index) ??
+      (await attempt(run, key, async () => {
+        const { effects, ...made } = await handle(run);
+        if (made.status !== 'FATAL') await keep({ kind: 'action', action: index, result: made }, effects);
+        return made;
+      }));
+    actions.push({ key, result });
+    status = worst(status, result.status);
+    if (result.status === 'FATAL' || (result.status === 'KO' && behavior === 'BLOCKING')) break;
+  }
+  return { status, actions };
+}
+
+async function distributed<House extends Platform>(
+  run: Run<House>,
+  step: DistributedStep<House>,
+  done: StepJournal,
+  keep: Keep,
+): Promise<FinishedStep> {
+  const outcomes = new Map(done.chunks);
+  let fatal: ActionResult | undefined;
+  const count = await attempt(run, step.name, () => step.chunks(run));
+  if (typeof count !== 'number') fatal = count;
+  else fatal = await runChunks(run, step, count, outcomes, keep);
+  if (fatal) return { status: 'FATAL', actions: [{ key: firstKey(step), result: fatal }] };
+
+  const merged = mergeChunks(outcomes);
+  const actions = step.actions.flatMap(({ key }) => {
+    const outcome = merged.get(key);
+    return outcome ? [{ key, result: { detail: '{}', ...outcome } }] : [];
+  });
+  const empty = count === 0 ? step.onEmpty : undefined;
+  const statuses = [...actions.map(({ result }) => result.status), ...(empty ? [empty] : [])];
+  return { status: statuses.reduce(worst, 'OK' as Status), actions, ...(empty ? { empty } : {}) };
+}
+
+/** A refusal never stops a distribution, a technical failure does. @returns the failure */
+async function runChunks<House extends Platform>(
+  run: Run<House>,
+  step: DistributedStep<House>,
+  count: number,
+  outcomes: Map<number, Readonly<Record<string, Outcome>>>,
+  keep: Keep,
+): Promise<ActionResult | undefined> {
+  let next = 0;
+  let stopped = false;
+  let fatal: ActionResult | undefined;
+  const runChunk = async (chunk: number) => {
+    const { actions, effects } = await step.process(run, chunk);
+    const failed = Object.values(actions).find(({ status }) => status === 'FATAL');
+    if (failed) return failed;
+    await keep({ kind: 'chunk', chunk, outcomes: actions }, effects);
+    outcomes.set(chunk, actions);
+    return undefined;
+  };
+  const lane = async () => {
+    while (next < count && !stopped) {
+      const chunk = next++;
+      if (outcomes.has(chunk)) continue;
+      const failed = await attempt(run, `${step.name} ${chunk}`, () => runChunk(chunk));
+      if (!failed) continue;
+      fatal ??= failed;
+      stopped = true;
+    }
+  };
+  // All lanes are waited for, so that none goes on unseen.
+  const lanes = await Promise.allSettled(
+    Array.from({ length: CHUNKS_AT_ONCE }, () =>
+      lane().catch((error) => {
+        stopped = true;
+        throw error;
+      }),
+    ),
+  );
+  for (const each of lanes) if (each.status === 'rejected') throw each.reason;
+  return fatal;
+}
+
+/** In the order of the chunks, whatever the order in which they ended. */
+function mergeChunks(chunks: ReadonlyMap<number, Readonly<Record<string, Outcome>>>): Map<string, Outcome> {
+  const merged = new Map<string, Outcome>();
+  const inOrder = [...chunks].sort(([a], [b]) => a - b);
+  for (const [, outcomes] of inOrder)
+    for (const [key, outcome] of Object.entries(outcomes)) {
+      const known = merged.get(key);
+      merged.set(key, known ? mergeOutcomes(known, outcome) : outcome);
+    }
+  return merged;
+}
+
+const firstKey = (step: DistributedStep) => step.actions[0]?.key ?? step.name;
+
+/** A handler's own failure is FATAL for its action; an interruption leaves the operation where it stands. */
+async function attempt<House extends Platform, T>(
+  run: Run<House>,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T | ActionResult> {
+  throwIfAborted(run.signal);
+  try {
+    return await work();
+  } catch (error) {
+    if (isInterruption(error, run.signal)) throw error;
+    run.house.log.error({ err: error, tenant: run.tenant, operation: run.id, action: what }, 'action failed');
+    return failure(error);
+  }
+}
