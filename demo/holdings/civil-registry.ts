@@ -3,6 +3,7 @@ import type { Management, Transfer, Unit } from '../sip/transfer.ts';
 import { day, inWords } from '../town/dates.ts';
 import { fullName, mayorOf, severalPeople } from '../town/people.ts';
 import { registerPage } from '../town/pictures.ts';
+import { master, transferOf } from './pieces.ts';
 import { POSITION, under } from './trees.ts';
 
 /** Births, marriages and deaths by decade, from 1853; time is over for the old ones and not for the others. */
@@ -81,14 +82,9 @@ function decade(random: Random, act: Act, from: number): Unit {
         keywords: [{ content: fullName(person), type: 'persname' }],
         agents: [{ first: person.first, last: person.last }],
         created: date,
-        objects: [
-          {
-            usage: 'BinaryMaster',
-            name: `${act.letter}${from}_${at + 1}.png`,
-            file: registerPage(random),
-            createdBy: 'Numérisation',
-          },
-        ],
+        objects: master(`${act.letter}${from}_${at + 1}.png`, registerPage(random), {
+          createdBy: 'Numérisation',
+        }),
       };
     }),
   };
@@ -97,19 +93,13 @@ function decade(random: Random, act: Act, from: number): Unit {
 export function civilRegistry(): Transfer {
   const random = randomFrom(21_000);
   const decades = [1853, 1873, 1893, 1913, 1933, 1953, 1973, 1993, 2003];
-  return {
+  return transferOf('SAV_ETAT_CIVIL', {
     key: 'etat-civil',
-    workflow: 'DEFAULT_WORKFLOW',
-    sedaVersion: '2.2',
     identifier: 'Registres de l’état civil, 1853-2012',
     comment: 'Registres des naissances, mariages et décès, avec des actes numérisés',
     date: day(2026, 1, 12),
     contract: 'CE_ETAT_CIVIL',
-    originatingAgency: 'SAV_ETAT_CIVIL',
     submissionAgency: 'SAV_ARCHIVES',
-    acquisition: 'Versement',
-    legalStatus: 'Public Archive',
-    outcome: 'OK',
     management: {
       appraisal: { rules: [{ rule: 'DUA_PERMANENTE', start: '2012-12-31' }], finalAction: 'Keep' },
     },
@@ -119,5 +109,5 @@ export function civilRegistry(): Transfer {
         decades.map((from) => decade(random, act, from)),
       ),
     ),
-  };
+  });
 }

@@ -1,11 +1,16 @@
 import type { Transfer, Unit } from '../sip/transfer.ts';
+import { civilProtection } from './civil-protection.ts';
 import { civilRegistry } from './civil-registry.ts';
-import { orders, registers, sessions } from './council.ts';
+import { finances } from './finances.ts';
 import { mails } from './mail.ts';
-import { civilProtection, finances, publicContracts, staff } from './offices.ts';
+import { orders } from './orders.ts';
 import { pictures, plans, sounds } from './pictures.ts';
 import { declarations, permits } from './planning.ts';
+import { publicContracts } from './public-contracts.ts';
 import { alteredOnTheWay, unknownRule } from './refused.ts';
+import { registers } from './registers.ts';
+import { sessions } from './sessions.ts';
+import { staff } from './staff.ts';
 import { tileWorks } from './tile-works.ts';
 
 export { filingPlan, holdingScheme, POSITION } from './trees.ts';

@@ -4,6 +4,7 @@ import { day, inWords, later } from '../town/dates.ts';
 import { writtenFile } from '../town/documents.ts';
 import { fullName, mailbox, mayorOf, severalPeople } from '../town/people.ts';
 import { hamlet, streetAlone, TOWN } from '../town/places.ts';
+import { master, transferOf } from './pieces.ts';
 import { POSITION, under } from './trees.ts';
 
 /** Mails of the mayor's office in threads, each message a unit with its people and hours. */
@@ -89,22 +90,19 @@ function thread(random: Random, year: number, at: number): Unit {
       sent,
       received: sent,
       ...(number === 1 ? {} : { replyTo: ids[number - 2] as string }),
-      objects: [
-        {
-          usage: 'BinaryMaster',
-          name: `message_${number}.eml`,
-          file: mailFile({
-            from: mailbox(from),
-            to: [mailbox(to)],
-            subject,
-            sent: `${sent}Z`,
-            messageId: ids[number - 1] as string,
-            ...(number === 1 ? {} : { inReplyTo: ids[number - 2] as string }),
-            body: `${body}\n${fullName(from)}\nMairie de ${TOWN}\n`,
-            ...(note === undefined ? {} : { attachment: note }),
-          }),
-        },
-      ],
+      objects: master(
+        `message_${number}.eml`,
+        mailFile({
+          from: mailbox(from),
+          to: [mailbox(to)],
+          subject,
+          sent: `${sent}Z`,
+          messageId: ids[number - 1] as string,
+          ...(number === 1 ? {} : { inReplyTo: ids[number - 2] as string }),
+          body: `${body}\n${fullName(from)}\nMairie de ${TOWN}\n`,
+          ...(note === undefined ? {} : { attachment: note }),
+        }),
+      ),
     };
   };
   return {
@@ -140,19 +138,12 @@ function thread(random: Random, year: number, at: number): Unit {
 
 export function mails(): Transfer {
   const years = [2019, 2021, 2023];
-  return {
+  return transferOf('SAV_CABINET', {
     key: 'messagerie',
-    workflow: 'DEFAULT_WORKFLOW',
-    sedaVersion: '2.2',
     identifier: 'Messagerie du cabinet, 2019-2023',
     comment: 'Courriels du cabinet du maire, par année et par fil',
     date: day(2026, 1, 16),
     contract: 'CE_MESSAGERIE',
-    originatingAgency: 'SAV_CABINET',
-    submissionAgency: 'SAV_CABINET',
-    acquisition: 'Versement',
-    legalStatus: 'Public Archive',
-    outcome: 'OK',
     units: [
       under(
         POSITION.mail,
@@ -173,5 +164,5 @@ export function mails(): Transfer {
         }),
       ),
     ],
-  };
+  });
 }

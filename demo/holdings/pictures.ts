@@ -6,6 +6,7 @@ import { districtFile } from '../town/drawings.ts';
 import { fullName, somebody } from '../town/people.ts';
 import { photograph, postcard } from '../town/pictures.ts';
 import { hamlet, point, streetAlone, TOWN } from '../town/places.ts';
+import { master, transferOf } from './pieces.ts';
 import { POSITION, under } from './trees.ts';
 
 /** What is looked at and listened to: postcards, photographs, plans, recordings. */
@@ -64,14 +65,9 @@ function reportage(random: Random, year: number, event: string): Unit {
         documentType: 'Photographie',
         created: date,
         position: point(random),
-        objects: [
-          {
-            usage: 'BinaryMaster',
-            name: `IMG_${year}_${number}.png`,
-            file: photograph(random),
-            createdBy: 'Appareil du service',
-          },
-        ],
+        objects: master(`IMG_${year}_${number}.png`, photograph(random), {
+          createdBy: 'Appareil du service',
+        }),
       }),
     ),
   };
@@ -87,19 +83,14 @@ export function pictures(): Transfer {
     'Plantation de l’arbre des naissances',
     'Journée des archives',
   ];
-  return {
+  return transferOf('SAV_COMMUNICATION', {
     key: 'images',
-    workflow: 'DEFAULT_WORKFLOW',
     sedaVersion: '2.3',
     identifier: 'Cartes postales et photographies',
     comment: 'Cartes postales de la collection communale et reportages du service de la communication',
     date: day(2026, 1, 14),
     contract: 'CE_FIGURES',
-    originatingAgency: 'SAV_COMMUNICATION',
     submissionAgency: 'SAV_ARCHIVES',
-    acquisition: 'Versement',
-    legalStatus: 'Public Archive',
-    outcome: 'OK',
     management: { access: { rules: [{ rule: 'COM_IMMEDIATE', start: '1990-01-01' }] } },
     units: [
       under(POSITION.postcards, [
@@ -129,24 +120,17 @@ export function pictures(): Transfer {
         })),
       ),
     ],
-  };
+  });
 }
 
 export function plans(): Transfer {
   const random = randomFrom(42_000);
-  return {
+  return transferOf('SAV_TECHNIQUE', {
     key: 'plans',
-    workflow: 'DEFAULT_WORKFLOW',
-    sedaVersion: '2.2',
     identifier: 'Plans des services techniques',
     comment: 'Plans de quartiers et de lotissements',
     date: day(2026, 1, 15),
     contract: 'CE_FIGURES',
-    originatingAgency: 'SAV_TECHNIQUE',
-    submissionAgency: 'SAV_TECHNIQUE',
-    acquisition: 'Versement',
-    legalStatus: 'Public Archive',
-    outcome: 'OK',
     management: {
       appraisal: { rules: [{ rule: 'DUA_PERMANENTE', start: '2010-01-01' }], finalAction: 'Keep' },
     },
@@ -165,12 +149,12 @@ export function plans(): Transfer {
             keywords: [{ content: place, type: 'geogname' }],
             created: day(year, 3, 1 + random.below(28)),
             position: point(random),
-            objects: [{ usage: 'BinaryMaster', name: `3Fi${at + 1}.svg`, file: districtFile(random, title) }],
+            objects: master(`3Fi${at + 1}.svg`, districtFile(random, title)),
           };
         }),
       ),
     ],
-  };
+  });
 }
 
 const [DO, RE, MI, FA, SOL, LA, SI, HIGH_DO] = [262, 294, 330, 349, 392, 440, 494, 523] as const;
@@ -213,19 +197,12 @@ const RECORDINGS: readonly (readonly [title: string, description: string, notes:
 ];
 
 export function sounds(): Transfer {
-  return {
+  return transferOf('SAV_COMMUNICATION', {
     key: 'enregistrements',
-    workflow: 'DEFAULT_WORKFLOW',
-    sedaVersion: '2.2',
     identifier: 'Enregistrements sonores',
     comment: 'Cloches, sirène, harmonie et airs recueillis',
     date: day(2026, 1, 15),
     contract: 'CE_FIGURES',
-    originatingAgency: 'SAV_COMMUNICATION',
-    submissionAgency: 'SAV_COMMUNICATION',
-    acquisition: 'Versement',
-    legalStatus: 'Public Archive',
-    outcome: 'OK',
     management: {
       appraisal: { rules: [{ rule: 'DUA_PERMANENTE', start: '2018-01-01' }], finalAction: 'Keep' },
       access: { rules: [{ rule: 'COM_IMMEDIATE', start: '2018-01-01' }] },
@@ -257,5 +234,5 @@ export function sounds(): Transfer {
         ),
       ),
     ],
-  };
+  });
 }

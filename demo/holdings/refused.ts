@@ -3,6 +3,7 @@ import type { Transfer, Unit } from '../sip/transfer.ts';
 import { day, inWords } from '../town/dates.ts';
 import { plainText, writtenFile } from '../town/documents.ts';
 import { hamlet } from '../town/places.ts';
+import { master } from './pieces.ts';
 import { POSITION, under } from './trees.ts';
 
 /** Two transfers that are refused, for reasons worth understanding; they leave nothing but their replies. */
@@ -90,20 +91,17 @@ export function unknownRule(): Transfer {
               level: 'Item',
               title: 'Compte rendu de chantier n° 1',
               created: date,
-              objects: [
-                {
-                  usage: 'BinaryMaster',
-                  name: 'compte_rendu.pdf',
-                  file: writtenFile({
-                    title: 'Compte rendu de chantier n° 1',
-                    service: 'Services techniques',
-                    blocks: [
-                      { text: 'Installation du chantier, implantation des palplanches.' },
-                      { signature: `Le ${inWords(date)}` },
-                    ],
-                  }),
-                },
-              ],
+              objects: master(
+                'compte_rendu.pdf',
+                writtenFile({
+                  title: 'Compte rendu de chantier n° 1',
+                  service: 'Services techniques',
+                  blocks: [
+                    { text: 'Installation du chantier, implantation des palplanches.' },
+                    { signature: `Le ${inWords(date)}` },
+                  ],
+                }),
+              ),
             },
           ],
         },

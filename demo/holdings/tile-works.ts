@@ -1,6 +1,7 @@
 import { type Random, randomFrom } from '@perenne/sample';
 import type { Transfer, Unit } from '../sip/transfer.ts';
 import { day } from '../town/dates.ts';
+import { transferOf } from './pieces.ts';
 
 /** A fonds on paper alone: the tile works, given to the town. Its place is given by the ingest contract. */
 
@@ -48,19 +49,15 @@ const SERIES: readonly Series[] = [
 export function tileWorks(): Transfer {
   const random = randomFrom(71_000);
   let number = 0;
-  return {
+  return transferOf('SAV_TUILERIE', {
     key: 'tuilerie-de-fontvelle',
-    workflow: 'DEFAULT_WORKFLOW',
-    sedaVersion: '2.2',
     identifier: 'Fonds de la tuilerie de Fontvelle',
     comment: 'Don de la famille, tout sur papier : descriptions et emplacements, sans fichier',
     date: day(2026, 1, 23),
     contract: 'CE_FONDS_PRIVES',
-    originatingAgency: 'SAV_TUILERIE',
     submissionAgency: 'SAV_ARCHIVES',
     acquisition: 'Don',
     legalStatus: 'Private Archive',
-    outcome: 'OK',
     management: {
       appraisal: { rules: [{ rule: 'DUA_PERMANENTE', start: '1971-12-31' }], finalAction: 'Keep' },
       access: { rules: [{ rule: 'COM_50ANS', start: '1971-12-31' }] },
@@ -132,5 +129,5 @@ export function tileWorks(): Transfer {
         ),
       },
     ],
-  };
+  });
 }

@@ -151,6 +151,14 @@ class Flow {
   }
 }
 
+/** Name of a file after its title: small letters without accents. */
+export const fileName = (title: string) =>
+  title
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_');
+
 export function plainText(lines: readonly string[]): MadeFile {
   return {
     extension: 'txt',
