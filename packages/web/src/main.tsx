@@ -22,8 +22,17 @@ import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './api/query-client.ts';
 import { makeRouter } from './router.tsx';
 
-const queryClient = makeQueryClient(() => void router.invalidate());
+const queryClient = makeQueryClient(() => void leave());
 const router = makeRouter(queryClient);
+
+/** To the sign-in, which leads back here; what was shown is forgotten once it is no more on the screen. */
+async function leave(): Promise<void> {
+  const { href, pathname } = router.state.location;
+  if (pathname === '/connexion') return;
+  await router.navigate({ to: '/connexion', search: { retour: href } });
+  queryClient.clear();
+}
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { ApiError } from './api/client.ts';
+import { ApiError, type Query, withQuery } from './api/client.ts';
 import { sessionQuery } from './api/queries.ts';
 import { SearchPage } from './archives/SearchPage.tsx';
 import { readSearch } from './archives/search-state.ts';
@@ -104,6 +104,9 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { client },
+    // Addresses are written as people would: q=1952, without quotation marks.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => withQuery('', search as Query),
     defaultPendingComponent: Loading,
     defaultErrorComponent: BrokenPage,
     scrollRestoration: true,

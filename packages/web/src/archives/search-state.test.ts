@@ -4,7 +4,7 @@ import { questionOf, readSearch } from './search-state.ts';
 describe('a search in an address', () => {
   it('keeps what is understood and drops the rest', () => {
     const read = {
-      q: 1952,
+      q: '1952',
       niveau: 'File',
       debut: '1950',
       fin: '31/12/1960',

@@ -22,11 +22,7 @@ export const LAST_PAGE = 495;
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 export function readSearch(search: Record<string, unknown>): SearchState {
-  // Words that look like a number come as one.
-  const text = (name: string) => {
-    const value = search[name];
-    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-  };
+  const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '');
   const page = Number(search.page);
   const read = {
     q: text('q').slice(0, 1_000),

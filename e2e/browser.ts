@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { findChromium } from '../scripts/find-chromium.ts';
+import { newDataFolder, removeDataFolder, type Service, startService } from '../scripts/service.ts';
+
+/** The real service, newly installed, and a real browser before it. */
+export interface Stage {
+  readonly service: Service;
+  readonly account: { readonly email: string; readonly password: string };
+  /** A page of a browser that nobody used. */
+  visit(): Promise<Page>;
+  /** A page where the administrator is signed in. */
+  visitSignedIn(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export const WIDTHS = [1_280, 390] as const;
+/** How long a state may take to come; a busy machine is no fault. */
+const PATIENCE_MS = 60_000;
+
+export async function openStage(): Promise<Stage> {
+  const dataFolder = await newDataFolder();
+  const service = await startService(dataFolder);
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('no Chromium on this machine');
+  // The system's sandbox wants rights that a container has not; the pages are our own.
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const { accounts } = JSON.parse(await readFile(join(dataFolder, 'credentials.json'), 'utf8'));
+  const { email, password } = accounts[0] as Stage['account'];
+  const account = { email, password };
+  const faults: string[] = [];
+  const visit = async (): Promise<Page> => pageOf(await contextOf(browser, service.url), faults);
+  return {
+    service,
+    account,
+    visit,
+    async visitSignedIn() {
+      const context = await contextOf(browser, service.url);
+      await signInByRequest(context, account);
+      return pageOf(context, faults);
+    },
+    async close() {
+      await browser.close();
+      await service.stop();
+      await removeDataFolder(dataFolder);
+      expect(faults).toEqual([]);
+    },
+  };
+}
+
+async function contextOf(browser: Browser, baseURL: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL,
+    locale: 'fr-FR',
+    viewport: { width: WIDTHS[0], height: 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** Notes what no page may do: fail, or be stopped by its own security policy. */
+async function pageOf(context: BrowserContext, faults: string[]): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+  });
+  return page;
+}
+
+async function signInByRequest(context: BrowserContext, data: Stage['account']): Promise<void> {
+  const answer = await context.request.post('/api/v1/session', {
+    headers: { 'X-Requested-With': 'perenne' },
+    data,
+  });
+  expect(answer.status()).toBe(200);
+}
+
+/** The screen breaks no accessibility rule, and fits, on a desk and in a hand. */
+export async function checkScreen(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+    expect(found, `${name} at ${width}`).toEqual([]);
+    const tooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(tooWide, `${name} at ${width} is wider than the window`).toBe(false);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/** Lets files fall on an element, as a person who drags them does. */
+export async function dropFiles(
+  page: Page,
+  selector: string,
+  files: readonly { readonly name: string; readonly content: Buffer }[],
+): Promise<void> {
+  const given = JSON.stringify(
+    files.map(({ name, content }) => ({ name, content: content.toString('base64') })),
+  );
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const transfer = new DataTransfer();
+    for (const { name, content } of ${given})
+      transfer.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name));
+    return transfer;
+  })()`);
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.locator(selector).dispatchEvent(event, { dataTransfer });
+}

@@ -1,0 +1,310 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { firstPackage } from '@perenne/sample';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../scripts/root.ts';
+import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+async function outcome(page: Page, word: 'Accepté' | 'Refusé'): Promise<void> {
+  await page.locator('.outcome-title', { hasText: word }).waitFor();
+}
+
+/** Opens the first archive that a search of the safe finds. */
+async function openArchive(page: Page, words: string, tenant = 0): Promise<void> {
+  await page.goto(`/coffres/${tenant}/recherche?q=${encodeURIComponent(words)}`);
+  await page.locator('.hit a').first().click();
+  await page.getByRole('heading', { name: 'Sa place dans le fonds' }).waitFor();
+}
+
+describe('signing in', () => {
+  it('says in words what is wrong, then leads where one wanted to go', async () => {
+    const page = await stage.visit();
+    await page.goto('/coffres/0/recherche');
+    await heading(page, 'Connexion').waitFor();
+    await checkScreen(page, 'sign-in');
+    await button(page, 'Se connecter').click();
+    await page.getByText('Renseignez votre adresse électronique.').waitFor();
+    expect(await page.locator('input:focus').getAttribute('name')).toBe('email');
+    await page.getByLabel('Adresse électronique').fill(stage.account.email);
+    await page.getByLabel('Mot de passe', { exact: true }).fill('faux');
+    await button(page, 'Se connecter').click();
+    await page.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor();
+    await checkScreen(page, 'sign-in refused');
+    await page.getByLabel('Mot de passe', { exact: true }).fill(stage.account.password);
+    await button(page, 'Se connecter').click();
+    await heading(page, 'Rechercher dans les archives').waitFor();
+    await page.getByText('Ce coffre ne contient pas encore d’archives').waitFor();
+    await checkScreen(page, 'search in an empty safe');
+  });
+
+  it('ends with the sign-out, and when the service ends it', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/');
+    await button(page, 'Se déconnecter').click();
+    await heading(page, 'Connexion').waitFor();
+    await page.goto('/coffres/0/versements');
+    await heading(page, 'Connexion').waitFor();
+
+    const other = await stage.visitSignedIn();
+    await other.goto('/coffres/0/versements');
+    await heading(other, 'Versements').waitFor();
+    await other.context().clearCookies();
+    await link(other, 'Rechercher').click();
+    await heading(other, 'Connexion').waitFor();
+    await other.getByText('Connectez-vous pour ouvrir cette page.').waitFor();
+  });
+});
+
+describe('an empty archive', () => {
+  it('leads from nothing to a document that is read', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Ce coffre est encore vide' }).waitFor();
+    await checkScreen(page, 'empty safe');
+    await button(page, 'Verser le paquet d’essai').click();
+    await outcome(page, 'Accepté');
+    expect(await page.title()).toBe(
+      'Versement d’exemple de la commune de Saint-Aubin-la-Velle - Coffre 0 - Pérenne',
+    );
+    await page.locator('.steps summary', { hasText: 'Contrôle du SIP' }).click();
+    await page.getByText('Vérification des services agents').waitFor();
+    await checkScreen(page, 'accepted transfer');
+    await link(page, 'Consulter les archives entrées').click();
+    await page.getByText('16 unités archivistiques trouvées').waitFor();
+    await checkScreen(page, 'search results');
+
+    await link(page, /Aménagement du chemin du moulin, 1952/).click();
+    const picture = page.getByRole('img', { name: /^Image du document 5\.png/ });
+    await picture.waitFor();
+    await expect.poll(() => page.evaluate(`document.querySelector('.preview img').naturalWidth`)).toBe(160);
+    await page.getByText('Héritée de').waitFor();
+    expect(await page.getByText('1er janvier 2025 (échue)').count()).toBe(1);
+    await button(page, 'Afficher le cycle de vie').click();
+    await page.getByText('Indexation des métadonnées des unités archivistiques').waitFor();
+    await page.getByText('Calcul d’une empreinte au format SHA-512').waitFor();
+    await checkScreen(page, 'archive with a picture');
+
+    await page
+      .getByRole('navigation', { name: 'Vous êtes ici' })
+      .getByRole('link', { name: 'Urbanisme, liasse 2' })
+      .click();
+    await page.getByRole('heading', { name: 'Contient 4 unités archivistiques' }).waitFor();
+    await heading(page, 'Urbanisme, liasse 2').waitFor();
+    await checkScreen(page, 'folder');
+  });
+
+  it('shows the transfers, by state', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/versements');
+    await page.getByRole('table').waitFor();
+    expect(await page.getByText('16 unités archivistiques, 12 fichiers').count()).toBe(1);
+    await checkScreen(page, 'transfers');
+    await page.getByLabel('Afficher').selectOption('Interrompus par une erreur technique');
+    await page.getByRole('heading', { name: 'Aucun versement dans cet état' }).waitFor();
+    await checkScreen(page, 'no transfer in a state');
+    await link(page, 'Afficher tous les versements').click();
+    await page.getByRole('table').waitFor();
+  });
+});
+
+describe('a document', () => {
+  it('that is a text is read in the page', async () => {
+    const page = await stage.visitSignedIn();
+    await openArchive(page, 'pièce 3');
+    const text = page.getByRole('region', { name: 'Visualisation de 3.txt' });
+    await text.getByText('Saint-Aubin-la-Velle').first().waitFor();
+    await checkScreen(page, 'archive with a text');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      link(page, 'Télécharger 3.txt').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('3.txt');
+    expect((await buffer(await download.createReadStream())).length).toBe(1_500);
+  });
+
+  it('that is a PDF is shown by the browser', async () => {
+    const page = await stage.visitSignedIn();
+    const answered = page.waitForResponse((response) => response.url().includes('disposition=inline'));
+    await openArchive(page, 'pièce 1');
+    const answer = await answered;
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()['content-type']).toBe('application/pdf');
+    await page.locator('iframe[title="Visualisation de 1.pdf"]').waitFor();
+    await checkScreen(page, 'archive with a PDF');
+  });
+});
+
+describe('a deposit', () => {
+  it('by drag and drop is followed to its outcome, and its reply downloaded', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    await heading(page, 'Déposer un versement').waitFor();
+    await checkScreen(page, 'deposit');
+    await dropFiles(page, '.drop', [{ name: 'notes.docx', content: Buffer.from('no package') }]);
+    await page.getByText('n’est pas un paquet accepté').waitFor();
+    await checkScreen(page, 'deposit refused before it is sent');
+    await dropFiles(page, '.drop', [{ name: 'été 2026.zip', content: await buffer(firstPackage(2)) }]);
+    await outcome(page, 'Accepté');
+    await page.getByText('été 2026.zip').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      link(page, 'Télécharger l’accusé (ATR)').click(),
+    ]);
+    expect((await buffer(await download.createReadStream())).toString()).toContain('<ArchiveTransferReply');
+  });
+
+  it('that is refused says why, and what to do', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    const chooser = page.waitForEvent('filechooser');
+    await button(page, 'Choisir un fichier').click();
+    const content = await buffer(firstPackage(3, 'CONTRAT-INCONNU'));
+    await (await chooser).setFiles({ name: 'refuse.zip', mimeType: 'application/zip', buffer: content });
+    await outcome(page, 'Refusé');
+    await page.getByRole('heading', { name: 'Pourquoi ce versement est refusé' }).waitFor();
+    await page.getByText('Le contrat d’entrée du bordereau n’existe pas dans ce coffre.').waitFor();
+    await page.getByText('Vérifiez que vous déposez dans le bon coffre').waitFor();
+    const opened = page.locator('.step[open]');
+    expect(await opened.count()).toBe(1);
+    expect(await opened.innerText()).toContain('Échec de la vérification');
+    await checkScreen(page, 'refused transfer');
+    await page.getByRole('link', { name: 'Versements' }).first().click();
+    await page.getByLabel('Afficher').selectOption('Refusés');
+    await page.getByText('Rien n’est entré').waitFor();
+  });
+
+  it('that is no package at all is refused in words too', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    await dropFiles(page, '.drop', [{ name: 'damaged.zip', content: Buffer.from('PK\u0003\u0004 cut') }]);
+    await outcome(page, 'Refusé');
+    await page.getByText('il est abîmé, chiffré ou incomplet').waitFor();
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('one signs in, deposits and reads', async () => {
+    const page = await stage.visit();
+    const press = (...keys: string[]) =>
+      keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
+    /** Goes on with Tab to what bears a name, as somebody without a mouse does. */
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 80; presses++) {
+        const focused = page.locator(':focus');
+        if ((await focused.count()) === 1) {
+          const said = `${(await focused.getAttribute('aria-label')) ?? ''} ${await focused.innerText()}`;
+          if (name.test(said)) return expect(await hasVisibleFocus(page)).toBe(true);
+        }
+        await press('Tab');
+      }
+      throw new Error(`Tab does not lead to ${name}`);
+    };
+    await page.goto('/coffres/2/versements');
+    await heading(page, 'Connexion').waitFor();
+    await press('Tab');
+    await page.keyboard.type(stage.account.email);
+    await press('Tab');
+    await page.keyboard.type(stage.account.password);
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Ce coffre est encore vide' }).waitFor();
+    await tabTo(/Verser le paquet d’essai/);
+    await press('Enter');
+    await outcome(page, 'Accepté');
+    await tabTo(/Consulter les archives entrées/);
+    await press('Enter');
+    await page.getByText('16 unités archivistiques trouvées').waitFor();
+    await tabTo(/Registre des délibérations, 1959/);
+    await press('Enter');
+    await heading(page, /Registre des délibérations, 1959/).waitFor();
+    await tabTo(/Visualisation de 3\.txt/);
+    await tabTo(/Afficher le cycle de vie/);
+    await press('Enter');
+    await page.getByText('Calcul d’une empreinte au format SHA-512').waitFor();
+  });
+
+  it('one leaps to the content, and a new page takes the focus to its title', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/versements');
+    await page.getByRole('table').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('Aller au contenu');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('contenu');
+    await link(page, 'Rechercher').click();
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Rechercher dans les archives');
+  });
+});
+
+const hasVisibleFocus = (page: Page) =>
+  page.evaluate(
+    `(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2; })()`,
+  );
+
+describe('addresses', () => {
+  it('keep a search, which can be shared', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/recherche');
+    await page.getByLabel('Mots recherchés').fill('deliberation');
+    await page.getByLabel('À partir de').fill('31/02/1950');
+    await button(page, 'Rechercher').click();
+    await page.getByText('Cette date n’est pas reconnue').waitFor();
+    await page.getByLabel('À partir de').fill('1990');
+    await button(page, 'Rechercher').click();
+    await page.locator('.hit').first().waitFor();
+    expect(new URL(page.url()).search).toBe('?q=deliberation&debut=1990');
+    await page.reload();
+    await page.locator('.hit').first().waitFor();
+    expect(await page.getByLabel('Mots recherchés').inputValue()).toBe('deliberation');
+    await page.goto('/coffres/0/recherche?q=zzzz');
+    await page.getByRole('heading', { name: 'Aucune archive ne répond à cette recherche' }).waitFor();
+    await checkScreen(page, 'nothing found');
+  });
+
+  it('that lead nowhere say so', async () => {
+    const page = await stage.visitSignedIn();
+    for (const [address, words] of [
+      ['/coffres/0/archives/inconnue', 'Cette unité archivistique n’existe pas, ou ne vous est pas ouverte.'],
+      ['/coffres/0/versements/inconnu', 'Aucun versement inconnu dans ce coffre.'],
+      ['/coffres/9/versements', 'Le coffre 9 n’existe pas, ou ne vous est pas ouvert.'],
+      ['/nulle/part', 'Cette adresse ne mène à rien.'],
+    ] as const) {
+      await page.goto(address);
+      await page.getByText(words).waitFor();
+      await checkScreen(page, address);
+    }
+  });
+});
+
+describe('what a browser loads first', () => {
+  const assets = join(ROOT, 'packages', 'web', 'dist', 'assets');
+
+  it('is at most 250 KB of script, compressed', async () => {
+    const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
+    const sizes = await Promise.all(
+      scripts.map(async (name) => gzipSync(await readFile(join(assets, name))).length),
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250_000);
+  });
+
+  it('has neither the typeface of the State nor any other', async () => {
+    const names = await readdir(assets);
+    expect(names.filter((name) => /\.(woff2?|ttf|otf)$/.test(name))).toEqual([]);
+    for (const name of names.filter((each) => each.endsWith('.css')))
+      expect(await readFile(join(assets, name), 'utf8')).not.toMatch(/@font-face|font-family:\s*Marianne/i);
+  });
+});
