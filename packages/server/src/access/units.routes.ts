@@ -3,11 +3,14 @@ import { type Static, Type } from 'typebox';
 import { eq, nested, QueryRefused } from '../catalogue/index.ts';
 import { type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { findAccessContract, loadOntology } from '../referentials/index.ts';
-import { type AccessRights, allowsUsage, FULL_ACCESS, rightsOf } from './access-rights.ts';
+import { loadOntology } from '../referentials/index.ts';
+import { allowsUsage } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
+import { rightsOfPerson } from './person-rights.ts';
 import { type Eyes, findGroup, findUnit, todayOf, versionsOf } from './reading.ts';
+import { storable } from './storable.ts';
+import { Filters } from './unit-filters.ts';
 import { searchUnits } from './unit-search.ts';
 import { viewUnit } from './unit-view.ts';
 
@@ -18,7 +21,6 @@ const READERS = { roles: ['R1', 'R2', 'R3', 'R4', 'R5'] } as const;
 
 const WINDOW = 10_000;
 const Identifier = Type.String({ minLength: 1, maxLength: 100 });
-const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
 const Page = {
   offset: Type.Integer({ minimum: 0, maximum: WINDOW - 100, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
@@ -30,13 +32,7 @@ const ByObject = Type.Object({ ...Tenant, objectId: Identifier });
 
 const Question = Type.Object({
   ...Page,
-  q: Type.Optional(Type.String({ maxLength: 1_000 })),
-  level: Type.Optional(Identifier),
-  agency: Type.Optional(Identifier),
-  from: Type.Optional(DatePart),
-  to: Type.Optional(DatePart),
-  under: Type.Optional(Identifier),
-  transfer: Type.Optional(Identifier),
+  ...Filters,
   order: Type.Enum(['relevance', 'title', '-title', 'date', '-date'], { default: 'relevance' }),
 });
 
@@ -141,19 +137,6 @@ async function asked<T>(house: AccessHouse, request: FastifyRequest, work: Work<
   }
 }
 
-/** A person without a contract has the internal, full one. */
-async function rightsOfPerson(house: AccessHouse, { tenant, person }: FastifyRequest): Promise<AccessRights> {
-  const identifier = person.rights.find((right) => right.tenant === tenant)?.accessContract;
-  if (!identifier) return FULL_ACCESS;
-  const contract = await house.database.inTenant(tenant, (tx) => findAccessContract(tx, tenant, identifier));
-  if (contract?.Status !== 'ACTIVE')
-    throw new ArchiveError(
-      'roleRequired',
-      `Votre contrat d’accès ${identifier} n’est pas actif dans ce coffre.`,
-    );
-  return rightsOf(contract);
-}
-
 async function findObject(tx: Parameters<typeof findUnit>[0], eyes: Eyes, objectId: string) {
   const versions = '#qualifiers.versions';
   const group = await findGroup(tx, eyes, nested(versions, eq(`${versions}._id`, storable(objectId))));
@@ -180,10 +163,4 @@ async function historyOf(house: AccessHouse, request: FastifyRequest, kind: Life
 
 function unknown(description: string): never {
   throw new ArchiveError('routeUnknown', description);
-}
-
-/** The database keeps no U+0000. */
-function storable(text: string): string {
-  if (text.includes('\0')) throw new ArchiveError('badRequest', 'Caractère U+0000 interdit.');
-  return text.toWellFormed();
 }

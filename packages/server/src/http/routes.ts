@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { accessRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
+import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import { firstPackageRoutes, transferRoutes } from '../service/index.ts';
@@ -18,6 +18,7 @@ export const ROUTES: readonly Routes[] = [
   accessRoutes,
   unitRoutes,
   dipRoutes,
+  deliveryRoutes,
   referentialRoutes,
   transferRoutes,
   firstPackageRoutes,

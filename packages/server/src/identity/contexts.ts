@@ -1,5 +1,8 @@
 /** Application contexts and security profiles: what an application may do (spec api.md 1.3; model.md 12). */
 
+/** Context of what people start from the screens: the one that every installation has. */
+export const FRONT_OFFICE_CONTEXT = 'CT-000001';
+
 export interface ContextPermission {
   readonly tenant: number;
   readonly AccessContracts?: readonly string[];

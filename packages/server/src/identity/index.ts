@@ -17,6 +17,7 @@ export {
 export {
   type ContextDocument,
   type ContextPermission,
+  FRONT_OFFICE_CONTEXT,
   permits,
   refusalByContext,
   type SecurityProfileDocument,

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Role } from '../identity/index.ts';
+import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
 import type { OperationId } from '../platform/index.ts';
 import { depositTrial, prepareTrial, readTrial, TRIAL_FILE, type Trial } from './first-package.ts';
-import { FRONT_OFFICE_CONTEXT } from './transfers.routes.ts';
 
 const BASE = '/api/v1/tenants/:tenant/first-package';
 /** It changes referentials, which is for administrators. */

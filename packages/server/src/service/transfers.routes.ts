@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Role } from '../identity/index.ts';
+import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
 import { type EntryHouse, readManifest, readReply, receivePackage } from '../ingest/index.ts';
 import { ArchiveError, type OperationId } from '../platform/index.ts';
 import { listTransfers, OUTCOMES, readTransfer } from './transfers.ts';
@@ -9,8 +9,6 @@ const BASE = '/api/v1/tenants/:tenant/transfers';
 /** Who follows transfers, and who deposits them (spec frontoffice.md B.11); R5 holds the service's first account. */
 const READERS: readonly Role[] = ['R1', 'R2', 'R3', 'R5'];
 const DEPOSITORS: readonly Role[] = ['R2', 'R3', 'R5'];
-/** Context of what people start from the screens: the one that every installation has. */
-export const FRONT_OFFICE_CONTEXT = 'CT-000001';
 const LONGEST_NAME = 255;
 
 const ListQuery = Type.Object({

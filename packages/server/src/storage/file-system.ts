@@ -24,6 +24,8 @@ export interface FileSystem {
   syncFolder(path: string): Promise<void>;
   /** Bytes that the service may still write on the device of that path. */
   usableSpace(path: string): Promise<number>;
+  /** Bytes of the device of that path, used or not. */
+  capacity(path: string): Promise<number>;
 }
 
 export interface OpenFile {
@@ -65,6 +67,10 @@ export const localFileSystem: FileSystem = {
   async usableSpace(path) {
     const { bavail, bsize } = await statfs(path);
     return bavail * bsize;
+  },
+  async capacity(path) {
+    const { blocks, bsize } = await statfs(path);
+    return blocks * bsize;
   },
 };
 

@@ -54,6 +54,13 @@ export async function openFilesystemOffer(id: string, root: string, files: FileS
         throw storageError(error, { offer: id });
       }
     },
+    async capacity() {
+      try {
+        return await files.capacity(root);
+      } catch (error) {
+        throw storageError(error, { offer: id });
+      }
+    },
   };
 }
 

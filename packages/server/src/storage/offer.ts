@@ -40,6 +40,9 @@ export interface Offer {
    * @throws MISSING when the offer is not there, IO
    */
   usableSpace(): Promise<number>;
+
+  /** Bytes that the offer has in all. @throws MISSING, IO */
+  capacity(): Promise<number>;
 }
 
 /** One copy being written. Calls one after another; after an error only `abort`. */

@@ -39,6 +39,8 @@ export interface Storage {
   discard(tenant: TenantId, operation: string): Promise<void>;
   /** Bytes that can still be written, by offer. @throws StorageError when an offer is not there */
   usableSpace(): Promise<ReadonlyMap<string, number>>;
+  /** Free share of the fullest offer, from 0 to 1. @throws as usableSpace */
+  freeShare(): Promise<number>;
 }
 
 export interface StorageOptions {
@@ -82,6 +84,10 @@ export function storageOn(offers: readonly Offer[], report: FaultReport = warn):
     },
     async usableSpace() {
       return new Map(await all(offers.map(async (offer) => [offer.id, await offer.usableSpace()] as const)));
+    },
+    async freeShare() {
+      const shares = offers.map(async (offer) => (await offer.usableSpace()) / (await offer.capacity()));
+      return Math.min(...(await all(shares)));
     },
   };
 }

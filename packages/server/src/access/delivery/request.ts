@@ -52,4 +52,6 @@ export interface DeliveryParameters {
   readonly today: string;
   /** Who asks: access contract, or name of the person. */
   readonly requester: string;
+  /** Account of the person who asks. */
+  readonly account?: string;
 }

@@ -41,6 +41,7 @@ export async function startDelivery(house: DeliveryHouse, asked: Asked): Promise
     rights,
     requester,
     today: todayOf(house.clock),
+    ...(asked.account === undefined ? {} : { account: asked.account }),
   };
   await createOperation(house, tenant, {
     id: asked.id,

@@ -93,5 +93,6 @@ export function faultyFileSystem(inner: FileSystem, fault?: Fault): FaultyFileSy
     stat: (path) => guarded('look', path, () => inner.stat(path)),
     syncFolder: (path) => guarded('sync', path, () => inner.syncFolder(path)),
     usableSpace: (path) => guarded('look', path, () => inner.usableSpace(path)),
+    capacity: (path) => guarded('look', path, () => inner.capacity(path)),
   };
 }

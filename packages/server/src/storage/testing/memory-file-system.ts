@@ -94,6 +94,7 @@ export function memoryFileSystem(root: FolderNode = folderNode(1n)): MemoryFileS
       folder.durable = new Map(folder.names);
     },
     usableSpace: async () => 10_000_000,
+    capacity: async () => 20_000_000,
     afterPowerCut: (random) => memoryFileSystem(survivor(root, random)),
     contents: () => new Map([...filesIn(root, '')].sort(([a], [b]) => (a < b ? -1 : 1))),
   };

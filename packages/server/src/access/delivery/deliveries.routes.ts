@@ -1,0 +1,158 @@
+import { SEDA_VERSIONS } from '@perenne/seda';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { QueryRefused } from '../../catalogue/index.ts';
+import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
+import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
+import { sendObject } from '../object-content.ts';
+import { contractOf, rightsOfPerson } from '../person-rights.ts';
+import { storable } from '../storable.ts';
+import { Filters } from '../unit-filters.ts';
+import { fileNameOf, findPackage } from './delivered-package.ts';
+import { listDeliveries, readDelivery } from './deliveries.ts';
+import { DEFAULT_VERSION } from './dip-request.ts';
+import type { DeliveryHouse } from './house.ts';
+import type { ObjectChoice, Selection } from './request.ts';
+import { startDelivery } from './start-delivery.ts';
+
+const BASE = '/api/v1/tenants/:tenant/deliveries';
+/** Who delivers archives (spec frontoffice.md A.1); R5 holds the service's first account. */
+const roles: readonly Role[] = ['R2', 'R3', 'R5'];
+
+const Short = Type.Optional(Type.String({ maxLength: 100 }));
+const Long = Type.Optional(Type.String({ maxLength: 300 }));
+const MOST_UNITS = 10_000;
+
+/** What the two steps of the form say (spec frontoffice.md B.13.8), and one of two selections. */
+const Request = Type.Object(
+  {
+    units: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[a-z2-7]{36}$' }), { minItems: 1, maxItems: MOST_UNITS }),
+    ),
+    /** With all that is below the units. */
+    withDescendants: Type.Boolean({ default: false }),
+    search: Type.Optional(Type.Object(Filters, { additionalProperties: false })),
+    sedaVersion: Type.Enum([...SEDA_VERSIONS], { default: DEFAULT_VERSION }),
+    lifeCycles: Type.Boolean({ default: false }),
+    objects: Type.Union(
+      [
+        Type.Literal('all'),
+        Type.Literal('none'),
+        Type.Record(
+          Type.String({ maxLength: 100 }),
+          Type.Array(Type.Enum(['FIRST', 'LAST', 'ALL']), { minItems: 1, maxItems: 3 }),
+        ),
+      ],
+      { default: 'all' },
+    ),
+    messageRequestIdentifier: Short,
+    requesterIdentifier: Short,
+    archivalAgencyIdentifier: Long,
+    authorizationRequestReplyIdentifier: Long,
+    submissionAgencyIdentifier: Short,
+    comment: Long,
+  },
+  { additionalProperties: false },
+);
+
+const Page = Type.Object({
+  offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+type ById = { Params: { tenant: string; id: string } };
+
+/** Deliveries as the screens show them: ask for one, follow it, fetch its package. */
+export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse): Promise<void> {
+  const config = { roles };
+
+  app.post<{ Body: Static<typeof Request> }>(
+    BASE,
+    { config, schema: { body: Request } },
+    async (request, reply) => {
+      const id = request.requestGuid as OperationId;
+      await start(house, request, id);
+      return reply.code(202).send({ id });
+    },
+  );
+
+  app.get<{ Querystring: Static<typeof Page> }>(BASE, { config, schema: { querystring: Page } }, (request) =>
+    listDeliveries(house, whose(request), request.query),
+  );
+
+  app.get<ById>(`${BASE}/:id`, { config }, async (request) => {
+    const delivery = await readDelivery(house, whose(request), request.params.id);
+    return delivery ?? unknown();
+  });
+
+  app.get<ById>(`${BASE}/:id/content`, { config }, async (request, reply) => {
+    const { id } = request.params;
+    const delivery = await readDelivery(house, whose(request), id);
+    const stored = delivery && (await findPackage(house, request.tenant, id));
+    if (!stored) return unknown();
+    return sendObject(request, reply, house, {
+      stored,
+      fileName: fileNameOf(id),
+      contentType: 'application/zip',
+      disposition: 'attachment',
+    });
+  });
+}
+
+/** A package holds what its asker's contract allows: who has one sees no package of others. */
+function whose(request: FastifyRequest): { tenant: TenantId; account: string | undefined } {
+  const { tenant, person } = request;
+  return { tenant, account: contractOf(request) === undefined ? undefined : person.account.id };
+}
+
+async function start(
+  house: DeliveryHouse,
+  request: FastifyRequest<{ Body: Static<typeof Request> }>,
+  id: OperationId,
+): Promise<void> {
+  const { tenant, person, body } = request;
+  const contract = contractOf(request);
+  const { units, withDescendants, search, sedaVersion, lifeCycles, objects, ...header } = body;
+  try {
+    await startDelivery(house, {
+      tenant,
+      id,
+      selection: selectionOf(body),
+      request: { version: sedaVersion, full: false, header, objects: choiceOf(objects), lifeCycles },
+      rights: await rightsOfPerson(house, request),
+      requester: person.account.name,
+      context: FRONT_OFFICE_CONTEXT,
+      account: person.account.id,
+      ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+    });
+  } catch (error) {
+    if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
+    throw error;
+  }
+}
+
+function selectionOf({ units, withDescendants, search }: Static<typeof Request>): Selection {
+  if ((units === undefined) === (search === undefined))
+    throw new ArchiveError(
+      'badRequest',
+      'Choisissez des unités (units) ou une recherche (search), l’une des deux.',
+    );
+  if (search !== undefined) {
+    const { q, ...filters } = search;
+    return { kind: 'filters', filters: { ...filters, ...(q === undefined ? {} : { words: storable(q) }) } };
+  }
+  const these = { $in: { '#id': units } };
+  const query = withDescendants ? { $or: [these, { $in: { '#allunitups': units } }] } : these;
+  return { kind: 'query', query: { $roots: [], $query: [query], $projection: {} } };
+}
+
+function choiceOf(objects: Static<typeof Request>['objects']): ObjectChoice {
+  if (objects === 'all') return { kind: 'last' };
+  return objects === 'none' ? { kind: 'none' } : { kind: 'patterns', patterns: objects };
+}
+
+function unknown(): never {
+  throw new ArchiveError(
+    'routeUnknown',
+    'Cette mise à disposition n’existe pas, n’est pas la vôtre, ou n’a pas (ou plus) de fichier.',
+  );
+}

@@ -1,0 +1,133 @@
+import { type LogbookEvent, label, readJournal, type Status } from '../../logbook/index.ts';
+import type { OperationView } from '../../operations/index.ts';
+import type { TenantId, Tx } from '../../platform/index.ts';
+import { CATEGORY } from './delivered-package.ts';
+import { LIFETIME_MS } from './expiry.ts';
+import type { DeliveryHouse } from './house.ts';
+import type { DeliveryParameters } from './request.ts';
+import { DELIVERY_WORKFLOW } from './workflow.ts';
+
+/** A delivery as people follow it. */
+export interface DeliveryView {
+  readonly id: string;
+  readonly state: OperationView['state'];
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly sedaVersion: string;
+  /** Who asked for it. */
+  readonly requester: string;
+  /** Steps that are over, of how many, and the one under way. */
+  readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
+  /** Its package, while it is kept: until `expiresAt`, or a shorter time when the offers are nearly full. */
+  readonly package?: { readonly size: number; readonly digest: string; readonly expiresAt: string };
+}
+
+export interface DeliveryDetail extends DeliveryView {
+  /** What was not as asked for, in words: warnings and refusals. */
+  readonly remarks: readonly {
+    readonly outcome: Status;
+    readonly message: string;
+    readonly detail: string | null;
+  }[];
+}
+
+interface Row {
+  readonly id: string;
+  readonly state: OperationView['state'];
+  readonly status: Status;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly nextStep: number;
+  readonly parameters: DeliveryParameters;
+  readonly size: number | null;
+  readonly digest: Buffer | null;
+}
+
+/** Undefined account: of everyone. */
+interface Whose {
+  readonly tenant: TenantId;
+  readonly account: string | undefined;
+}
+
+async function rowsOf(
+  tx: Tx,
+  { tenant, account }: Whose,
+  { id, offset, limit }: { id?: string; offset: number; limit: number },
+): Promise<Row[]> {
+  return tx.query<Row>(
+    `select o.id, o.state, o.status, o.created_at as "createdAt", o.updated_at as "updatedAt",
+            o.next_step as "nextStep", o.parameters, p.size, p.digest
+     from operation o
+     left join placement p on p.tenant = o.tenant and p.category = $2 and p.name = o.id || '.zip'
+     where o.tenant = $1 and o.workflow = $3 and ($4::text is null or o.parameters ->> 'account' = $4)
+       and ($5::text is null or o.id = $5)
+     order by o.created_at desc, o.id desc offset $6 limit $7`,
+    [tenant, CATEGORY, DELIVERY_WORKFLOW.id, account ?? null, id ?? null, offset, limit],
+  );
+}
+
+/** Newest first. `more`: others follow. */
+export async function listDeliveries(
+  { database }: DeliveryHouse,
+  whose: Whose,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ deliveries: DeliveryView[]; more: boolean }> {
+  const rows = await database.inTenant(whose.tenant, (tx) =>
+    rowsOf(tx, whose, { ...page, limit: page.limit + 1 }),
+  );
+  return { deliveries: rows.slice(0, page.limit).map(viewOf), more: rows.length > page.limit };
+}
+
+/** @returns undefined when it is unknown, no delivery, or somebody else's */
+export async function readDelivery(
+  { database }: DeliveryHouse,
+  whose: Whose,
+  id: string,
+): Promise<DeliveryDetail | undefined> {
+  return database.inTenant(whose.tenant, async (tx) => {
+    const [row] = await rowsOf(tx, whose, { id, offset: 0, limit: 1 });
+    if (!row) return undefined;
+    const journal = await readJournal(tx, whose.tenant, id);
+    const events = (journal?.events ?? []) as LogbookEvent[];
+    return { ...viewOf(row), remarks: events.filter(isRemark).map(remarkOf) };
+  });
+}
+
+/** Of an action or an empty list: steps only repeat what is under them. */
+function isRemark({ evParentId, outcome }: LogbookEvent): boolean {
+  return evParentId !== null && outcome !== 'OK';
+}
+
+function remarkOf({ outcome, outMessg, evDetData }: LogbookEvent): DeliveryDetail['remarks'][number] {
+  return { outcome, message: outMessg, detail: evDetData };
+}
+
+function viewOf(row: Row): DeliveryView {
+  const { id, state, status, nextStep, parameters } = row;
+  const { steps } = DELIVERY_WORKFLOW;
+  const step = state === 'COMPLETED' ? undefined : steps[nextStep]?.name;
+  return {
+    id,
+    state,
+    status,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    sedaVersion: parameters.request.version,
+    requester: parameters.requester,
+    progress: {
+      done: Math.min(nextStep, steps.length),
+      of: steps.length,
+      ...(step === undefined ? {} : { step: label(step) }),
+    },
+    ...(state === 'COMPLETED' && row.size !== null && row.digest !== null
+      ? {
+          package: {
+            size: row.size,
+            digest: row.digest.toString('hex'),
+            expiresAt: new Date(row.updatedAt.getTime() + LIFETIME_MS).toISOString(),
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+
+/** Members of the simple search, as the own door takes them. */
+
+const Identifier = Type.String({ minLength: 1, maxLength: 100 });
+const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
+export const Filters = {
+  q: Type.Optional(Type.String({ maxLength: 1_000 })),
+  level: Type.Optional(Identifier),
+  agency: Type.Optional(Identifier),
+  from: Type.Optional(DatePart),
+  to: Type.Optional(DatePart),
+  under: Type.Optional(Identifier),
+  transfer: Type.Optional(Identifier),
+};
