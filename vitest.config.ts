@@ -16,6 +16,8 @@ export default defineConfig({
             'demo/**/*.test.ts',
           ],
           exclude: [...ELSEWHERE, '**/*.integration.test.ts'],
+          // Nothing is timed: on a busy machine a property takes what it takes.
+          testTimeout: 120_000,
         },
       },
       {

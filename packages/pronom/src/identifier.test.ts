@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { BUILT_IN } from './built-in.ts';
 import { compileIdentifier, type Identifier, SAMPLE_SIZE } from './identifier.ts';
 import { parseSignatureFile } from './signature-file.ts';
 import { fileFor } from './testing/file-for.ts';
 import { sampleOf } from './testing/sample-of.ts';
 import { SMALL_SIGNATURE_FILE } from './testing/small-signature-file.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 let identifier: Identifier;
 beforeAll(async () => {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PronomError, parseSignatureFile } from './signature-file.ts';
 import { SMALL_SIGNATURE_FILE as FILE } from './testing/small-signature-file.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function* pieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileIdentifier } from './identifier.ts';
 import { matchesAt, PatternError, parsePattern } from './pattern.ts';
 import {
@@ -12,9 +12,6 @@ import {
 } from './signature.ts';
 import { naivelyFits } from './testing/naive-matcher.ts';
 import { sampleOf } from './testing/sample-of.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 // A small alphabet and short inputs: chance hits are many.
 const byte = fc.constantFrom('61', '62');

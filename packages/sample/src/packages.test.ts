@@ -13,8 +13,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { firstPackage, manyUnits, SAMPLE } from './packages.ts';
 
-// Packages are made, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 afterEach(() => {
   vi.useRealTimers();
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Reply,
   type ReplyEvent,
@@ -9,9 +9,6 @@ import {
 import { hasReferee, openReferee, type Referee, WITHOUT_REFEREE } from './testing/referee.ts';
 import { elementsOf, everyElement, parseXml, textOf, type XmlElement } from './testing/xml-tree.ts';
 import { SEDA_VERSIONS } from './versions.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function written(reply: Reply): Promise<string> {
   let text = '';

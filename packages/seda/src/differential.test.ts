@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SedaVersion } from './records.ts';
 import type { SedaError } from './seda-error.ts';
 import { corpusManifests, hasCorpus, WITHOUT_CORPUS } from './testing/corpus-manifests.ts';
@@ -10,9 +10,6 @@ import { hasReferee, openReferee, type Referee, WITHOUT_REFEREE } from './testin
 import { faultOf } from './testing/verdict.ts';
 import { everyElement, parseXml, type XmlElement, xmlOf } from './testing/xml-tree.ts';
 import { SEDA_VERSIONS } from './versions.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 /**
  * The reader in strict mode against the official schemas, on the same bytes. Each change follows from its number:

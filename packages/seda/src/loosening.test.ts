@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SedaVersion } from './records.ts';
 import { ManifestGenerator } from './testing/generate.ts';
 import { choicesFrom } from './testing/random.ts';
@@ -6,9 +6,6 @@ import { recordsOf } from './testing/records-of.ts';
 import { faultOf } from './testing/verdict.ts';
 import { xmlOf } from './testing/xml-tree.ts';
 import { namespaceOf, SEDA_VERSIONS } from './versions.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** What the compatible mode takes beyond the official schemas (spec seda.md 6.3), and what it leaves as it is. */
 

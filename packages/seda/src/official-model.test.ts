@@ -1,13 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { transferModel } from './model.ts';
 import type { ContentState } from './particles.ts';
 import { type OfficialElement, OfficialModel, type OfficialText } from './testing/official-model.ts';
 import { hasReferee, schemasOf, WITHOUT_REFEREE } from './testing/referee.ts';
 import type { ComplexType, ElementType, SimpleType } from './types.ts';
 import { SEDA_VERSIONS } from './versions.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Walks both models at once and gathers where they differ. */
 class Comparison {

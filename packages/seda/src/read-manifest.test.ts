@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readManifest } from './read-manifest.ts';
 import type { ArchiveUnitRecord, SedaVersion } from './records.ts';
 import { SedaError } from './seda-error.ts';
@@ -10,9 +10,6 @@ import { faultOf, streamOf } from './testing/verdict.ts';
 import { manifestOf } from './testing/write-records.ts';
 import { everyElement, type XmlElement, xmlOf } from './testing/xml-tree.ts';
 import { namespaceOf, SEDA_VERSIONS } from './versions.ts';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
 
 const versions = fc.constantFrom(...SEDA_VERSIONS);
 const seeds = fc.integer({ min: 1, max: 1e6 });

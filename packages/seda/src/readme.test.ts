@@ -2,10 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it, vi } from 'vitest';
-
-// Work is counted, never timed: on a busy machine it takes what it takes.
-vi.setConfig({ testTimeout: 120_000 });
+import { expect, it } from 'vitest';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
