@@ -164,6 +164,10 @@ describe('a deposit', () => {
       link(page, 'Télécharger l’accusé (ATR)').click(),
     ]);
     expect((await buffer(await download.createReadStream())).toString()).toContain('<ArchiveTransferReply');
+    await link(page, 'Consulter les archives entrées').click();
+    await page.getByText('16 unités archivistiques trouvées').waitFor();
+    await link(page, 'chercher dans tout le coffre').click();
+    await page.getByText('32 unités archivistiques trouvées').waitFor();
   });
 
   it('that is refused says why, and what to do', async () => {
