@@ -3,31 +3,22 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientConfig } from 'pg';
-import { installedWithDemonstration, loadDemonstration } from './demonstration.ts';
-import { ROLES } from './identity/index.ts';
+import { ROLES } from './identity/roles.ts';
 import {
   CREDENTIALS_FILE,
-  install,
   readCredentialsFile,
   writeCredentialsFile,
-} from './installation/index.ts';
+} from './installation/credentials-file.ts';
+import { type Configuration, ConfigurationError, readConfiguration } from './platform/configuration.ts';
 import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
-import {
-  type Configuration,
-  ConfigurationError,
-  guidMaker,
-  migrate,
-  openDatabase,
-  openLog,
-  readConfiguration,
-  systemClock,
-} from './platform/index.ts';
-import { installFormats, installVocabulary } from './referentials/index.ts';
+import { openLog } from './platform/log.ts';
+import { prepare } from './preparation.ts';
 import { superviseRoles } from './roles/supervisor.ts';
 
 /**
  * `npm start`: the database, the schema, the installed state, then each role in a thread of its own. This thread
- * only supervises, so that nothing keeps a signal waiting; it ends everything that it started, the database last.
+ * only supervises, so that nothing keeps a signal waiting; it ends everything that it started, the database last. It
+ * imports little, since what it loads stays in memory beside what the roles load for themselves.
  */
 
 type Closer = () => Promise<void>;
@@ -44,15 +35,19 @@ async function start(closers: Closer[]): Promise<void> {
   await mkdir(configuration.dataFolder, { recursive: true });
   const pages = buildFrontOffice(configuration);
   const connection = await openConnection(configuration, closers);
-  await migrate(connection);
-  const { node, isDemonstrationDue } = await prepare(configuration, connection);
+  const { node, isDemonstrationDue } = await prepare({
+    ...{ configuration, connection },
+    url: addressOf(configuration, undefined),
+  });
   await pages;
   const supervisor = await superviseRoles(configuration.roles, { configuration, connection, node }, log);
   closers.push(supervisor.drain);
   const url = addressOf(configuration, supervisor.port);
   await present(configuration, url);
-  if (isDemonstrationDue && configuration.roles.includes('api'))
+  if (isDemonstrationDue && configuration.roles.includes('api')) {
+    const { loadDemonstration } = await import('./demonstration.ts');
     closers.push(loadDemonstration({ url, dataFolder: configuration.dataFolder, connection, say }));
+  }
 }
 
 const PAGES = fileURLToPath(new URL('../../web/index.html', import.meta.url));
@@ -77,32 +72,6 @@ async function openConnection(
   const embedded = await startEmbeddedPostgres({ dataFolder, log: say });
   closers.push(embedded.stop);
   return { ...embedded.connection };
-}
-
-/** @returns `node`: number of this process, which tells its identifiers from those of others */
-async function prepare(configuration: Configuration, connection: ClientConfig) {
-  const database = openDatabase(connection, () => undefined);
-  try {
-    const node = await database.outsideTenants(async (tx) => {
-      const [row] = await tx.query<{ number: number }>(
-        'insert into node (started_at) values ($1) returning number',
-        [systemClock.now()],
-      );
-      return row?.number ?? 0;
-    });
-    const platform = { database, guids: guidMaker(node), clock: systemClock };
-    await install(platform, {
-      url: addressOf(configuration, undefined),
-      demonstration: configuration.demonstration ?? configuration.databaseUrl === undefined,
-      keep: (credentials) => writeCredentialsFile(configuration.dataFolder, credentials),
-    });
-    await installVocabulary(platform);
-    await installFormats(platform);
-    const isDemonstrationDue = await installedWithDemonstration(platform, configuration, say);
-    return { node, isDemonstrationDue };
-  } finally {
-    await database.close();
-  }
 }
 
 /** Where a browser on this machine finds the service. */

@@ -15,6 +15,12 @@ const LONGEST_PAUSE_MS = 30_000;
 /** A role that has worked this long starts over with a short pause when it dies. */
 const STEADY_MS = 60_000;
 
+/**
+ * Room for new objects of a thread, MB. Twice as much by default, most of which stays resident when nothing happens; the
+ * collections that it costs to have less are not seen in an entry.
+ */
+const YOUNG_MB = 24;
+
 interface Thread {
   worker: Worker;
   up: boolean;
@@ -37,7 +43,11 @@ export async function superviseRoles(roles: readonly Role[], data: RoleData, log
   }
 
   function start(role: Role, pause: number): Promise<number | undefined> {
-    const worker = new Worker(new URL(`./${role}.ts`, import.meta.url), { workerData: data, name: role });
+    const worker = new Worker(new URL(`./${role}.ts`, import.meta.url), {
+      workerData: data,
+      name: role,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     const thread: Thread = { worker, up: false, pause };
     threads.set(role, thread);
     const startedAt = Date.now();
