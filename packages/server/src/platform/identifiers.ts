@@ -77,20 +77,25 @@ export function guidMaker(node: number, now: () => number = Date.now): GuidMaker
   };
 }
 
+const LETTERS = Buffer.from(ALPHABET, 'latin1');
+const WRITTEN = Buffer.alloc(Math.ceil((LENGTH * 8) / 5));
+
+/** Written in one piece: letters added one by one would each stay in memory as a string of its own. */
 function encode(bytes: Uint8Array): string {
-  let text = '';
   let value = 0;
   let bits = 0;
+  let at = 0;
   for (const byte of bytes) {
     value = (value << 8) | byte;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += ALPHABET[(value >>> bits) & 31];
+      WRITTEN[at++] = LETTERS[(value >>> bits) & 31] as number;
     }
     value &= (1 << bits) - 1;
   }
-  return bits > 0 ? text + ALPHABET[(value << (5 - bits)) & 31] : text;
+  if (bits > 0) WRITTEN[at] = LETTERS[(value << (5 - bits)) & 31] as number;
+  return WRITTEN.toString('latin1');
 }
 
 function decode(text: string): Buffer | undefined {

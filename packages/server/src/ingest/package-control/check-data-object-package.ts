@@ -1,4 +1,4 @@
-import type { DataObjectRecord, TransferHeader } from '@perenne/seda';
+import type { TransferHeader } from '@perenne/seda';
 import type { Status } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
 import { findIngestContract, type IngestContract } from '../../referentials/index.ts';
@@ -28,12 +28,13 @@ interface Finding extends TaskResult {
  */
 export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Promise<ActionResult> {
   const header = await headerOf(run);
+  const objects = await surveyObjects(run);
   const findings: Finding[] = [];
   let seen: SeenManifest | undefined;
   let plan: Plan | undefined;
   const tasks: (() => Promise<Finding>)[] = [
-    kind.objects ? () => checkUsages(run) : () => checkNoObject(run),
-    () => checkObjectNumber(run),
+    async () => (kind.objects ? checkUsages(objects) : checkNoObject(objects)),
+    () => checkObjectNumber(run, objects.paths),
     async () => {
       try {
         ({ seen, plan } = await checkManifest(run, kind, header));
@@ -97,51 +98,55 @@ function result(header: TransferHeader, findings: readonly Finding[], plan: Plan
   };
 }
 
-async function eachObject(run: EntryRun, visit: (object: DataObjectRecord) => void): Promise<void> {
+/** What one pass over the declared objects tells. */
+interface ObjectSurvey {
+  /** Objects without fault of usage. */
+  readonly sound: number;
+  readonly faults: readonly string[];
+  readonly lastFault: UsageFault | undefined;
+  /** Paths of the binary objects. */
+  readonly paths: ReadonlySet<string>;
+}
+
+async function surveyObjects(run: EntryRun): Promise<ObjectSurvey> {
+  const paths = new Set<string>();
+  const faults: string[] = [];
+  let lastFault: UsageFault | undefined;
+  let sound = 0;
   await eachLine(folderOf(run), FILES.rawObjects, (line) => {
     const record: ObjectLine = JSON.parse(line.toString());
-    if ('o' in record) visit(record.o);
-  });
-}
-
-async function checkNoObject(run: EntryRun): Promise<Finding> {
-  let objects = 0;
-  await eachObject(run, () => {
-    objects += 1;
-  });
-  return { key: 'CHECK_NO_OBJECT', status: objects > 0 ? 'KO' : 'OK' };
-}
-
-async function checkUsages(run: EntryRun): Promise<Finding> {
-  const key = 'CHECK_MANIFEST_DATAOBJECT_VERSION';
-  const faults: string[] = [];
-  let last: UsageFault | undefined;
-  let sound = 0;
-  await eachObject(run, (object) => {
+    if (!('o' in record)) return;
+    const { o: object } = record;
+    if (object.kind === 'binary' && object.uri !== undefined) paths.add(object.uri);
     const fault = usageFault(object);
     if (fault === undefined) {
       sound += 1;
       return;
     }
-    last = fault;
+    lastFault = fault;
     faults.push(usageFaultText(object, fault));
   });
-  if (last === undefined) return { key, status: 'OK', meter: { OK: Math.max(sound, 1) } };
+  return { sound, faults, lastFault, paths };
+}
+
+function checkNoObject({ sound, faults }: ObjectSurvey): Finding {
+  return { key: 'CHECK_NO_OBJECT', status: sound + faults.length > 0 ? 'KO' : 'OK' };
+}
+
+function checkUsages({ sound, faults, lastFault }: ObjectSurvey): Finding {
+  const key = 'CHECK_MANIFEST_DATAOBJECT_VERSION';
+  if (lastFault === undefined) return { key, status: 'OK', meter: { OK: Math.max(sound, 1) } };
   return {
     key,
     status: 'KO',
-    subCode: last,
+    subCode: lastFault,
     meter: { OK: sound, KO: faults.length },
     said: faults.join(' \n'),
   };
 }
 
-async function checkObjectNumber(run: EntryRun): Promise<Finding> {
+async function checkObjectNumber(run: EntryRun, declared: ReadonlySet<string>): Promise<Finding> {
   const key = 'CHECK_MANIFEST_OBJECTNUMBER';
-  const declared = new Set<string>();
-  await eachObject(run, ({ kind, uri }) => {
-    if (kind === 'binary' && uri !== undefined) declared.add(uri);
-  });
   const index = await indexOf(run);
   const held = new Set(index.files.map(({ path }) => path).filter((path) => path.includes('/')));
   const { fault, missing, undeclared, paired } = compareObjectNumbers(declared, held);

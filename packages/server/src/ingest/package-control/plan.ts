@@ -172,7 +172,7 @@ async function groupEvents(lines: LineReader, place: Place | undefined): Promise
 }
 
 /** Read ahead by this much: lines asked one after another mostly adjoin. */
-const AHEAD = 4 * 1024 * 1024;
+const AHEAD = 1024 * 1024;
 
 /** Reads lines at their places, those that adjoin in one piece. */
 class LineReader {

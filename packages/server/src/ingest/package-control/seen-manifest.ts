@@ -10,6 +10,7 @@ import type { GroupId, GuidMaker, ObjectId, TenantId } from '../../platform/inde
 import type { WorkFolder } from '../../storage/index.ts';
 import { eachLine, FILES } from '../work-files.ts';
 import { Refusal } from './refusal.ts';
+import { added } from './short-list.ts';
 import { cycleText, UnitGraphBuilder } from './unit-graph.ts';
 import { usageOf } from './usages.ts';
 
@@ -35,9 +36,9 @@ export interface SeenObject extends Place {
 export interface SeenGroup {
   readonly manifestId: string;
   readonly given: GroupId;
-  readonly objects: SeenObject[];
+  objects: SeenObject[];
   /** Numbers of the units that refer to it. */
-  readonly units: number[];
+  units: number[];
   /** Opened by an object alone: its manifest id is the object's. */
   readonly implicit: boolean;
   place?: Place;
@@ -174,7 +175,7 @@ function seeObject(
     declaredVersion: record.version !== undefined,
     ...usageOf(record),
   };
-  group.objects.push(object);
+  group.objects = added(group.objects, object);
   seen.objects.set(record.id, object);
   seen.objectGroup.set(record.id, group);
 }
@@ -204,7 +205,7 @@ function seeUnit(seen: SeenManifest, record: ArchiveUnitRecord, place: Place): v
   if (!group)
     throw new Refusal(undefined, { ArchiveUnit: record.id, error: `${reference.id} is no object group` });
   seen.unitGroups.set(number, group);
-  group.units.push(number);
+  group.units = added(group.units, number);
 }
 
 /** Controls of groups (spec ingest.md 8.4.4, 10.2). @throws Refusal */

@@ -1,4 +1,5 @@
 import { Refusal } from './refusal.ts';
+import { added } from './short-list.ts';
 
 /** The tree of a manifest: its units by number, in the order in which their identifiers first appear. */
 export interface UnitGraph {
@@ -37,8 +38,8 @@ export class UnitGraphBuilder {
     const above = this.number(parent);
     const parents = this.#parents[below] as number[];
     if (parents.includes(above)) return;
-    parents.push(above);
-    (this.#children[above] as number[]).push(below);
+    this.#parents[below] = added(parents, above);
+    this.#children[above] = added(this.#children[above] as number[], below);
   }
 
   /** Puts a unit in the place of a link that others take for one; the link stays as a number without edges. */
