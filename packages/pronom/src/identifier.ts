@@ -83,7 +83,7 @@ export function compileIdentifier(file: SignatureFile, options: IdentifierOption
       // No signature: text says so by its bytes; for the rest only the name is left.
       const named = extension === undefined ? [] : (byExtension.get(extension) ?? []);
       const text = byPuid.get(PLAIN_TEXT);
-      const isText = sample.size > 0 && looksLikeText(sample.head) && looksLikeText(sample.tail);
+      const isText = sample.size > 0 && looksLikeText(sample);
       if (isText && text && (named.length === 0 || named.includes(text))) return answer(text, 'text');
       // A format with a signature that does not fit is not that format; others can only be told by name.
       const unsigned = named.filter((format) => format.signatures.length === 0);
@@ -109,11 +109,17 @@ function preferred(hits: readonly PronomFormat[], extension: string | undefined)
   );
 }
 
-/** Bytes of a text in UTF-8 or an eight-bit encoding: no control characters but those of layout. */
-function looksLikeText(bytes: Uint8Array): boolean {
-  for (const byte of bytes)
-    if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27 : byte === 0x7f)
-      return false;
+/** Bytes that no text in UTF-8 or an eight-bit encoding has: control characters but those of layout. */
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === 0x7f || (byte < 0x20 && ![9, 10, 12, 13, 27].includes(byte)) ? 1 : 0,
+);
+
+function looksLikeText({ head, tail, size }: Sample): boolean {
+  return isPrintable(head) && (size <= head.length || isPrintable(tail));
+}
+
+function isPrintable(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (CONTROLS[bytes[at] as number] === 1) return false;
   return true;
 }
 

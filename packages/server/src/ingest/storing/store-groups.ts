@@ -5,7 +5,7 @@ import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedGroup, ChunkContainers, ObjectPlace } from '../objects/check-groups.ts';
 import { FILES, readLines } from '../work-files.ts';
 import { canonicalJson } from './canonical.ts';
-import { lifeCycleDocument } from './life-cycle-document.ts';
+import { lifeCycleText } from './life-cycle-document.ts';
 import { keepPack } from './packs.ts';
 import { copyRows, jsonText } from './staging.ts';
 
@@ -165,10 +165,8 @@ async function writeDocuments(
         _implementationVersion: IMPLEMENTATION,
         _v: 0,
       };
-      await writer.add(
-        group.id,
-        canonicalJson({ got, lfc: lifeCycleDocument(group.events, operation, now) }),
-      );
+      const lfc = lifeCycleText(group.events, operation, now);
+      await writer.add(group.id, `{"got":${canonicalJson(got)},"lfc":${lfc}}`);
     }
     await keepPack(run, 'objectgroups', chunk, await writer.finish());
   } catch (error) {

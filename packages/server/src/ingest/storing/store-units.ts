@@ -8,7 +8,7 @@ import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedUnit } from '../units/check-units.ts';
 import { FILES, readLines } from '../work-files.ts';
 import { canonicalJson } from './canonical.ts';
-import { lifeCycleDocument } from './life-cycle-document.ts';
+import { lifeCycleText } from './life-cycle-document.ts';
 import { keepPack } from './packs.ts';
 import { copyRows, jsonText } from './staging.ts';
 
@@ -96,7 +96,8 @@ async function writeDocuments(
   try {
     for (const { id, og, up, management, content, history, events } of units) {
       const unit = { ...content, ...common, _id: id, _og: og, _up: up, _mgt: management, _history: history };
-      await writer.add(id, canonicalJson({ unit, lfc: lifeCycleDocument(events, operation, now) }));
+      const lfc = lifeCycleText(events, operation, now);
+      await writer.add(id, `{"lfc":${lfc},"unit":${canonicalJson(unit)}}`);
     }
     await keepPack(run, 'units', chunk, await writer.finish());
   } catch (error) {
