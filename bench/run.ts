@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { manyUnits } from '@perenne/sample';
@@ -67,6 +68,7 @@ async function referred(transfer: LargeTransfer, path: string): Promise<Figure[]
   return largeTransferFigures(transfer, units, await referenceLoop(dataFolder, path, scratch));
 }
 
+/** With the load of the machine: what else runs takes its part. */
 function say(line: string): void {
-  console.error(line);
+  console.error(`${(loadavg()[0] as number).toFixed(1).padStart(5)}  ${line}`);
 }
