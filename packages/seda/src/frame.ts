@@ -21,6 +21,8 @@ export interface Frame {
   textWins: boolean;
   /** Of an unknown element: text counts no more. */
   hasElements: boolean;
+  /** Of the reader's account of what is held, when it began. */
+  heldBefore: number;
   /** Namespaces declared here, to be taken back at its end. */
   declaredNamespaces: (readonly [string, Namespace | undefined])[] | undefined;
 }
@@ -40,6 +42,7 @@ export function newFrame(): Frame {
     kept: true,
     textWins: false,
     hasElements: false,
+    heldBefore: 0,
     declaredNamespaces: undefined,
   };
 }

@@ -19,10 +19,18 @@ export interface ReadOptions {
   readonly maxDepth?: number;
   /** Longest text or tag, characters. Default 64 Mi. */
   readonly maxTextLength?: number;
+  /** Most characters of descriptions held at once: of a unit with those that it is nested in. Default 64 Mi. */
+  readonly maxHeldLength?: number;
 }
 
 const MAX_DEPTH = 2_000;
 const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_HELD = 64 * 1024 * 1024;
+/** What an element takes beside its name and text, in characters. */
+const ELEMENT_ROOM = 16;
+/** Longest identifier, characters: all of them are remembered to the end. */
+const MAX_ID = 1_024;
+
 /**
  * Reads an ArchiveTransfer once from end to end: validates it by the content model of its version and hands over its
  * records, in memory bounded by its identifiers and its longest unit.
@@ -68,6 +76,8 @@ class ManifestReader {
   #version: SedaVersion | undefined;
   #header: TransferHeader | undefined;
   #sinceEvent = 0;
+  /** Characters of values read and not handed over yet. */
+  #held = 0;
   /** First fault against the content model: kept to the end, since a document that is no XML at all is said to be so. */
   #invalid: SedaError | undefined;
 
@@ -77,6 +87,7 @@ class ManifestReader {
       mode: options.mode ?? 'compatible',
       maxDepth: options.maxDepth ?? MAX_DEPTH,
       maxTextLength: options.maxTextLength ?? MAX_TEXT,
+      maxHeldLength: options.maxHeldLength ?? MAX_HELD,
     };
     this.#listen();
   }
@@ -177,6 +188,7 @@ class ManifestReader {
       this.#root(name, namespace);
       reset(frame, name, undefined, this.#model?.root, true);
     } else this.#child(frame, this.#frames[depth - 1] as Frame, name, namespace);
+    frame.heldBefore = this.#held;
     frame.declaredNamespaces = declared;
     this.#depth = depth + 1;
     if (frame.type) this.#attributes(frame, frame.type);
@@ -349,12 +361,24 @@ class ManifestReader {
       );
       return;
     }
-    if (frame.declaration?.placement === 'drop') this.#handOver(frame, value);
-    else if (value !== undefined && frame.kept) {
+    if (frame.declaration?.placement === 'drop') {
+      this.#handOver(frame, value);
+      this.#held = frame.heldBefore;
+    } else if (value !== undefined && frame.kept) {
+      this.#hold(frame.name.length + (typeof value === 'string' ? value.length : 0));
       const parent = this.#frames[this.#depth - 1] as Frame;
       if (frame.declaration) place(parent, frame.declaration, value);
       else addFree(parent, frame.name, value);
     }
+  }
+
+  #hold(characters: number): void {
+    this.#held += characters + ELEMENT_ROOM;
+    if (this.#held > this.#options.maxHeldLength)
+      throw this.fault(
+        'NOT_VALID',
+        `a description is longer than ${this.#options.maxHeldLength} characters, the limit`,
+      );
   }
 
   #valueOf(frame: Frame): unknown {
@@ -383,6 +407,8 @@ class ManifestReader {
   }
 
   #identity(type: SimpleType, id: string): string {
+    if (id.length > MAX_ID)
+      throw this.fault('NOT_VALID', `an identifier is longer than ${MAX_ID} characters, the limit`);
     if (type.identity === 'idref') {
       if (!this.#ids.has(id) && !this.#awaited.has(id)) this.#awaited.set(id, this.#parser.line);
       return id;

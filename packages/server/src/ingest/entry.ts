@@ -5,7 +5,7 @@ import type { ContainerForm } from './container/container.ts';
 import type { PackageEntry, PackageIndex } from './container/package-file.ts';
 import type { EntryHouse } from './house.ts';
 import type { UnitType } from './package-control/attachments.ts';
-import { FILES, type Plan, readJson, readLines } from './work-files.ts';
+import { eachLine, FILES, type Plan, readJson } from './work-files.ts';
 
 /** How the workflows of an entry differ (spec ingest.md 5.3). */
 export interface EntryKind {
@@ -34,11 +34,13 @@ export interface StoredIndex extends PackageIndex {
 
 export function indexOf(run: EntryRun): Promise<StoredIndex> {
   return run.once('index', async () => {
-    const [head, ...files] = await readLines<Omit<StoredIndex, 'files'> | PackageEntry>(
-      folderOf(run),
-      FILES.index,
-    );
-    return { ...(head as Omit<StoredIndex, 'files'>), files: files as PackageEntry[] };
+    let head: Omit<StoredIndex, 'files'> | undefined;
+    const files: PackageEntry[] = [];
+    await eachLine(folderOf(run), FILES.index, (line) => {
+      if (head) files.push(JSON.parse(line.toString()));
+      else head = JSON.parse(line.toString());
+    });
+    return { ...(head as Omit<StoredIndex, 'files'>), files };
   });
 }
 

@@ -1,5 +1,5 @@
-import type { DataObjectRecord, JsonObject, TransferHeader } from '@perenne/seda';
-import type { GroupId, ObjectId, OperationId, TenantId, UnitId } from '../platform/index.ts';
+import type { DataObjectRecord, JsonObject } from '@perenne/seda';
+import type { GroupId, ObjectId, UnitId } from '../platform/index.ts';
 import type { PackageEntry } from './container/package-file.ts';
 
 export { ChunkWriter, eachLine, readJson, readLines, writeLines } from '../storage/index.ts';
@@ -109,8 +109,6 @@ export interface FaultLine {
   readonly events: readonly CompactEvent[];
 }
 
-export type StoredHeader = TransferHeader;
-
 /** The parameters of an entry's operation, as received. */
 export interface EntryParameters {
   readonly size: number;
@@ -118,5 +116,3 @@ export interface EntryParameters {
   readonly fileName?: string;
   readonly manifestDigest?: { readonly algorithm?: string; readonly value?: string };
 }
-
-export type EntryPlace = { readonly tenant: TenantId; readonly id: OperationId };

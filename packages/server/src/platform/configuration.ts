@@ -42,6 +42,8 @@ export interface Limits {
   readonly unpackedBytes: number;
   /** Most entries in a package. */
   readonly packageEntries: number;
+  /** Most units, links, groups and objects of a manifest: what an entry remembers grows with them. */
+  readonly manifestElements: number;
   /** Longest path from a root to a unit. */
   readonly unitDepth: number;
   /** Most units of one operation on a selection, unless its request says another number. */
@@ -60,6 +62,7 @@ const DEFAULTS = {
     packageBytes: 1024 ** 4,
     unpackedBytes: 4 * 1024 ** 4,
     packageEntries: 10_000_000,
+    manifestElements: 2_000_000,
     unitDepth: 500,
     selectedUnits: 100_000,
     deliveryBytes: 1024 ** 3,

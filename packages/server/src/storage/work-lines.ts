@@ -32,13 +32,15 @@ async function* gathered(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
 export async function readLines<T>(folder: WorkFolder, name: string): Promise<T[]> {
   const file = await folder.open(name);
   try {
-    const text = (await file.read(0, file.size)).toString();
-    return text === ''
-      ? []
-      : text
-          .trimEnd()
-          .split('\n')
-          .map((line) => JSON.parse(line));
+    const bytes = await file.read(0, file.size);
+    const lines: T[] = [];
+    // Line by line: as one text a chunk could be longer than V8's longest.
+    for (let start = 0; start < bytes.length; ) {
+      const end = bytes.indexOf(10, start);
+      lines.push(JSON.parse(bytes.toString('utf8', start, end)));
+      start = end + 1;
+    }
+    return lines;
   } finally {
     await file.close();
   }

@@ -19,6 +19,9 @@ const SPAN = 8 * 1024 * 1024;
 /** The directory is read in pieces of this size: entry by entry it would be two reads each. */
 const DIRECTORY_PIECE = 1024 * 1024;
 
+/** What deflate may add to a short content, bytes. */
+const PACKING_ROOM = 64 * 1024;
+
 const UNIX_LINK = 0o120000;
 
 /** Gives yauzl the spool through a cache of one piece. */
@@ -96,6 +99,9 @@ export async function readZipIndex(file: WorkFile, mostEntries: number): Promise
           'UNSUPPORTED',
           `The file ${path} is compressed by method ${entry.compressionMethod}; stored and deflated are read.`,
         );
+      // A content is read in one piece with what it is packed in.
+      if (entry.compressedSize > 2 * entry.uncompressedSize + PACKING_ROOM)
+        throw new PackageFault('DAMAGED', `The file ${path} takes more room packed than deflate ever does.`);
       packed += entry.compressedSize;
       // Files that share their bytes: how a small archive inflates to petabytes.
       if (packed > file.size) throw new PackageFault('BOMB', 'The files of the package overlap.');

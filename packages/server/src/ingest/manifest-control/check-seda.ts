@@ -28,7 +28,8 @@ export async function checkSeda(run: EntryRun): Promise<ActionResult> {
     const header = await spoolManifest(run, folder);
     await folder.write(FILES.header, JSON.stringify(header));
   } catch (error) {
-    if (error instanceof PackageFault) return refused('NOT_XML_FILE', error.message);
+    if (error instanceof PackageFault)
+      return refused(error.code === 'TOO_LARGE' ? undefined : 'NOT_XML_FILE', error.message);
     if (!(error instanceof SedaError)) throw error;
     fault = error;
   }
@@ -101,11 +102,21 @@ class LineSpool {
 async function spoolManifest(run: EntryRun, folder: WorkFolder): Promise<TransferHeader> {
   const writers = [await folder.create(FILES.rawUnits), await folder.create(FILES.rawObjects)] as const;
   const [units, objects] = [new LineSpool(writers[0]), new LineSpool(writers[1])];
+  const most = run.house.configuration.limits.manifestElements;
+  let elements = 0;
+  const spool = (lines: LineSpool, line: unknown) => {
+    if (++elements > most)
+      throw new PackageFault(
+        'TOO_LARGE',
+        `The manifest has more than ${most} units, links, groups and objects.`,
+      );
+    lines.add(line);
+  };
   const handler: ManifestHandler = {
-    dataObject: (o: DataObjectRecord) => objects.add({ o }),
-    group: (g: DataObjectGroupRecord) => objects.add({ g }),
-    unit: (u: ArchiveUnitRecord) => units.add({ u }),
-    link: (l: ArchiveUnitLink) => units.add({ l }),
+    dataObject: (o: DataObjectRecord) => spool(objects, { o }),
+    group: (g: DataObjectGroupRecord) => spool(objects, { g }),
+    unit: (u: ArchiveUnitRecord) => spool(units, { u }),
+    link: (l: ArchiveUnitLink) => spool(units, { l }),
     async drained() {
       await units.drain(PIECE);
       await objects.drain(PIECE);

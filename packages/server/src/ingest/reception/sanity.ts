@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Identifier } from '@perenne/pronom';
 import { BUILT_IN, compileIdentifier, SAMPLE_SIZE } from '@perenne/pronom';
 import type { ActionResult } from '../../operations/index.ts';
+import type { Antivirus } from '../../platform/index.ts';
 import { loadFormats } from '../../referentials/index.ts';
 import type { WorkFile } from '../../storage/index.ts';
 import { containerForm, inflate, openContainer, readIndex, SPOOL } from '../container/container.ts';
@@ -10,7 +11,7 @@ import { PackageFault } from '../container/package-file.ts';
 import { type EntryRun, folderOf, indexOf, type StoredIndex } from '../entry.ts';
 import { DIGEST_ALGORITHMS } from '../package-control/usages.ts';
 import { type EntryParameters, FILES, writeLines } from '../work-files.ts';
-import { scanByClamd, scanByCommand, scanForEicar, type Verdict } from './antivirus.ts';
+import { CLAMD_STREAM_BYTES, scanByClamd, scanByCommand, scanForEicar, type Verdict } from './antivirus.ts';
 
 const parametersOf = (run: EntryRun) => run.parameters as unknown as EntryParameters;
 
@@ -19,22 +20,20 @@ export async function checkSanity(run: EntryRun): Promise<ActionResult> {
   const { antivirus } = run.house.configuration;
   if (antivirus.kind === 'none')
     return { status: 'OK', detail: JSON.stringify({ Antivirus: 'none configured' }) };
-  const verdict =
-    antivirus.kind === 'eicar' ? await scanFiles(run, scanForEicar) : await scanSpool(run, antivirus);
+  const verdict = await verdictOf(run, antivirus);
   return verdict.kind === 'clean'
     ? { status: 'OK' }
     : { status: 'KO', detail: JSON.stringify({ evDetTechData: verdict.name }) };
 }
 
-async function scanSpool(
-  run: EntryRun,
-  antivirus: { kind: 'clamd'; host: string; port: number } | { kind: 'command'; command: string },
-) {
+async function verdictOf(run: EntryRun, antivirus: Exclude<Antivirus, { kind: 'none' }>): Promise<Verdict> {
   const folder = folderOf(run);
   if (antivirus.kind === 'command') return scanByCommand(antivirus.command, folder.path(SPOOL));
+  if (antivirus.kind === 'eicar') return scanFiles(run, scanForEicar);
+  const scan = (source: AsyncIterable<Uint8Array>) => scanByClamd(antivirus, source);
   const spool = await folder.open(SPOOL);
   try {
-    return await scanByClamd(antivirus, spool.stream());
+    return spool.size > CLAMD_STREAM_BYTES ? await scanFiles(run, scan) : await scan(spool.stream());
   } finally {
     await spool.close();
   }
@@ -48,10 +47,8 @@ async function scanFiles(
   const folder = folderOf(run);
   const spool = await folder.open(SPOOL);
   try {
-    const whole = await scan(spool.stream());
-    if (whole.kind === 'infected') return whole;
     const form = containerForm((await identify(spool, await identifiers(run))) ?? '');
-    if (!form) return whole;
+    if (!form) return { kind: 'clean' };
     const { limits } = run.house.configuration;
     await inflate(folder, form, limits.unpackedBytes);
     const index = await readIndex(folder, form, limits.packageEntries);
@@ -65,7 +62,7 @@ async function scanFiles(
     } finally {
       await file.close();
     }
-    return whole;
+    return { kind: 'clean' };
   } catch (error) {
     if (error instanceof PackageFault) return { kind: 'clean' };
     throw error;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleReferentials } from '@perenne/sample';
@@ -23,7 +24,7 @@ export interface TestArchive {
   import(path: string, body: unknown, options?: { tenant?: number; file?: string }): Promise<void>;
   /** Identifier of a referential's document by its name: some tenants give identifiers themselves. */
   identifierOf(path: string, name: string, tenant?: number): Promise<string>;
-  /** What an operation left beside its journal and its documents: rows by table, containers by category, files. */
+  /** What an operation left beside its journal and its documents: rows by table, files on the offers by category. Its work folder must go. */
   leftOf(operation: string, tenant?: number): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -165,18 +166,14 @@ export async function openArchive(
         left[table] = row?.count ?? 0;
       }
       const { dataFolder } = house.configuration;
-      for (const path of await readdir(dataFolder, { recursive: true }))
+      // The work folder goes after the operation is seen to be completed.
+      const folder = join(dataFolder, 'workspace', String(tenant), operation);
+      await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { interval: 5, timeout: 10_000 });
+      for (const path of await readdir(join(dataFolder, 'offers'), { recursive: true }))
         if (path.includes(operation) && /\.\w+$/.test(path)) {
-          const [, , , category = 'workspace'] = path.split('/');
-          const kind = path.startsWith('offers') ? category : 'workspace';
-          left[kind] = (left[kind] ?? 0) + 1;
+          const category = path.split('/')[2] as string;
+          left[category] = (left[category] ?? 0) + 1;
         }
-      if (
-        (await readdir(join(dataFolder, 'workspace'), { recursive: true })).some((path) =>
-          path.includes(operation),
-        )
-      )
-        left.workspace ??= 1;
       return Object.fromEntries(Object.entries(left).filter(([, count]) => count > 0));
     },
 
