@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { TenantId } from '../platform/index.ts';
+import { readConfiguration, type TenantId } from '../platform/index.ts';
 import { ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive.ts';
 import { changed, entriesOf, goodSip, type Sip, sipOf, tarOf, zipOf } from './testing/sip.ts';
 import { type HandEntry, zipByHand } from './testing/zip-by-hand.ts';
@@ -15,6 +15,7 @@ import { type HandEntry, zipByHand } from './testing/zip-by-hand.ts';
 const MIB = 1024 * 1024;
 /** Low, so that the limits are met by small packages. */
 const LIMITS = {
+  ...readConfiguration({}).limits,
   packageBytes: 64 * MIB,
   unpackedBytes: 32 * MIB,
   packageEntries: 50_000,
