@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,8 @@ export async function freePort(): Promise<number> {
 
 export async function newDataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'perenne-'));
+  // Where root runs this, the database's own user must pass; otherwise the cluster goes elsewhere and stays there.
+  await chmod(folder, 0o711);
   return join(folder, 'data');
 }
 
