@@ -162,8 +162,8 @@ describe('a transfer', () => {
       evDetData: [
         '{',
         '  "EvDetailReq" : "Trois pièces",',
-        `  "ArchivalAgreement" : "${SAMPLE.ingestContract}",`,
         '  "EvDateTimeReq" : "2026-01-15T09:00:00",',
+        `  "ArchivalAgreement" : "${SAMPLE.ingestContract}",`,
         '  "ServiceLevel" : null',
         '}',
       ].join('\n'),

@@ -4,7 +4,8 @@ import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 
 /**
  * French labels of journals (`outMessg`). A subject is written with its preposition ("du contrôle…"), so that
- * the word of the outcome can stand before it: « Échec du contrôle… ». Keys of a single outcome
+ * the word of the outcome can stand before it: « Échec du contrôle… ». Apostrophes are straight: clients compare
+ * these texts as they are. Keys of a single outcome
  * (`CHECK_SEDA.NOT_XSD_VALID.KO`) may have a sentence of their own.
  */
 const LABELS: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   ALREADY_EXECUTED: 'Action déjà exécutée :',
 };
 
-const PREPOSITION = /^(de la |de l’|du |des |de )/;
+const PREPOSITION = /^(de la |de l'|du |des |de )/;
 
 /**
  * Label of an outcome detail (`CHECK_SEDA.KO`) or of an event type (`CHECK_SEDA`);

@@ -17,11 +17,19 @@ export class CsvFault extends Error {
   readonly kind: CsvFaultKind;
   /** Columns that the fault is about. */
   readonly columns: readonly string[];
+  /** Columns that the table does not have, whatever the fault. */
+  readonly unknown: readonly string[];
 
-  constructor(kind: CsvFaultKind, message: string, columns: readonly string[] = []) {
+  constructor(
+    kind: CsvFaultKind,
+    message: string,
+    columns: readonly string[] = [],
+    unknown: readonly string[] = [],
+  ) {
     super(message);
     this.kind = kind;
     this.columns = columns;
+    this.unknown = unknown;
   }
 }
 
@@ -100,11 +108,16 @@ function decode(bytes: Uint8Array, columns: readonly string[]): string {
 
 function checkHeader(header: readonly string[], columns: readonly string[]): void {
   const missing = columns.filter((column) => !header.includes(column));
-  if (missing.length > 0)
-    throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, missing);
   const unknown = header.filter((name, at) => !columns.includes(name) || header.indexOf(name) !== at);
+  if (missing.length > 0)
+    throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, missing, unknown);
   if (unknown.length > 0)
-    throw new CsvFault('UNKNOWN_COLUMNS', `unknown columns ${unknown.join(', ').slice(0, 500)}`, unknown);
+    throw new CsvFault(
+      'UNKNOWN_COLUMNS',
+      `unknown columns ${unknown.join(', ').slice(0, 500)}`,
+      unknown,
+      unknown,
+    );
 }
 
 function valuesOf<Column extends string>(

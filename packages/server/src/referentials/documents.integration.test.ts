@@ -162,6 +162,16 @@ describe('an import of contracts', () => {
       { ingestContractCheck: 'One or multiple file format fmt/999999 not found in db' },
     ],
     [
+      'an unknown usage',
+      '/accesscontracts',
+      { Name: 'N', Identifier: 'X', DataObjectVersion: ['Thumbnail', 'Master'] },
+      'STP_IMPORT_ACCESS_CONTRACT.NOT_IN_ENUM.KO',
+      {
+        'Not in Enum':
+          'DataObjectVersion must be BinaryMaster or Dissemination or Thumbnail or TextContent or PhysicalMaster but not Master',
+      },
+    ],
+    [
       'an unknown management contract',
       '/ingestcontracts',
       { Name: 'N', Identifier: 'X', ManagementContractId: 'MC' },

@@ -118,8 +118,9 @@ async function linesOrFault(bytes: Buffer) {
 }
 
 function textOfFault(fault: CsvFault): string {
+  // A column too many is told before one too few, and alone: clients compare the text.
+  if (fault.unknown.length > 0) return `Unknown fields found: ${fault.unknown[0]}`;
   if (fault.kind === 'MISSING_COLUMNS') return `File invalid -- lack of column ${fault.columns[0]}`;
-  if (fault.kind === 'UNKNOWN_COLUMNS') return `Unknown fields found: ${fault.columns.join(', ')}`;
   return 'Invalid CSV File';
 }
 

@@ -39,7 +39,7 @@ describe('documents as clients send them', () => {
     [{ Name: 'half \ud800' }, ACCESS_CONTRACT],
     [{ Status: 'SLEEPING' }, ACCESS_CONTRACT],
     [{ WritingPermission: 'oui' }, ACCESS_CONTRACT],
-    [{ DataObjectVersion: ['Master'] }, ACCESS_CONTRACT],
+    [{ RuleCategoryToFilter: ['MasterRule'] }, ACCESS_CONTRACT],
     [{ SignaturePolicy: 'ALLOWED' }, INGEST_CONTRACT],
     [{ Permissions: [{ tenant: 'zero' }] }, CONTEXT],
     [{ Permissions: [{ tenant: 1e12 }] }, CONTEXT],

@@ -36,7 +36,8 @@ const kindOf = (field: string): FieldKind => KINDS[field] ?? 'text';
 /** Leaves at a path; arrays on the way and at its end are transparent. */
 export function valuesAt(document: unknown, field: string): (string | number | boolean)[] {
   const walk = (value: unknown, [name, ...rest]: readonly string[]): unknown[] => {
-    if (Array.isArray(value)) return value.flatMap((item) => walk(item, name === undefined ? [] : [name, ...rest]));
+    if (Array.isArray(value))
+      return value.flatMap((item) => walk(item, name === undefined ? [] : [name, ...rest]));
     if (name === undefined) return [value];
     if (typeof value !== 'object' || value === null) return [];
     return walk((value as Record<string, unknown>)[name], rest);
@@ -147,7 +148,10 @@ function spanOf(text: string): [from: number, to: number] {
 
 /** `*` and `?` on the whole of a value. */
 function wildcard(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's');
 }
 
@@ -158,7 +162,9 @@ function matches(document: Document, field: string, text: string, operator: stri
   if (operator === '$match') return hasWords(values, text, 'any');
   if (operator === '$match_all') return hasWords(values, text, 'all');
   const wanted = tokens(text);
-  return values.some((value) => hasPhrase(tokens(String(value)), wanted, operator === '$match_phrase_prefix'));
+  return values.some((value) =>
+    hasPhrase(tokens(String(value)), wanted, operator === '$match_phrase_prefix'),
+  );
 }
 
 interface Token {
@@ -204,7 +210,9 @@ function hasWords(values: readonly unknown[], text: string, words: 'all' | 'any'
   const wanted = tokens(text).map(({ stem }) => stem);
   const present = new Set(values.flatMap((value) => tokens(String(value)).map(({ stem }) => stem)));
   if (wanted.length === 0) return false;
-  return words === 'all' ? wanted.every((stem) => present.has(stem)) : wanted.some((stem) => present.has(stem));
+  return words === 'all'
+    ? wanted.every((stem) => present.has(stem))
+    : wanted.some((stem) => present.has(stem));
 }
 
 function hasPhrase(present: readonly Token[], wanted: readonly Token[], prefix: boolean): boolean {
@@ -304,7 +312,9 @@ function extreme(
   field: string,
   sense: 1 | -1,
 ): string | number | undefined {
-  const keys = values.map((value) => (kindOf(field) === 'date' ? instantOf(value) : (value as string | number)));
+  const keys = values.map((value) =>
+    kindOf(field) === 'date' ? instantOf(value) : (value as string | number),
+  );
   return keys.reduce<string | number | undefined>(
     (best, key) => (best === undefined || (sense === 1 ? key < best : key > best) ? key : best),
     undefined,

@@ -1,13 +1,27 @@
 import fc from 'fast-check';
 import { type SampleUnit, sampleId } from '../../catalogue/query/testing/sample.ts';
-import { type Contract, type Distances, type Document, type ModelRequest, type Query, STEMS } from './naive-search.ts';
+import {
+  type Contract,
+  type Distances,
+  type Document,
+  type ModelRequest,
+  type Query,
+  STEMS,
+} from './naive-search.ts';
 
 /** Small catalogues, contracts and requests drawn at random, of few values so that they meet. */
 
 export const AGENCIES = ['MAIRIE', 'mairie', 'PORT'] as const;
 const LEVELS = ['RecordGrp', 'File', 'Item'] as const;
 const TAGS = ['pont', 'Pont', 'canal', 'Écluse', 'a*b', '100%', "l'eau"] as const;
-const DAYS = ['2015-06-01', '2015-06-15', '2015-06-15T10:00:00', '2019-11-04', '2019-11-04T23:59:59', '0998-04-02'];
+const DAYS = [
+  '2015-06-01',
+  '2015-06-15',
+  '2015-06-15T10:00:00',
+  '2019-11-04',
+  '2019-11-04T23:59:59',
+  '0998-04-02',
+];
 const RULES = ['APP-1', 'APP-2', 'app-1'] as const;
 
 const text = fc
@@ -40,7 +54,10 @@ const management = fc.record(
     AppraisalRule: fc.record(
       {
         Rules: fc.array(
-          fc.record({ Rule: fc.constantFrom(...RULES), EndDate: fc.constantFrom(...DAYS) }, { requiredKeys: ['Rule'] }),
+          fc.record(
+            { Rule: fc.constantFrom(...RULES), EndDate: fc.constantFrom(...DAYS) },
+            { requiredKeys: ['Rule'] },
+          ),
           { maxLength: 2 },
         ),
         Inheritance: fc.record({ PreventInheritance: fc.boolean() }),
@@ -94,18 +111,20 @@ export const catalogue: fc.Arbitrary<Catalogue> = fc
         ...(drawn.hasObjects ? { og: sampleId(100 + index) } : {}),
       };
     });
-    const documents = units.map((unit): Document => ({
-      ...unit.content,
-      '#id': unit.id,
-      '#unitups': unit.up,
-      '#allunitups': [...(distances.get(unit.id)?.keys() ?? [])],
-      '#originating_agency': unit.agencies?.[0],
-      '#originating_agencies': unit.agencies,
-      '#unitType': unit.type,
-      '#max': Object.keys(unit.uds ?? {}).length + 1,
-      '#management': unit.management,
-      ...(unit.og === undefined ? {} : { '#object': unit.og }),
-    }));
+    const documents = units.map(
+      (unit): Document => ({
+        ...unit.content,
+        '#id': unit.id,
+        '#unitups': unit.up,
+        '#allunitups': [...(distances.get(unit.id)?.keys() ?? [])],
+        '#originating_agency': unit.agencies?.[0],
+        '#originating_agencies': unit.agencies,
+        '#unitType': unit.type,
+        '#max': Object.keys(unit.uds ?? {}).length + 1,
+        '#management': unit.management,
+        ...(unit.og === undefined ? {} : { '#object': unit.og }),
+      }),
+    );
     return { units, documents, distances };
   });
 
@@ -114,8 +133,14 @@ const ids = fc.nat({ max: 13 }).map(sampleId);
 export const contract: fc.Arbitrary<Contract> = fc.record(
   {
     agencies: fc.subarray([...AGENCIES]),
-    roots: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(ids, { maxLength: 2 }) }),
-    excludedRoots: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(ids, { maxLength: 2 }) }),
+    roots: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(ids, { maxLength: 2 }) },
+    ),
+    excludedRoots: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(ids, { maxLength: 2 }) },
+    ),
   },
   { requiredKeys: ['roots', 'excludedRoots'] },
 );
@@ -133,13 +158,15 @@ const KEYWORDS: readonly [field: string, operand: fc.Arbitrary<unknown>][] = [
   ['Writer.Identifier', fc.constantFrom(...TAGS)],
   ['#management.AppraisalRule.Rules.Rule', fc.constantFrom(...RULES)],
 ];
-const DATES: typeof KEYWORDS = ['StartDate', 'SentDate', '#management.AppraisalRule.Rules.EndDate'].map((field) => [
-  field,
-  fc.constantFrom(...DAYS),
-]);
+const DATES: typeof KEYWORDS = ['StartDate', 'SentDate', '#management.AppraisalRule.Rules.EndDate'].map(
+  (field) => [field, fc.constantFrom(...DAYS)],
+);
 const NUMBERS: typeof KEYWORDS = [
   ['#max', fc.integer({ min: 1, max: 4 }).chain((number) => fc.constantFrom(number, String(number)))],
-  ['Gps.GpsAltitude', fc.integer({ min: -2, max: 2 }).chain((number) => fc.constantFrom(number, String(number)))],
+  [
+    'Gps.GpsAltitude',
+    fc.integer({ min: -2, max: 2 }).chain((number) => fc.constantFrom(number, String(number))),
+  ],
 ];
 const BOOLEANS: typeof KEYWORDS = [
   [
@@ -147,10 +174,14 @@ const BOOLEANS: typeof KEYWORDS = [
     fc.constantFrom<unknown>(true, false, 'true', 'false'),
   ],
 ];
-const TEXTS: typeof KEYWORDS = ['Title', 'Description', 'Writer.FirstName', 'Notes'].map((field) => [field, text]);
+const TEXTS: typeof KEYWORDS = ['Title', 'Description', 'Writer.FirstName', 'Notes'].map((field) => [
+  field,
+  text,
+]);
 const OBJECTS = ['#management', 'Writer'];
 
-const on = (fields: typeof KEYWORDS) => fc.constantFrom(...fields).chain(([field, operand]) => fc.tuple(fc.constant(field), operand));
+const on = (fields: typeof KEYWORDS) =>
+  fc.constantFrom(...fields).chain(([field, operand]) => fc.tuple(fc.constant(field), operand));
 const any = [...KEYWORDS, ...DATES, ...NUMBERS, ...BOOLEANS, ...TEXTS];
 const ordered = [...KEYWORDS, ...DATES, ...NUMBERS];
 
@@ -173,9 +204,11 @@ const range = fc
     fc.constantFrom(...ordered).chain(([field, operand]) => fc.tuple(fc.constant(field), operand, operand)),
     fc.uniqueArray(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), { minLength: 2, maxLength: 2 }),
   )
-  .map(([[field, one, other], [first, second]]): Query => ({
-    $range: { [field]: { [String(first)]: one, [String(second)]: other } },
-  }));
+  .map(
+    ([[field, one, other], [first, second]]): Query => ({
+      $range: { [field]: { [String(first)]: one, [String(second)]: other } },
+    }),
+  );
 const existence = fc
   .tuple(fc.constantFrom('$exists', '$missing'), fc.constantFrom(...any.map(([field]) => field), ...OBJECTS))
   .map(([operator, field]): Query => ({ [operator]: field }));
@@ -188,7 +221,13 @@ const words = fc
   .map(([operator, field, operand]): Query => ({ [operator]: { [field]: operand } }));
 const wildcard = fc
   .tuple(
-    fc.constantFrom('DescriptionLevel', 'Tag', '#originating_agency', '#originating_agencies', 'Writer.Identifier'),
+    fc.constantFrom(
+      'DescriptionLevel',
+      'Tag',
+      '#originating_agency',
+      '#originating_agencies',
+      'Writer.Identifier',
+    ),
     fc.constantFrom('*', '?ont', '*e*', 'File', '*%', '1_0%', 'M*', "?'*"),
   )
   .map(([field, pattern]): Query => ({ $wildcard: { [field]: pattern } }));
@@ -213,7 +252,16 @@ export const query: fc.Arbitrary<Query> = fc.letrec<{ query: Query }>((tie) => (
 })).query;
 
 const depth = fc.constantFrom(-2, -1, 0, 1, 2, 3);
-const sortable = ['Tag', 'DescriptionLevel', 'StartDate', '#max', '#id', '#unitups', 'Gps.GpsAltitude', '#originating_agency'];
+const sortable = [
+  'Tag',
+  'DescriptionLevel',
+  'StartDate',
+  '#max',
+  '#id',
+  '#unitups',
+  'Gps.GpsAltitude',
+  '#originating_agency',
+];
 
 export const request: fc.Arbitrary<ModelRequest & { $projection: object }> = fc
   .record({

@@ -7,7 +7,7 @@ import { projector } from './projection.ts';
 import { QueryRefused } from './query-refused.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
 import type { Search } from './search.ts';
-import { type Condition, conditionOf, orderOf } from './sql/index.ts';
+import { type Condition, conditionOf, orderOf, relevanceOf } from './sql/index.ts';
 
 /** Documents in the form of the compatible API. */
 export interface Found {
@@ -26,8 +26,7 @@ const STATEMENT_MS = 30_000;
  * @throws QueryRefused for unknown names and operands that do not fit; ArchiveError unavailable when it takes too long
  */
 export async function selectSingle(tx: Tx, search: Search, request: SingleSelect): Promise<Found> {
-  const condition = restricted(search, request.query);
-  return page(tx, search, condition, request);
+  return page(tx, search, restricted(search, request.query), request.query, request);
 }
 
 /**
@@ -38,7 +37,7 @@ export async function selectMultiple(tx: Tx, search: Search, request: MultipleSe
   const condition = await conditionOfMultiple(tx, search, request, WINDOW);
   return condition === undefined
     ? { total: 0, filter: request.filter, results: [] }
-    : page(tx, search, condition, request);
+    : page(tx, search, condition, request.queries.at(-1)?.query ?? everything, request);
 }
 
 /**
@@ -78,17 +77,28 @@ async function page(
   tx: Tx,
   search: Search,
   condition: Condition,
+  query: QueryNode,
   request: { readonly filter: Filter; readonly projection: readonly string[] | undefined },
 ): Promise<Found> {
   const { collection, vocabulary = NO_VOCABULARY } = search;
   const { filter } = request;
   const project = projector(request.projection, collection, vocabulary);
-  const order = orderOf(filter.order, collection, vocabulary);
+  const relevance = filter.order.length > 0 ? undefined : relevanceOf(query, { collection, vocabulary });
+  const order =
+    relevance === undefined
+      ? orderOf(filter.order, collection, vocabulary)
+      : sql`order by ${relevance} desc, ${sql.ref(`${collection.table}.id`)}`;
   const limit = filter.limit ?? WINDOW - filter.offset;
   const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
+  const matches = where(search, condition);
+  // Ranking looks into every match: no more of them are ranked than can be paged through.
+  const source =
+    relevance === undefined
+      ? matches
+      : sql`from (select ${columns} ${matches} limit ${WINDOW}) as ${sql.table(collection.table)}`;
   const rows = await run<Record<string, unknown>>(
     tx,
-    sql`select ${columns} ${where(search, condition)} ${order} limit ${limit} offset ${filter.offset}`,
+    sql`select ${columns} ${source} ${order} limit ${limit} offset ${filter.offset}`,
   );
   const exact = rows.length < limit && (rows.length > 0 || filter.offset === 0);
   const total = exact ? filter.offset + rows.length : await count(tx, search, condition);

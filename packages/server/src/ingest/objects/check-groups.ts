@@ -425,7 +425,7 @@ class GroupWork {
       ?.find((version) => version.DataObjectVersion === 'BinaryMaster_1');
     return {
       FileInfo: master?.FileInfo ?? {},
-      qualifiers: [...qualifiers].map(([qualifier, versions]) => ({
+      qualifiers: inOrderOfUsages(qualifiers).map(([qualifier, versions]) => ({
         qualifier,
         _nbc: versions.length,
         versions,
@@ -473,4 +473,11 @@ class GroupWork {
       events: this.#events.events,
     };
   }
+}
+
+/** Usages as clients of the reference system are used to find them: by position, the physical one before the master. */
+const USAGES = ['PhysicalMaster', 'BinaryMaster', 'Dissemination', 'TextContent', 'Thumbnail'];
+
+function inOrderOfUsages<Versions>(qualifiers: ReadonlyMap<string, Versions>): [string, Versions][] {
+  return [...qualifiers].sort(([one], [other]) => USAGES.indexOf(one) - USAGES.indexOf(other));
 }

@@ -2,6 +2,7 @@ import { RULE_CATEGORIES } from '../../catalogue/rules/index.ts';
 import { existing } from '../store.ts';
 import { contractUpdateDetail, contractWords } from './contract-words.ts';
 import {
+  knownUsages,
   listOf,
   mandatoryFields,
   nameOf,
@@ -10,7 +11,7 @@ import {
   unknownUnits,
 } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, NO, oneOf, TEXTS, USAGES } from './shape.ts';
+import { lifeFields, NO, oneOf, TEXTS } from './shape.ts';
 
 const knownAgencies: Control = async (examined, { tx, tenant }) => {
   const agencies = listOf(examined, 'OriginatingAgencies');
@@ -61,7 +62,7 @@ export const ACCESS_CONTRACT: DocumentKind = {
     ...lifeFields({ creation: 'Creationdate', deactivation: 'deactivationdate' }),
     OriginatingAgencies: TEXTS,
     EveryOriginatingAgency: NO,
-    DataObjectVersion: { type: 'text', many: true, values: USAGES },
+    DataObjectVersion: TEXTS,
     EveryDataObjectVersion: NO,
     RootUnits: TEXTS,
     ExcludedRootUnits: TEXTS,
@@ -70,7 +71,15 @@ export const ACCESS_CONTRACT: DocumentKind = {
     AccessLog: oneOf(['ACTIVE', 'INACTIVE'], 'INACTIVE'),
     RuleCategoryToFilter: { type: 'text', many: true, values: RULE_CATEGORIES },
   },
-  controls: [noTechnicalId, mandatoryFields, uniqueIdentifier, knownAgencies, knownRoots, uniqueCategories],
+  controls: [
+    noTechnicalId,
+    mandatoryFields,
+    uniqueIdentifier,
+    knownAgencies,
+    knownRoots,
+    uniqueCategories,
+    knownUsages,
+  ],
   events: {
     import: 'STP_IMPORT_ACCESS_CONTRACT',
     update: 'STP_UPDATE_ACCESS_CONTRACT',

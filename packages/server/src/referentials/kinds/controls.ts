@@ -1,6 +1,7 @@
 import type { TenantId, Tx } from '../../platform/index.ts';
 import { existing } from '../store.ts';
 import type { Control, Examined, Finding, Scope } from './document-kind.ts';
+import { USAGES } from './shape.ts';
 
 /** Controls that several kinds share (spec api.md 6.3.1, 6.3.3). */
 
@@ -44,6 +45,17 @@ export const uniqueIdentifier: Control = async (examined, scope) => {
   return taken
     ? { suffix: 'IDENTIFIER_DUPLICATION', text: scope.kind.words.duplicate(identifier) }
     : undefined;
+};
+
+/** Usages of objects are free words to whoever reads the body; what they may be is a refusal under the journal. */
+export const knownUsages: Control = (examined) => {
+  const unknown = listOf(examined, 'DataObjectVersion').filter((usage) => !USAGES.includes(usage));
+  return unknown.length === 0
+    ? undefined
+    : {
+        suffix: 'NOT_IN_ENUM',
+        text: `DataObjectVersion must be ${USAGES.join(' or ')} but not ${unknown.join(', ').slice(0, 200)}`,
+      };
 };
 
 /** Those of the units that the tenant does not have. */

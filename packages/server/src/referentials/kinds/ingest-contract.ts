@@ -2,6 +2,7 @@ import { ADMINISTRATION_TENANT, type Database } from '../../platform/index.ts';
 import { type Document, existing } from '../store.ts';
 import { contractUpdateDetail, contractWords } from './contract-words.ts';
 import {
+  knownUsages,
   listOf,
   mandatoryFields,
   noTechnicalId,
@@ -10,7 +11,7 @@ import {
   unknownUnits,
 } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, NO, oneOf, TEXT, TEXTS, USAGES } from './shape.ts';
+import { lifeFields, NO, oneOf, TEXT, TEXTS } from './shape.ts';
 
 const knownLinkParent: Control = async (examined, { tx, tenant }) => {
   const parent = textOf(examined, 'LinkParentId');
@@ -121,7 +122,7 @@ export const INGEST_CONTRACT: DocumentKind = {
     ManagementContractId: TEXT,
     MasterMandatory: { type: 'boolean', initial: true },
     EveryDataObjectVersion: NO,
-    DataObjectVersion: { type: 'text', many: true, values: USAGES },
+    DataObjectVersion: TEXTS,
     FormatUnidentifiedAuthorized: NO,
     EveryFormatType: { type: 'boolean', initial: true },
     FormatType: TEXTS,
@@ -147,6 +148,7 @@ export const INGEST_CONTRACT: DocumentKind = {
     uniqueIdentifier,
     knownProfiles,
     knownFormats,
+    knownUsages,
   ],
   facts: formatsOf,
   events: {

@@ -58,7 +58,7 @@ export interface Collection {
   field(name: string, vocabulary: Vocabulary): Field;
   /** Analysed fields that may be sorted on. */
   sortsText(name: string): boolean;
-  /** `table.column` that sorts for a field, when it is not the field itself. */
+  /** `table.column` of the value of a text that is sorted by an index on its first and last words. */
   readonly sortColumns?: Readonly<Record<string, string>>;
   readonly nested?: NestedArray;
   /** A row as the compatible API shows it. */
@@ -72,6 +72,11 @@ export function segmentsOf(name: string): string[] {
   if (name.startsWith('$') || segments.includes(''))
     throw new QueryRefused(`Illegal variable name found: ${name}`);
   return segments;
+}
+
+/** The entry of that very name: every object has a `constructor`, which a client may ask for. */
+export function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 export function unknownName(name: string): QueryRefused {

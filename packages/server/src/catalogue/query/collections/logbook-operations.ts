@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import { ADMINISTRATION_TENANT, technicalDate } from '../../../platform/index.ts';
 import { all, describedType, type Members } from '../../field-types.ts';
-import { type Collection, column, type Field, INVISIBLE, segmentsOf, unknownName } from './collection.ts';
+import {
+  type Collection,
+  column,
+  type Field,
+  INVISIBLE,
+  own,
+  segmentsOf,
+  unknownName,
+} from './collection.ts';
 
 /** Journals of operations by the names of spec model.md 6.1. */
 
@@ -39,7 +47,7 @@ const DETAILS: Members = {
 };
 
 function field(name: string): Field {
-  const known = COLUMNS[name];
+  const known = own(COLUMNS, name);
   if (known !== undefined) return known;
   const path = segmentsOf(name);
   const inEvents = path[0] === 'events';
@@ -48,7 +56,7 @@ function field(name: string): Field {
     const type = describedType(DETAILS, local.slice(1)) ?? 'text';
     return { source: 'document', column: READ_DETAILS, path: local, type, contained: false };
   }
-  if (COLUMNS[path[0] as string] !== undefined) return INVISIBLE;
+  if (own(COLUMNS, path[0] as string) !== undefined) return INVISIBLE;
   if (name.startsWith('#')) throw unknownName(name);
   const type = local.length === 0 ? 'object' : (describedType(EVENT, local) ?? 'text');
   return {

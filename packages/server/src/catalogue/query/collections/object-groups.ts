@@ -6,6 +6,7 @@ import {
   type DocumentField,
   type Field,
   INVISIBLE,
+  own,
   segmentsOf,
   unknownName,
 } from './collection.ts';
@@ -92,9 +93,9 @@ const INVISIBLE_NAMES = new Set([
 const VERSIONS = '#qualifiers.versions';
 
 function field(name: string): Field {
-  const known = COLUMNS[name];
+  const known = own(COLUMNS, name);
   if (known !== undefined) return known;
-  const [first = '', ...path] = segmentsOf(ALIASES[name] ?? name);
+  const [first = '', ...path] = segmentsOf(own(ALIASES, name) ?? name);
   if (first === '#qualifiers') return qualifiersField(path);
   if (first === 'FileInfo')
     return documentField(
@@ -102,7 +103,7 @@ function field(name: string): Field {
       [first, ...path],
       describedType({ FileInfo: FILE_INFO }, [first, ...path]),
     );
-  if (INVISIBLE_NAMES.has(first) || COLUMNS[first] !== undefined) return INVISIBLE;
+  if (INVISIBLE_NAMES.has(first) || own(COLUMNS, first) !== undefined) return INVISIBLE;
   if (first.startsWith('#')) throw unknownName(name);
   // Groups have no free members: nothing else is stored at their root.
   return INVISIBLE;
@@ -119,7 +120,7 @@ function documentField(table: string, path: readonly string[], type: FieldType |
 }
 
 function versionField(name: string): Field {
-  const full = ALIASES[name] ?? name;
+  const full = own(ALIASES, name) ?? name;
   if (full !== VERSIONS && !full.startsWith(`${VERSIONS}.`)) return INVISIBLE;
   const path = segmentsOf(full).slice(2);
   return {
@@ -175,7 +176,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 function renamed(document: unknown): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries((document ?? {}) as Record<string, unknown>).map(([name, value]) => [
-      RENAMED[name] ?? name,
+      own(RENAMED, name) ?? name,
       name === '_storage' ? renamed(value) : value,
     ]),
   );

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { all, describedType, type Members } from '../../field-types.ts';
-import { type Collection, column, type Field, INVISIBLE, segmentsOf, unknownName } from './collection.ts';
+import {
+  type Collection,
+  column,
+  type Field,
+  INVISIBLE,
+  own,
+  segmentsOf,
+  unknownName,
+} from './collection.ts';
 
 /** Reference documents (spec model.md 11 to 16): keywords, but for what is listed here. */
 
@@ -28,10 +36,10 @@ const MEMBERS: Members = {
 };
 
 function field(name: string): Field {
-  const known = COLUMNS[name];
+  const known = own(COLUMNS, name);
   if (known !== undefined) return known;
   const path = segmentsOf(name);
-  if (COLUMNS[path[0] as string] !== undefined) return INVISIBLE;
+  if (own(COLUMNS, path[0] as string) !== undefined) return INVISIBLE;
   if (name.startsWith('#')) throw unknownName(name);
   const described = describedType(MEMBERS, path);
   return {

@@ -1,5 +1,13 @@
 import { all, describedType, type Members } from '../../field-types.ts';
-import { type Collection, column, type Field, INVISIBLE, segmentsOf, unknownName } from './collection.ts';
+import {
+  type Collection,
+  column,
+  type Field,
+  INVISIBLE,
+  own,
+  segmentsOf,
+  unknownName,
+} from './collection.ts';
 
 /** Accession registers (spec model.md 10): a record per agency and entry, and their sums per agency. */
 
@@ -30,10 +38,10 @@ function register(
     table,
     columns: ['tenant', 'id', 'doc', ...columns],
     field: (name) => {
-      const field = known[name];
+      const field = own(known, name);
       if (field !== undefined) return field;
       const path = segmentsOf(name);
-      if (known[path[0] as string] !== undefined) return INVISIBLE;
+      if (own(known, path[0] as string) !== undefined) return INVISIBLE;
       if (name === '#version')
         return { source: 'document', column: `${table}.doc`, path: ['_v'], type: 'long', contained: false };
       if (name.startsWith('#')) throw unknownName(name);

@@ -14,6 +14,7 @@ import {
   type DocumentField,
   type Field,
   INVISIBLE,
+  own,
   segmentsOf,
   unknownName,
 } from './collection.ts';
@@ -82,17 +83,17 @@ const INVISIBLE_NAMES = new Set(
 const NOT_INDEXED = new Set(['inheritedRulesAPIOutput', 'EndDates']);
 
 function field(name: string, vocabulary: Vocabulary): Field {
-  const known = COLUMNS[name];
+  const known = own(COLUMNS, name);
   if (known !== undefined) return known;
   const [first = '', ...path] = segmentsOf(name);
   if (name === '#dua') return managementField(['AppraisalRule', 'Rules', 'Rule']);
   if (!first.startsWith('#')) return contentField([first, ...path], vocabulary);
-  const document = DOCUMENTS[first];
+  const document = own(DOCUMENTS, first);
   if (document !== undefined) {
     if (path.some((segment) => NOT_INDEXED.has(segment))) return INVISIBLE;
     return documentField(document, path);
   }
-  if (INVISIBLE_NAMES.has(first) || COLUMNS[first] !== undefined) return INVISIBLE;
+  if (INVISIBLE_NAMES.has(first) || own(COLUMNS, first) !== undefined) return INVISIBLE;
   throw unknownName(name);
 }
 

@@ -2,6 +2,7 @@ import type { QueryNode, Value } from '../nodes/index.ts';
 import { QueryRefused } from '../query-refused.ts';
 import { checkCount, checkObject, checkScalar, type Json } from './checks.ts';
 import type { Path, Report } from './report.ts';
+import { technicalName } from './technical-name.ts';
 
 /** How the grammar differs by place: `$missing` and `$subobject` are not for every request. */
 export interface Grammar {
@@ -24,7 +25,7 @@ const LONGEST_VALUE = 10_000_000;
 /** A field's name, which only the collection can tell known from unknown. */
 export function fieldName(name: string): string {
   if (name.length > LONGEST_NAME) throw new QueryRefused(`A name exceeds ${LONGEST_NAME} characters`);
-  return storable(name);
+  return technicalName(storable(name));
 }
 
 /** An operand. */

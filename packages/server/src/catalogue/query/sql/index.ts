@@ -1,4 +1,5 @@
 export { conditionOf } from './condition.ts';
 export { orderOf } from './order.ts';
+export { relevanceOf } from './relevance.ts';
 export type { Condition } from './scope.ts';
 export { tsquery } from './words.ts';

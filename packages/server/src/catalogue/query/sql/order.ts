@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Vocabulary } from '../../field-types.ts';
-import type { Collection, DocumentField } from '../collections/collection.ts';
+import { type Collection, type DocumentField, own } from '../collections/collection.ts';
 import { QueryRefused } from '../query-refused.ts';
 import type { Order } from '../request.ts';
 import { columnOf, jsonPath } from './scope.ts';
@@ -24,8 +24,9 @@ function sortKey(
   vocabulary: Vocabulary,
 ): RawBuilder<unknown> {
   const sense = descending ? sql`desc nulls last` : sql`asc nulls last`;
-  const own = collection.sortColumns?.[name];
-  if (own !== undefined) return sql`${sql.ref(own)} ${sense}`;
+  const indexed = own(collection.sortColumns ?? {}, name);
+  if (indexed !== undefined)
+    return sql`${sql.raw(descending ? 'perenne_last_word' : 'perenne_first_word')}(${sql.ref(indexed)}) collate "C" ${sense}`;
   const field = collection.field(name, vocabulary);
   if (
     field.source === 'invisible' ||
@@ -33,7 +34,8 @@ function sortKey(
     (field.type === 'text' && !collection.sortsText(name))
   )
     throw new QueryRefused(`Results cannot be sorted by ${name}`);
-  // Of several values the least counts upwards, the greatest downwards.
+  // Of several values the least counts upwards, the greatest downwards; a text is as many values as it has words
+  // (spec dsl.md 11).
   const extreme = sql.raw(descending ? 'max' : 'min');
   if (field.source === 'column')
     return field.many
@@ -46,7 +48,10 @@ function extremeOf(field: DocumentField, extreme: RawBuilder<unknown>): RawBuild
   if (field.type === 'long' || field.type === 'double')
     return sql`(select ${extreme}((item #>> '{}')::numeric)
       from jsonb_path_query(${columnOf(field)}, ${jsonPath(field.path, '[*] ? (@.type() == "number")')}, '{}', true) as item)`;
-  const collation = sql.raw(field.type === 'text' ? 'perenne_french' : '"C"');
-  return sql`(select ${extreme}(item collate ${collation})
-    from perenne_values(${columnOf(field)}, ${jsonPath(field.path, '[*]')}) as item)`;
+  const path = jsonPath(field.path, '[*]');
+  const items =
+    field.type === 'text'
+      ? sql`unnest(tsvector_to_array(perenne_field_lexemes(${columnOf(field)}, ${path})))`
+      : sql`perenne_values(${columnOf(field)}, ${path})`;
+  return sql`(select ${extreme}(item collate "C") from ${items} as item)`;
 }

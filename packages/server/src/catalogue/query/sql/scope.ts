@@ -14,7 +14,10 @@ export interface Scope {
   readonly visit: (node: QueryNode, scope: Scope) => Condition;
 }
 
-export function fieldOf(name: string, { collection, vocabulary, element }: Scope): Field {
+/** What tells a name's field. */
+export type Names = Pick<Scope, 'collection' | 'vocabulary' | 'element'>;
+
+export function fieldOf(name: string, { collection, vocabulary, element }: Names): Field {
   return (element ?? collection).field(name, vocabulary);
 }
 

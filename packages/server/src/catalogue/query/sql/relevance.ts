@@ -1,0 +1,30 @@
+import { type RawBuilder, sql } from 'kysely';
+import { analyse } from '../../analysed-text.ts';
+import type { FullTextNode, QueryNode } from '../nodes/index.ts';
+import { columnOf, fieldOf, jsonPath, type Names } from './scope.ts';
+import { tsquery } from './words.ts';
+
+/** PostgreSQL's ts_rank: divided by 1 + the logarithm of the number of words, so that a whole title beats a part. */
+const BY_LENGTH = 1;
+
+/**
+ * How well a document answers the words that a query would like to find: clients take the first result of a `$match`
+ * on a title for that title. Undefined when no condition leaves a choice of words, where every match is as good.
+ */
+export function relevanceOf(node: QueryNode, names: Names): RawBuilder<unknown> | undefined {
+  const ranks = choicesOf(node).flatMap(({ field: name, text }) => {
+    const field = fieldOf(name, names);
+    if (field.source !== 'document' || field.type !== 'text') return [];
+    const lexemes = sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;
+    return [sql`coalesce(ts_rank(${lexemes}, ${tsquery(analyse(text), 'any')}, ${BY_LENGTH}), 0)`];
+  });
+  return ranks.length === 0 ? undefined : sql.join(ranks, sql` + `);
+}
+
+/** `$match` of several words, wherever it may be met. */
+function choicesOf(node: QueryNode): FullTextNode[] {
+  if (node.kind === 'and' || node.kind === 'or') return node.queries.flatMap(choicesOf);
+  return node.kind === 'fullText' && node.manner === 'any' && /\S\s+\S/.test(analyse(node.text))
+    ? [node]
+    : [];
+}
