@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
+import { delivery } from './delivery.ts';
 import { type Figure, record, table } from './figures.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
 import { formatIdentification, manifestReading } from './reading.ts';
@@ -42,8 +43,13 @@ async function measure(): Promise<Figure[]> {
     const transfer = await enter(archive, path);
     for (const [step, seconds] of await stepSeconds(archive, transfer.operation))
       say(`${seconds.toFixed(1).padStart(8)} s  ${step}`);
-    say('it is searched; small packages are entered');
-    return { transfer, more: [...(await searches(archive)), ...(await smallTransfers(archive))] };
+    say('it is searched; small packages are entered; a package is delivered');
+    const more = [
+      ...(await searches(archive)),
+      ...(await smallTransfers(archive)),
+      ...(await delivery(archive)),
+    ];
+    return { transfer, more };
   });
   say('the archive is started again');
   const started = await secondStart(dataFolder);

@@ -20,6 +20,8 @@ export interface Client {
   get(path: string, tenant: number, body?: unknown): Promise<{ status: number; text: string }>;
   /** Sends a package. @returns identifier of its operation */
   deposit(source: Readable, tenant: number, workflow?: string): Promise<string>;
+  /** Asks for the package of what a query selects. @returns identifier of its operation */
+  deliver(dslRequest: object, tenant: number): Promise<string>;
   /** Waits until an operation is completed or paused. Default: two minutes at most, a look every 100 ms. */
   follow(operation: string, tenant: number, patience?: Patience): Promise<{ state: string; status: string }>;
   journal(operation: string, tenant: number): Promise<Journal>;
@@ -106,6 +108,18 @@ export function clientOf(
       const id = answer.headers.get('x-request-id');
       if (answer.status !== 202 || id === null)
         throw new Error(`deposit refused: ${answer.status} ${text.slice(0, 500)}`);
+      return id;
+    },
+    async deliver(dslRequest, tenant) {
+      const answer = await fetch(`${url}/access-external/v2/dipexport`, {
+        method: 'POST',
+        headers: headers(tenant, { Accept: 'application/json', 'Content-Type': 'application/json' }),
+        body: JSON.stringify({ dslRequest }),
+      });
+      const text = await answer.text();
+      const id = answer.headers.get('x-request-id');
+      if (answer.status !== 202 || id === null)
+        throw new Error(`delivery refused: ${answer.status} ${text.slice(0, 500)}`);
       return id;
     },
     async follow(operation, tenant, { limitMs = 120_000, everyMs = 100 } = {}) {
