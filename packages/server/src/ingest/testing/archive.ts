@@ -169,11 +169,12 @@ export async function openArchive(
       // The work folder goes after the operation is seen to be completed.
       const folder = join(dataFolder, 'workspace', String(tenant), operation);
       await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { interval: 5, timeout: 10_000 });
-      for (const path of await readdir(join(dataFolder, 'offers'), { recursive: true }))
-        if (path.includes(operation) && /\.\w+$/.test(path)) {
-          const category = path.split('/')[2] as string;
-          left[category] = (left[category] ?? 0) + 1;
-        }
+      for (const offer of await readdir(join(dataFolder, 'offers'))) {
+        const ofTenant = join(dataFolder, 'offers', offer, String(tenant));
+        for (const category of await readdir(ofTenant).catch(() => []))
+          for (const _file of await readdir(join(ofTenant, category, operation)).catch(() => []))
+            left[category] = (left[category] ?? 0) + 1;
+      }
       return Object.fromEntries(Object.entries(left).filter(([, count]) => count > 0));
     },
 

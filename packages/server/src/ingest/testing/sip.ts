@@ -25,6 +25,9 @@ export interface Sip {
   readonly files: Readonly<Record<string, Buffer>>;
 }
 
+/** What goes into a container: a package, or entries in their order. */
+export type Entries = Sip | readonly (readonly [string, Buffer])[];
+
 export const HEADING: Heading = {
   messageIdentifier: 'Versement d’essai',
   comment: 'Trois pièces',
@@ -127,14 +130,14 @@ export const entriesOf = ({ manifest, files }: Sip): [string, Buffer][] => [
 
 const PACKED_AT = new Date('2026-01-15T09:00:00Z');
 
-export async function zipOf(entries: Sip | readonly (readonly [string, Buffer])[]): Promise<Buffer> {
+export async function zipOf(entries: Entries): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, content] of listOf(entries)) zip.addBuffer(content, name, { mtime: PACKED_AT });
   zip.end();
   return gathered(zip.outputStream as AsyncIterable<Buffer>);
 }
 
-export async function tarOf(entries: Sip | readonly (readonly [string, Buffer])[]): Promise<Buffer> {
+export async function tarOf(entries: Entries): Promise<Buffer> {
   const tar = pack();
   for (const [name, content] of listOf(entries)) tar.entry({ name, mtime: PACKED_AT }, content);
   tar.finalize();
@@ -142,15 +145,14 @@ export async function tarOf(entries: Sip | readonly (readonly [string, Buffer])[
 }
 
 /** Every container that an entry takes (spec ingest.md 3.1). */
-export const CONTAINERS: Readonly<Record<string, (sip: Sip) => Promise<Buffer>>> = {
+export const CONTAINERS: Readonly<Record<string, (entries: Entries) => Promise<Buffer>>> = {
   zip: zipOf,
   tar: tarOf,
-  'tar.gz': async (sip) => gzipSync(await tarOf(sip)),
-  'tar.bz2': async (sip) => bzip2(await tarOf(sip)),
+  'tar.gz': async (entries) => gzipSync(await tarOf(entries)),
+  'tar.bz2': async (entries) => bzip2(await tarOf(entries)),
 };
 
-const listOf = (entries: Sip | readonly (readonly [string, Buffer])[]) =>
-  'manifest' in entries ? entriesOf(entries) : entries;
+const listOf = (entries: Entries) => ('manifest' in entries ? entriesOf(entries) : entries);
 
 async function gathered(source: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = [];
