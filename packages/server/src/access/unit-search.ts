@@ -17,6 +17,7 @@ import {
   within,
 } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { agencyNames } from '../referentials/index.ts';
 import { unitRestriction } from './access-rights.ts';
 import type { Eyes } from './reading.ts';
 
@@ -63,6 +64,8 @@ export interface UnitPage {
   /** False when there are more than are counted. */
   readonly exact: boolean;
   readonly hits: UnitHit[];
+  /** Names of their agencies, by identifier. */
+  readonly agencies: Readonly<Record<string, string>>;
 }
 
 const COUNTED = 10_000;
@@ -95,7 +98,11 @@ export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): P
     ...hit,
     parentTitle: titles.get(parents[0] ?? '') ?? null,
   }));
-  return { total, exact: total < COUNTED, hits };
+  const agencies = hits.flatMap(({ originatingAgency }) => originatingAgency ?? []);
+  return {
+    ...{ total, exact: total < COUNTED, hits },
+    agencies: await agencyNames(tx, eyes.tenant, agencies),
+  };
 }
 
 export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {

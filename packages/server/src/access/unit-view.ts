@@ -1,5 +1,6 @@
-import { and, count, eq, isIn, referentialCollection, restricted, selectSingle } from '../catalogue/index.ts';
+import { count, eq, isIn, restricted } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { agencyNames } from '../referentials/index.ts';
 import { type Document, type Eyes, findGroup, findUnit, findUnits, versionsOf } from './reading.ts';
 import { type RuleView, viewRules } from './unit-rules.ts';
 import { searchOf, titlesOf } from './unit-search.ts';
@@ -56,7 +57,7 @@ export async function viewUnit(tx: Tx, eyes: Eyes, id: string): Promise<UnitView
     rules: await viewRules(tx, eyes, found, await titlesOf(tx, eyes, found['#allunitups'] as string[])),
     objectGroup: group === undefined ? null : (groupId as string),
     objects: group === undefined ? [] : versionsOf(group).map(viewObject),
-    agencies: await agencyNames(tx, eyes, found),
+    agencies: await agencyNames(tx, eyes.tenant, agenciesOf(found)),
   };
 }
 
@@ -128,24 +129,11 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-const AGENCIES = referentialCollection('agency');
-
-async function agencyNames(tx: Tx, eyes: Eyes, unit: Document): Promise<Record<string, string>> {
+/** Agencies that the unit belongs to, or that its description names. */
+function agenciesOf(unit: Document): string[] {
   const named = [unit.OriginatingAgency, unit.SubmissionAgency] as ({ Identifier?: string } | undefined)[];
-  const ids = [
+  return [
     ...((unit['#originating_agencies'] ?? []) as string[]),
     ...named.flatMap((agency) => agency?.Identifier ?? []),
   ];
-  if (ids.length === 0) return {};
-  const found = await selectSingle(
-    tx,
-    { tenant: eyes.tenant, collection: AGENCIES },
-    {
-      query: and(isIn('Identifier', ids)),
-      filter: { offset: 0, statedLimit: 0, order: [] },
-      projection: ['Identifier', 'Name'],
-      context: {},
-    },
-  );
-  return Object.fromEntries(found.results.map(({ Identifier, Name }) => [Identifier, Name]));
 }

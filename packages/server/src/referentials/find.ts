@@ -19,6 +19,21 @@ export function findAgencies(tx: Tx, tenant: TenantId, ids: readonly string[]): 
   return existing(tx, tenant, 'agency', ids);
 }
 
+/** Names of agencies, by identifier; those that the tenant has not are left out. */
+export async function agencyNames(
+  tx: Tx,
+  tenant: TenantId,
+  ids: readonly string[],
+): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const rows = await tx.query<{ identifier: string; name: string }>(
+    `select identifier, doc ->> 'Name' as name from referential
+     where tenant = $1 and kind = 'agency' and identifier = any ($2)`,
+    [tenant, [...new Set(ids)]],
+  );
+  return Object.fromEntries(rows.map(({ identifier, name }) => [identifier, name]));
+}
+
 async function find<D>(tx: Tx, tenant: TenantId, kind: KindName, identifier: string): Promise<D | undefined> {
   return (await readRow<D>(tx, tenant, kind, identifier))?.doc;
 }

@@ -10,6 +10,7 @@ export type {
   SecurityProfile,
 } from './documents.ts';
 export {
+  agencyNames,
   archivalProfileFile,
   findAccessContract,
   findAgencies,

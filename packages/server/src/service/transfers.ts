@@ -7,6 +7,7 @@ import {
   readOperation,
 } from '../operations/index.ts';
 import type { Platform, TenantId, Tx } from '../platform/index.ts';
+import { agencyNames } from '../referentials/index.ts';
 import { readObject, stepsOf, type TransferStep, type Volumes, volumesOf } from './transfer-steps.ts';
 
 /** What a person may ask to see of the transfers of a tenant. */
@@ -36,15 +37,25 @@ export interface TransferView {
 
 export interface TransferDetail extends TransferView {
   readonly steps: readonly TransferStep[];
+  /** Names of its agencies, by identifier. */
+  readonly agencies: Readonly<Record<string, string>>;
 }
 
-/** Newest first. `more`: others follow. */
+export interface TransferPage {
+  readonly transfers: readonly TransferView[];
+  /** Others follow. */
+  readonly more: boolean;
+  /** Names of their agencies, by identifier. */
+  readonly agencies: Readonly<Record<string, string>>;
+}
+
+/** Newest first. */
 export async function listTransfers(
   { database }: Pick<Platform, 'database'>,
   tenant: TenantId,
   outcome: TransferOutcome | undefined,
   page: { readonly offset: number; readonly limit: number },
-): Promise<{ transfers: TransferView[]; more: boolean }> {
+): Promise<TransferPage> {
   return database.inTenant(tenant, async (tx) => {
     const filter = { workflows: ENTRY_WORKFLOWS.map(({ id }) => id), ...filterOf(outcome) };
     const found = await listOperations(tx, tenant, filter, { ...page, limit: page.limit + 1 });
@@ -57,7 +68,7 @@ export async function listTransfers(
     const transfers: TransferView[] = [];
     for (const operation of shown)
       transfers.push(viewOf(operation, await readJournal(tx, tenant, operation.id), names.get(operation.id)));
-    return { transfers, more: found.length > shown.length };
+    return { transfers, more: found.length > shown.length, agencies: await namesOf(tx, tenant, transfers) };
   });
 }
 
@@ -73,8 +84,10 @@ export async function readTransfer(
     if (!workflow) return undefined;
     const journal = await readJournal(tx, tenant, id);
     const names = await fileNames(tx, tenant, [id]);
+    const view = viewOf(operation, journal, names.get(id));
     return {
-      ...viewOf(operation, journal, names.get(id)),
+      ...view,
+      agencies: await namesOf(tx, tenant, [view]),
       steps: stepsOf(workflow.steps, eventsOf(journal), operation.state === 'COMPLETED'),
     };
   });
@@ -134,6 +147,18 @@ function viewOf(operation: OperationView, journal: Journal, fileName: string | u
       ...(step === undefined ? {} : { step }),
     },
   };
+}
+
+function namesOf(tx: Tx, tenant: TenantId, transfers: readonly TransferView[]) {
+  const named = transfers.flatMap(({ originatingAgency, submissionAgency }) => [
+    originatingAgency,
+    submissionAgency,
+  ]);
+  return agencyNames(
+    tx,
+    tenant,
+    named.filter((agency) => agency !== undefined),
+  );
 }
 
 /** By operation; those that came without a name are left out. */

@@ -16,6 +16,9 @@ export interface Session {
 
 export type Status = 'UNKNOWN' | 'STARTED' | 'ALREADY_EXECUTED' | 'OK' | 'WARNING' | 'KO' | 'FATAL';
 
+/** Names of agencies by identifier. */
+export type Agencies = Readonly<Record<string, string>>;
+
 export interface Volumes {
   readonly units: number;
   readonly groups: number;
@@ -64,11 +67,13 @@ export interface TransferStep {
 
 export interface TransferDetail extends Transfer {
   readonly steps: readonly TransferStep[];
+  readonly agencies: Agencies;
 }
 
 export interface TransferPage {
   readonly transfers: readonly Transfer[];
   readonly more: boolean;
+  readonly agencies: Agencies;
 }
 
 export interface UnitHit {
@@ -89,6 +94,7 @@ export interface UnitPage {
   /** False when there are more than are counted. */
   readonly exact: boolean;
   readonly hits: readonly UnitHit[];
+  readonly agencies: Agencies;
 }
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -139,7 +145,7 @@ export interface Unit {
   readonly rules: readonly RuleCategory[];
   readonly objectGroup: string | null;
   readonly objects: readonly ArchiveObject[];
-  readonly agencies: Readonly<Record<string, string>>;
+  readonly agencies: Agencies;
 }
 
 export interface HistoryEvent {

@@ -29,7 +29,7 @@ export function Children({
     <section className="panel" aria-labelledby="children">
       <h2 id="children">{TEXTS.unit.contains(count)}</h2>
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data !== undefined && <Hits tenant={tenant} hits={data.hits} heading="h3" isOnePlace />}
+      {data !== undefined && <Hits tenant={tenant} page={data} heading="h3" isOnePlace />}
       {last > 1 && (
         <nav className="pager" aria-label={T.pages}>
           <Button priority="secondary" size="small" disabled={page === 1} onClick={() => setPage(page - 1)}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { UnitHit } from '../api/types.ts';
+import type { Agencies, UnitHit, UnitPage } from '../api/types.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { archivalSpan } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
@@ -8,12 +8,12 @@ import { levelOf } from '../texts/metadata.ts';
 /** Archives as a list: what they are, from when, of whom, and where they lie. */
 export function Hits({
   tenant,
-  hits,
+  page: { hits, agencies },
   heading: Heading,
   isOnePlace = false,
 }: {
   readonly tenant: string;
-  readonly hits: readonly UnitHit[];
+  readonly page: Pick<UnitPage, 'hits' | 'agencies'>;
   readonly heading: 'h2' | 'h3';
   /** They lie in the same unit, which needs no telling. */
   readonly isOnePlace?: boolean;
@@ -28,14 +28,14 @@ export function Hits({
             </Link>
           </Heading>
           {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
-          <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} />
+          <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} agencies={agencies} />
         </li>
       ))}
     </ul>
   );
 }
 
-function HitMarks({ hit }: { readonly hit: UnitHit }) {
+function HitMarks({ hit, agencies }: { readonly hit: UnitHit; readonly agencies: Agencies }) {
   const span = archivalSpan(hit.startDate, hit.endDate);
   const type = hit.unitType === 'INGEST' ? undefined : TEXTS.unit.types[hit.unitType];
   return (
@@ -55,7 +55,7 @@ function HitMarks({ hit }: { readonly hit: UnitHit }) {
       {hit.originatingAgency !== null && (
         <span className="mark">
           <Icon name="agency" size={16} />
-          {hit.originatingAgency}
+          {agencies[hit.originatingAgency] ?? hit.originatingAgency}
         </span>
       )}
       {hit.parentTitle !== null && (

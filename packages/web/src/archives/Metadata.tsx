@@ -30,6 +30,7 @@ export function Metadata({
 function show(name: string, value: unknown, agencies: Readonly<Record<string, string>>): ReactNode {
   if (name === 'Keyword' && Array.isArray(value)) return <Keywords keywords={value} />;
   if (name === 'Tag' && Array.isArray(value)) return <Tags words={value.map(String)} />;
+  if (name === 'Language' || name === 'DescriptionLanguage') return [value].flat().map(language).join(', ');
   if (name === 'DescriptionLevel') return levelOf(String(value));
   if (name === 'OriginatingAgency' || name === 'SubmissionAgency') {
     const { Identifier } = value as { Identifier?: string };
@@ -60,6 +61,8 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
     );
   }
   if (typeof value === 'object') {
+    const person = personOf(value as Readonly<Record<string, unknown>>);
+    if (person !== undefined) return person;
     const members = Object.entries(value);
     const [only] = members;
     if (members.length === 1 && only !== undefined && SAYING_NOTHING.has(only[0]))
@@ -75,13 +78,28 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
 }
 
 /** Members of a text by language are languages. */
-function memberName(name: string, member: string): string {
-  if (!name.endsWith('_')) return nameOf(member);
+const memberName = (name: string, member: string) => (name.endsWith('_') ? language(member) : nameOf(member));
+
+/** Name of a language by its code; what is no code stays as it is. */
+function language(code: unknown): string {
   try {
-    return new Intl.DisplayNames('fr', { type: 'language' }).of(member) ?? member;
+    return new Intl.DisplayNames('fr', { type: 'language' }).of(String(code)) ?? String(code);
   } catch {
-    return member;
+    return String(code);
   }
+}
+
+const NAME_PARTS = ['FirstName', 'GivenName', 'BirthName'];
+
+/** Somebody of whom the name alone is told, as one says it; undefined when there is more to tell. */
+function personOf(members: Readonly<Record<string, unknown>>): string | undefined {
+  const names = Object.keys(members);
+  const isNamed = names.length > 0 && names.every((name) => NAME_PARTS.includes(name));
+  return isNamed
+    ? NAME_PARTS.flatMap((name) => members[name] ?? [])
+        .map(String)
+        .join(' ')
+    : undefined;
 }
 
 interface KeywordShape {

@@ -14,7 +14,17 @@ const PDF_VIEW = '#navpanes=0&view=FitH';
 
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 
-type Kind = 'picture' | 'pdf' | 'text';
+const SOUNDS = new Set([
+  'audio/wav',
+  'audio/x-wav',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/flac',
+  'audio/mp4',
+  'audio/aac',
+]);
+
+type Kind = 'picture' | 'pdf' | 'text' | 'sound';
 
 /** As the service shows them inline (http: what a browser shows without running anything of it). */
 function kindOf({ mimeType, physical }: ArchiveObject): Kind | undefined {
@@ -22,6 +32,7 @@ function kindOf({ mimeType, physical }: ArchiveObject): Kind | undefined {
   if (physical) return undefined;
   if (PICTURES.has(type)) return 'picture';
   if (type === 'application/pdf') return 'pdf';
+  if (SOUNDS.has(type)) return 'sound';
   return type === 'text/plain' ? 'text' : undefined;
 }
 
@@ -50,6 +61,19 @@ export function Preview({
       return (
         <div className="preview">
           <iframe src={`${address}${PDF_VIEW}`} title={T.previewOf(name)} />
+        </div>
+      );
+    case 'sound':
+      return (
+        <div className="preview">
+          {/* biome-ignore lint/a11y/useMediaCaption: what is heard may lie beside it, as the content in text */}
+          <audio
+            controls
+            preload="metadata"
+            src={address}
+            aria-label={T.sound(name)}
+            onError={() => setFailed(true)}
+          />
         </div>
       );
     case 'text':

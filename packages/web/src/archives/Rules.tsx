@@ -23,18 +23,21 @@ export function Rules({
       {rules.map(({ rule, name, startDate, endDate, from }) => (
         <Facts
           key={`${rule} ${from?.id ?? ''}`}
-          stacked
+          compact
           facts={[
             [C.rule, name === null ? rule : `${name} (${rule})`],
             [C.start, startDate && archivalDate(startDate)],
-            [C.end, endDate === null ? T.noEnd : <End key="end" date={endDate} />],
+            [
+              C.end,
+              endDate === null ? startDate === null ? T.noStart : T.noEnd : <End key="end" date={endDate} />,
+            ],
             [C.origin, <Origin key="origin" tenant={tenant} from={from} />],
           ]}
         />
       ))}
       {rules.length > 0 && finalActions.length > 0 && (
         <Facts
-          stacked
+          compact
           facts={[
             [T.finalAction, finalActions.map(({ value }) => T.finalActions[value] ?? value).join(', ')],
           ]}

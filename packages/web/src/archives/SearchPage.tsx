@@ -38,7 +38,7 @@ export function SearchPage() {
           {data.total === 0 ? (
             <Nothing state={state} />
           ) : (
-            <Hits tenant={String(safe.tenant)} hits={data.hits} heading="h2" />
+            <Hits tenant={String(safe.tenant)} page={data} heading="h2" />
           )}
           <Pages state={state} data={data} />
         </section>

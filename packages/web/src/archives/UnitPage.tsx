@@ -155,7 +155,7 @@ function Technical({ tenant, view: { unit } }: { readonly tenant: string; readon
   const entered = textOf(system._acd);
   return (
     <Facts
-      stacked
+      compact
       facts={[
         [
           T.identifier,

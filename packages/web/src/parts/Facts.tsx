@@ -3,16 +3,17 @@ import type { ReactNode } from 'react';
 /** Names with their values; those without a value are left out. */
 export function Facts({
   facts,
-  stacked = false,
+  compact = false,
 }: {
   readonly facts: readonly (readonly [name: string, value: ReactNode])[];
-  readonly stacked?: boolean;
+  /** For a narrow column. */
+  readonly compact?: boolean;
 }) {
   const given = facts.filter(
     ([, value]) => value !== undefined && value !== null && value !== false && value !== '',
   );
   return (
-    <dl className={stacked ? 'facts stacked' : 'facts'}>
+    <dl className={compact ? 'facts compact' : 'facts'}>
       {given.map(([name, value]) => (
         <FactRow key={name} name={name} value={value} />
       ))}

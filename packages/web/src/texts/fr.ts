@@ -6,7 +6,7 @@ export const TEXTS = {
   tagline: 'Archivage électronique',
   safe: 'Coffre',
   safeNamed: (number: number, name: string) =>
-    name.endsWith(String(number)) ? name : `${name} (coffre ${number})`,
+    name.endsWith(String(number)) ? name : `${name}, coffre ${number}`,
   loading: 'Chargement…',
   copied: 'Copié',
   copy: 'Copier',
@@ -330,7 +330,8 @@ export const TEXTS = {
     ruleColumns: { rule: 'Règle', origin: 'Origine', start: 'Point de départ', end: 'Échéance' },
     own: 'Portée par cette unité',
     inherited: 'Héritée de',
-    noEnd: 'Non calculée',
+    noEnd: 'Sans échéance',
+    noStart: 'Non calculée, faute de point de départ',
     past: 'échue',
     finalAction: 'Sort final',
     finalActions: {
@@ -348,6 +349,7 @@ export const TEXTS = {
     preview: 'Aperçu',
     previewOf: (name: string) => `Visualisation de ${name}`,
     picture: (name: string) => `Image du document ${name}`,
+    sound: (name: string) => `Écoute de ${name}`,
     download: 'Télécharger',
     downloadNamed: (name: string) => `Télécharger ${name}`,
     noPreview: 'Ce format ne s’affiche pas dans le navigateur. Téléchargez le fichier pour l’ouvrir.',

@@ -35,7 +35,7 @@ export function TransferPage() {
         ]}
         here={transfer ? nameOfTransfer(transfer) : id}
       />
-      <PageHead title={title} />
+      <PageHead title={title} {...(transfer?.comment === undefined ? {} : { lead: transfer.comment })} />
       {transfer === undefined &&
         (error === null ? (
           <Loading />
@@ -166,18 +166,24 @@ function Documents({ tenant, transfer }: { readonly tenant: string; readonly tra
   );
 }
 
+function named({ agencies }: TransferDetail, agency: string | undefined): string | undefined {
+  if (agency === undefined) return undefined;
+  const name = agencies[agency];
+  return name === undefined ? agency : `${name} (${agency})`;
+}
+
 function About({ transfer }: { readonly transfer: TransferDetail }) {
   const isOver = transfer.state === 'COMPLETED';
   return (
     <section className="panel" aria-labelledby="about">
       <h2 id="about">{T.about}</h2>
       <Facts
-        stacked
+        compact
         facts={[
           [T.facts.message, transfer.messageIdentifier],
           [T.facts.kind, T.kinds[transfer.workflow] ?? transfer.workflow],
-          [T.facts.agency, transfer.originatingAgency],
-          [T.facts.submission, transfer.submissionAgency],
+          [T.facts.agency, named(transfer, transfer.originatingAgency)],
+          [T.facts.submission, named(transfer, transfer.submissionAgency)],
           [T.facts.agreement, transfer.agreement],
           [T.facts.profile, transfer.archivalProfile],
           [T.facts.file, transfer.fileName],

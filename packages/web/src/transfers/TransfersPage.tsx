@@ -3,7 +3,7 @@ import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { transfersQuery } from '../api/queries.ts';
-import type { Transfer } from '../api/types.ts';
+import type { Agencies, Transfer, TransferPage } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -68,7 +68,7 @@ export function TransfersPage() {
       {isEmpty && !isNew && <NoneSo tenant={params.tenant} />}
       {data !== undefined && !isEmpty && (
         <>
-          <TransferTable tenant={params.tenant} transfers={data.transfers} />
+          <TransferTable tenant={params.tenant} page={data} />
           {(page > 1 || data.more) && (
             <nav className="pager" aria-label={T.pages}>
               <Button
@@ -112,13 +112,7 @@ function NoneSo({ tenant }: { readonly tenant: string }) {
   );
 }
 
-function TransferTable({
-  tenant,
-  transfers,
-}: {
-  readonly tenant: string;
-  readonly transfers: readonly Transfer[];
-}) {
+function TransferTable({ tenant, page }: { readonly tenant: string; readonly page: TransferPage }) {
   const columns = T.columns;
   return (
     <div className="table-region">
@@ -134,8 +128,8 @@ function TransferTable({
           </tr>
         </thead>
         <tbody>
-          {transfers.map((transfer) => (
-            <TransferRow key={transfer.id} tenant={tenant} transfer={transfer} />
+          {page.transfers.map((transfer) => (
+            <TransferRow key={transfer.id} tenant={tenant} transfer={transfer} agencies={page.agencies} />
           ))}
         </tbody>
       </table>
@@ -145,14 +139,21 @@ function TransferTable({
 
 /** What people call a transfer. */
 export function nameOfTransfer({ comment, messageIdentifier, fileName }: Transfer): string {
-  return comment ?? messageIdentifier ?? fileName ?? T.unnamed;
+  return messageIdentifier ?? fileName ?? comment ?? T.unnamed;
 }
 
-function TransferRow({ tenant, transfer }: { readonly tenant: string; readonly transfer: Transfer }) {
-  const { id, messageIdentifier, originatingAgency, createdAt, volumes, progress, comment, fileName } =
-    transfer;
+function TransferRow({
+  tenant,
+  transfer,
+  agencies,
+}: {
+  readonly tenant: string;
+  readonly transfer: Transfer;
+  readonly agencies: Agencies;
+}) {
+  const { id, originatingAgency, createdAt, volumes, progress, comment } = transfer;
   const outcome = outcomeOf(transfer);
-  const second = comment === undefined ? undefined : (messageIdentifier ?? fileName);
+  const second = comment === nameOfTransfer(transfer) ? undefined : comment;
   return (
     <tr>
       <td>
@@ -165,7 +166,11 @@ function TransferRow({ tenant, transfer }: { readonly tenant: string; readonly t
         {second !== undefined && <div className="quiet small">{second}</div>}
       </td>
       <td data-label={T.columns.agency}>
-        {originatingAgency ?? <span className="quiet">{T.noAgency}</span>}
+        {originatingAgency === undefined ? (
+          <span className="quiet">{T.noAgency}</span>
+        ) : (
+          (agencies[originatingAgency] ?? originatingAgency)
+        )}
       </td>
       <td data-label={T.columns.content}>
         {outcome === 'running' ? (
