@@ -1,5 +1,6 @@
 import type { DataObjectRecord, JsonObject } from '@perenne/seda';
 import type { GroupId, ObjectId, UnitId } from '../platform/index.ts';
+import { type WorkFolder, writeLines } from '../storage/index.ts';
 import type { PackageEntry } from './container/package-file.ts';
 
 export { ChunkWriter, eachLine, readJson, readLines, writeLines } from '../storage/index.ts';
@@ -107,6 +108,17 @@ export type CompactEvent = [
 export interface FaultLine {
   readonly manifestId: string;
   readonly events: readonly CompactEvent[];
+}
+
+/** Writes them for a chunk; most chunks have none, and then no file: each costs the wait for the disk. */
+export async function writeFaults(
+  folder: WorkFolder,
+  name: string,
+  faults: readonly FaultLine[],
+): Promise<void> {
+  if (faults.length > 0) await writeLines(folder, name, faults);
+  // A run that was broken off in this chunk may have told otherwise.
+  else await folder.remove(name);
 }
 
 /** The parameters of an entry's operation, as received. */

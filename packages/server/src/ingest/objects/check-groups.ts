@@ -22,6 +22,7 @@ import {
   type PlannedGroup,
   type PlannedObject,
   readLines,
+  writeFaults,
   writeLines,
 } from '../work-files.ts';
 import { checkFormat, type FormatRules } from './formats.ts';
@@ -128,7 +129,7 @@ export async function checkGroups(run: EntryRun, chunk: number, withSize: boolea
   const faults = checked.flatMap(
     ({ events }, at) => faultLine((groups[at] as PlannedGroup).manifestId, events) ?? [],
   );
-  await writeLines(folder, FILES.groupFaults(chunk), faults);
+  await writeFaults(folder, FILES.groupFaults(chunk), faults);
   return { actions: outcomes.byKey };
 }
 

@@ -7,7 +7,14 @@ import { loadOntology, type Ontology, rulesOf } from '../../referentials/index.t
 import { type EntryKind, type EntryRun, folderOf } from '../entry.ts';
 import { faultLine, LifeCycleEvents } from '../life-cycle-events.ts';
 import { Outcomes } from '../outcomes.ts';
-import { type CompactEvent, FILES, type PlannedUnit, readLines, writeLines } from '../work-files.ts';
+import {
+  type CompactEvent,
+  FILES,
+  type PlannedUnit,
+  readLines,
+  writeFaults,
+  writeLines,
+} from '../work-files.ts';
 
 /** A task of the reference system (spec ingest.md 5.4). */
 const TASK = 10;
@@ -63,7 +70,7 @@ export async function checkUnits(run: EntryRun, chunk: number, kind: EntryKind):
   const faults = checked.flatMap(
     ({ events }, at) => faultLine((units[at] as PlannedUnit).manifestId, events) ?? [],
   );
-  await writeLines(folder, FILES.unitFaults(chunk), faults);
+  await writeFaults(folder, FILES.unitFaults(chunk), faults);
   return { actions: outcomes.byKey };
 }
 
