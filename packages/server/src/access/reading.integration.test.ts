@@ -150,6 +150,23 @@ describe('a search', () => {
     expect(json.$hits.total).toBe(3);
   });
 
+  it('of contracts ranks them by the words looked for, before their names', async () => {
+    const contract = { Status: 'ACTIVE', EveryOriginatingAgency: true };
+    await archive.import('/accesscontracts', [
+      { ...contract, Identifier: 'CA-A', Name: 'A', Description: 'Le canal, son pont et ses écluses' },
+      { ...contract, Identifier: 'CA-B', Name: 'B', Description: 'Canal du canal' },
+    ]);
+    const { json } = await ask('GET', `${ADMINISTRATION}/accesscontracts`, {
+      contract: null,
+      body: {
+        $query: { $match: { Description: 'canal' } },
+        $filter: { $orderby: { Name: 1 } },
+        $projection: { $fields: { Name: 1 } },
+      },
+    });
+    expect(json.$results).toEqual([{ Name: 'B' }, { Name: 'A' }]);
+  });
+
   it('of groups finds them by one of their versions, and walks no tree', async () => {
     const version = (conditions: object[]) => ({
       $roots: [],

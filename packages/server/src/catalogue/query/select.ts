@@ -83,17 +83,14 @@ async function page(
   const { collection, vocabulary = NO_VOCABULARY } = search;
   const { filter } = request;
   const project = projector(request.projection, collection, vocabulary);
-  const relevance = filter.order.length > 0 ? undefined : relevanceOf(query, { collection, vocabulary });
-  const order =
-    relevance === undefined
-      ? orderOf(filter.order, collection, vocabulary)
-      : sql`order by ${relevance} desc, ${sql.ref(`${collection.table}.id`)}`;
+  const relevance = relevanceOf(query, { collection, vocabulary });
+  const order = orderOf(filter.order, collection, vocabulary, relevance);
   const limit = filter.limit ?? WINDOW - filter.offset;
   const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
   const matches = where(search, condition);
   // Ranking looks into every match: no more of them are ranked than can be paged through.
   const source =
-    relevance === undefined
+    relevance === undefined || filter.order.length > 0
       ? matches
       : sql`from (select ${columns} ${matches} limit ${WINDOW}) as ${sql.table(collection.table)}`;
   const rows = await run<Record<string, unknown>>(

@@ -58,6 +58,8 @@ export interface Collection {
   field(name: string, vocabulary: Vocabulary): Field;
   /** Analysed fields that may be sorted on. */
   sortsText(name: string): boolean;
+  /** Words that are looked for rank the results even where an order is asked: before its first text, or at its end. */
+  readonly ranked?: boolean;
   /** `table.column` of the value of a text that is sorted by an index on its first and last words. */
   readonly sortColumns?: Readonly<Record<string, string>>;
   readonly nested?: NestedArray;

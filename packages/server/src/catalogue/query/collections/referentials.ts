@@ -52,6 +52,9 @@ function field(name: string): Field {
   };
 }
 
+/** Kinds whose searches are ranked (spec dsl.md 11). */
+const RANKED = new Set(['access-contract', 'ingest-contract', 'management-contract', 'rule']);
+
 /**
  * One kind of reference documents: rows of `referential`.
  * @param kind as in the table: 'agency', 'rule', 'access-contract'…
@@ -67,6 +70,7 @@ export function referentialCollection(
     scope: sql<boolean>`referential.kind = ${kind}`,
     field,
     sortsText: (name) => name === 'Name',
+    ranked: RANKED.has(kind),
     present,
   };
 }

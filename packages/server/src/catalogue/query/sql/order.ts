@@ -5,15 +5,22 @@ import { QueryRefused } from '../query-refused.ts';
 import type { Order } from '../request.ts';
 import { columnOf, jsonPath } from './scope.ts';
 
-/** `order by`: values that are missing last, the identifier at the end so that pages do not overlap. */
+/**
+ * `order by`: values that are missing last, the identifier at the end so that pages do not overlap.
+ * @param relevance where no order is asked, or in a ranked collection: the best first
+ */
 export function orderOf(
   order: readonly Order[],
   collection: Collection,
   vocabulary: Vocabulary,
+  relevance?: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const keys = order
-    .filter(({ field }) => field !== '#score') // nothing is ranked here
-    .map(({ field, descending }) => sortKey(field, descending, collection, vocabulary));
+  const asked = order.filter(({ field }) => field !== '#score');
+  const keys = asked.map(({ field, descending }) => sortKey(field, descending, collection, vocabulary));
+  if (relevance !== undefined && (asked.length === 0 || collection.ranked)) {
+    const text = asked.findIndex(({ field }) => collection.sortsText(field));
+    keys.splice(text === -1 ? keys.length : text, 0, sql`${relevance} desc`);
+  }
   return sql`order by ${sql.join([...keys, sql`${sql.ref(`${collection.table}.id`)}`])}`;
 }
 

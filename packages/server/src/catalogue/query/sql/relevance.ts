@@ -12,7 +12,7 @@ const BY_LENGTH = 1;
  * on a title for that title. Undefined when no condition leaves a choice of words, where every match is as good.
  */
 export function relevanceOf(node: QueryNode, names: Names): RawBuilder<unknown> | undefined {
-  const ranks = choicesOf(node).flatMap(({ field: name, text }) => {
+  const ranks = choicesOf(node, names.collection.ranked === true).flatMap(({ field: name, text }) => {
     const field = fieldOf(name, names);
     if (field.source !== 'document' || field.type !== 'text') return [];
     const lexemes = sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;
@@ -21,10 +21,10 @@ export function relevanceOf(node: QueryNode, names: Names): RawBuilder<unknown> 
   return ranks.length === 0 ? undefined : sql.join(ranks, sql` + `);
 }
 
-/** `$match` of several words, wherever it may be met. */
-function choicesOf(node: QueryNode): FullTextNode[] {
-  if (node.kind === 'and' || node.kind === 'or') return node.queries.flatMap(choicesOf);
-  return node.kind === 'fullText' && node.manner === 'any' && /\S\s+\S/.test(analyse(node.text))
-    ? [node]
-    : [];
+/** `$match` of several words, or of any in a collection that ranks them, wherever it may be met. */
+function choicesOf(node: QueryNode, ofOneWord: boolean): FullTextNode[] {
+  if (node.kind === 'and' || node.kind === 'or')
+    return node.queries.flatMap((query) => choicesOf(query, ofOneWord));
+  if (node.kind !== 'fullText' || node.manner !== 'any') return [];
+  return ofOneWord || /\S\s+\S/.test(analyse(node.text)) ? [node] : [];
 }
