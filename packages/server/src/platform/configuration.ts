@@ -163,7 +163,12 @@ function deliveryThresholdsOf(value: unknown): Record<string, DeliveryThreshold>
   const given = Object.entries((value ?? {}) as Record<string, Partial<DeliveryThreshold>>);
   return Object.fromEntries(
     given.map(([tenant, { bytes, authorize = false }]) => {
-      if (!/^\d+$/.test(tenant) || !Number.isSafeInteger(bytes) || typeof authorize !== 'boolean')
+      if (
+        !/^\d+$/.test(tenant) ||
+        !Number.isSafeInteger(bytes) ||
+        (bytes as number) < 0 ||
+        typeof authorize !== 'boolean'
+      )
         throw new ConfigurationError(
           `deliveryThresholds.${tenant} must be a tenant's number with {"bytes": a whole number, "authorize": true or false}`,
         );

@@ -3,6 +3,7 @@ import { hasReferee, openReferee, type Referee } from '@perenne/seda/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../../ingest/testing/sip.ts';
+import type { DeliveryThreshold } from '../../platform/index.ts';
 import { ask, broughtBy, deliver, download, ended, packageOf, saidBy, turned } from './testing/packages.ts';
 
 let archive: TestArchive;
@@ -247,6 +248,20 @@ describe('a delivery that cannot be', () => {
       outDetail: 'CHECK_DISTRIBUTION_THRESHOLD.KO',
       evDetData: '{"error":"Too many units found. Threshold=2, found=5"}',
     });
+  });
+
+  it('of a tenant with a limit is warned of when it may be passed, refused otherwise', async () => {
+    const thresholds: Record<string, DeliveryThreshold> =
+      archive.service.house.configuration.deliveryThresholds;
+    thresholds[0] = { bytes: 1_000, authorize: true };
+    const warned = await deliver(archive, broughtBy(entered), { maxSizeThreshold: 1_000_000 });
+    const refused = await deliver(archive, broughtBy(entered));
+    delete thresholds[0];
+    expect(warned.status).toBe('WARNING');
+    expect(reasonOf(warned)).toMatch(/^export size exceeds tenant threshold\.\n Export Size = /);
+    await manifestOf(await packageOf(archive, warned.id));
+    expect(refused.status).toBe('KO');
+    expect(reasonOf(refused)).toMatch(/Threshold = \[1000\]$/);
   });
 
   it('is refused at the door', async () => {
