@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { startEmbeddedPostgres } from '../packages/server/src/platform/embedded-postgres/index.ts';
 import { migrate } from '../packages/server/src/platform/index.ts';
+import { processorSeconds } from './processor.ts';
 import { timed } from './timing.ts';
 
 /**
@@ -24,13 +25,13 @@ const OBJECT = 4 * 1024;
 /**
  * @param dataFolder of an archive into which the package was entered, its service ended
  * @param scratch an empty folder on the same disk
- * @returns seconds of the loop
+ * @returns seconds of the loop, and processor time of it and of its PostgreSQL
  */
 export async function referenceLoop(
   dataFolder: string,
   packagePath: string,
   scratch: string,
-): Promise<number> {
+): Promise<{ seconds: number; processorSeconds: number }> {
   const server = await startEmbeddedPostgres({ dataFolder, log: () => undefined });
   try {
     await onDatabase(server.connection, async (client) => {
@@ -43,13 +44,14 @@ export async function referenceLoop(
     });
     const connection = { ...server.connection, database: 'reference' };
     await migrate(connection);
+    const before = await processorSeconds(process.pid);
     const { seconds } = await timed(() =>
       Promise.all([
         onDatabase(connection, (client) => copyRows(client, scratch)),
         writePacks(packagePath, scratch),
       ]),
     );
-    return seconds;
+    return { seconds, processorSeconds: (await processorSeconds(process.pid)) - before };
   } finally {
     await server.stop();
   }
