@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
 import { IMPLEMENTATION } from '../implementation.ts';
-import type { ChunkContainers } from '../objects/check-groups.ts';
+import type { ChunkContainers } from '../objects/stage-objects.ts';
 import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
 import { FILES, type Plan, readJson, readLines } from '../work-files.ts';
 

@@ -1,0 +1,205 @@
+import type { JsonObject } from '@perenne/seda';
+import { checkDocument } from '../../catalogue/controls/index.ts';
+import { type Status, worst } from '../../logbook/index.ts';
+import type { FormatReferential, Ontology } from '../../referentials/index.ts';
+import type { EntryRun } from '../entry.ts';
+import { LifeCycleEvents } from '../life-cycle-events.ts';
+import type { CompactEvent, PlannedGroup, PlannedObject } from '../work-files.ts';
+import { checkFormat, type FormatRules } from './formats.ts';
+import type { Measured } from './stage-objects.ts';
+
+/** A group whose objects have passed the controls: what is to be stored, with its life cycle so far. */
+export interface CheckedGroup {
+  readonly id: string;
+  readonly up: readonly string[];
+  readonly us: readonly string[];
+  readonly sps: readonly string[];
+  readonly profile: string;
+  readonly nbObjects: number;
+  readonly bytes: number;
+  readonly doc: JsonObject;
+  readonly events: readonly CompactEvent[];
+}
+
+/** What the controls of objects compare with. */
+export interface ObjectReferentials {
+  readonly formats: FormatReferential;
+  readonly ontology: Ontology;
+  readonly rules: FormatRules;
+}
+
+/** One group on its way through the controls. */
+export class GroupControls {
+  readonly #group: PlannedGroup;
+  readonly #measured: ReadonlyMap<string, Measured>;
+  readonly #events: LifeCycleEvents;
+  readonly #formats = new Map<string, JsonObject>();
+  #doc: JsonObject;
+
+  constructor(group: PlannedGroup, measured: ReadonlyMap<string, Measured>, now: number) {
+    this.#group = group;
+    this.#measured = measured;
+    this.#events = new LifeCycleEvents(now);
+    this.#events.add('LFC.CHECK_MANIFEST');
+    this.#events.add('LFC.CHECK_MANIFEST.LFC_CREATION');
+    if (group.events.length > 0) {
+      this.#events.add('LFC.EXTERNAL_LOGBOOK');
+      for (const event of group.events)
+        this.#events.add('LFC.EXTERNAL_LOGBOOK.EVENT', 'OK', JSON.stringify(event));
+    }
+    this.#events.add('LFC.CHECK_CONSISTENCY');
+    this.#doc = {};
+  }
+
+  /** One event for the group, one below it for each binary object. */
+  #each(
+    action: string,
+    task: string,
+    check: (measured: Measured) => { status: Status; subCode?: string; detail?: string },
+  ) {
+    const findings = this.#group.objects.flatMap((object) => {
+      const measured = this.#measured.get(object.id);
+      return measured ? [{ object, ...check(measured) }] : [];
+    });
+    const status = findings.map((finding) => finding.status).reduce(worst, 'OK' as Status);
+    this.#events.add(`LFC.${action}`, status);
+    for (const { object, subCode, detail, status: own } of findings)
+      this.#events.addOfObject(
+        `LFC.${action}.${task}${subCode ? `.${subCode}` : ''}`,
+        own,
+        object.id,
+        detail ?? null,
+      );
+    return { status, findings };
+  }
+
+  checkDigests(): { status: Status } {
+    return this.#each('CHECK_DIGEST', 'CALC_CHECK', ({ object, measure, fault }) => {
+      if (fault)
+        return { status: 'KO', subCode: 'INVALID', detail: JSON.stringify({ evDetTechData: fault.message }) };
+      if (!measure || !object.digest?.value) return { status: 'KO', subCode: 'EMPTY' };
+      const { value: MessageDigest, algorithm: Algorithm } = object.digest;
+      if (measure.declared !== MessageDigest)
+        return {
+          status: 'KO',
+          subCode: 'INVALID',
+          detail: JSON.stringify({ MessageDigest, Algorithm, ComputedMessageDigest: measure.declared }),
+        };
+      const SystemMessageDigest = measure.sha512.toString('hex');
+      return {
+        status: 'OK',
+        detail: JSON.stringify({ MessageDigest, Algorithm, SystemMessageDigest, SystemAlgorithm: 'SHA-512' }),
+      };
+    });
+  }
+
+  checkSizes(): { status: Status } {
+    return this.#each('CHECK_OBJECT_SIZE', 'CHECK_SIZE', ({ object, measure }) => {
+      const real = measure?.size ?? 0;
+      if (object.size === real) return { status: 'OK' };
+      const diff = { '- Size': object.size ?? '', '+ Size': real };
+      return { status: object.size === undefined ? 'OK' : 'WARNING', detail: JSON.stringify({ diff }) };
+    });
+  }
+
+  checkFormats({ formats, rules }: ObjectReferentials): { status: Status; subCode?: string } {
+    const { status, findings } = this.#each(
+      'OG_OBJECTS_FORMAT_CHECK',
+      'FILE_FORMAT',
+      ({ object, measure }) => {
+        const found = measure && formats.identifier.identify(measure.sample);
+        const declared = object.document.FormatIdentification as JsonObject | undefined;
+        const finding = checkFormat(declared, found, found && formats.find(found.puid), rules);
+        this.#formats.set(object.id, finding.identification);
+        return {
+          status: finding.status,
+          ...(finding.subCode === undefined ? {} : { subCode: finding.subCode }),
+          ...(finding.diff === undefined ? {} : { detail: JSON.stringify(finding.diff) }),
+        };
+      },
+    );
+    const rejected = findings.some(({ subCode }) => subCode === 'REJECTED');
+    return { status, ...(rejected ? { subCode: 'REJECTED_FORMAT' } : {}) };
+  }
+
+  checkSchema(run: EntryRun, ontology: Ontology): { status: Status; subCode?: string } {
+    const { doc, fault } = checkDocument(this.#document(run), ontology);
+    this.#doc = doc;
+    const status = fault ? 'KO' : 'OK';
+    this.#events.add(
+      'LFC.CHECK_OBJECT_GROUP_SCHEMA',
+      status,
+      fault && JSON.stringify({ evDetTechData: fault.text }),
+    );
+    return { status, ...(fault?.kind === 'sanity' ? { subCode: 'INVALID_OBJECT_GROUP' } : {}) };
+  }
+
+  /** The group's document in its stored form (spec seda.md 8). */
+  #document(run: EntryRun): JsonObject {
+    const qualifiers = new Map<string, JsonObject[]>();
+    for (const object of this.#group.objects) {
+      const versions = qualifiers.get(object.usage) ?? [];
+      versions.push(this.#version(object, run));
+      qualifiers.set(object.usage, versions);
+    }
+    const master = qualifiers
+      .get('BinaryMaster')
+      ?.find((version) => version.DataObjectVersion === 'BinaryMaster_1');
+    return {
+      FileInfo: master?.FileInfo ?? {},
+      qualifiers: inOrderOfUsages(qualifiers).map(([qualifier, versions]) => ({
+        qualifier,
+        _nbc: versions.length,
+        versions,
+      })),
+    };
+  }
+
+  #version(object: PlannedObject, run: EntryRun): JsonObject {
+    const measure = this.#measured.get(object.id)?.measure;
+    const format = this.#formats.get(object.id);
+    return {
+      _id: object.id,
+      DataObjectGroupId: this.#group.id,
+      DataObjectVersion: object.version,
+      ...object.document,
+      ...(format && Object.keys(format).length > 0 ? { FormatIdentification: format } : {}),
+      ...(object.uri === undefined ? {} : { Uri: object.uri }),
+      ...(object.physicalId === undefined ? {} : { PhysicalId: object.physicalId }),
+      ...(measure ? { MessageDigest: measure.sha512.toString('hex'), Algorithm: 'SHA-512' } : {}),
+      Size: measure?.size ?? 0,
+      _opi: run.id,
+      ...(object.kind === 'binary' ? { _storage: { strategyId: run.house.storage.strategy } } : {}),
+    };
+  }
+
+  checked(): CheckedGroup {
+    const { id, up, us, sps, objects } = this.#group;
+    const qualifiers = (this.#doc.qualifiers ?? []) as { versions: JsonObject[] }[];
+    const master = qualifiers
+      .flatMap(({ versions }) => versions)
+      .find((version) => version.DataObjectVersion === 'BinaryMaster_1');
+    const bytes = objects.reduce(
+      (sum, object) => sum + (this.#measured.get(object.id)?.measure?.size ?? 0),
+      0,
+    );
+    return {
+      id,
+      up,
+      us,
+      sps,
+      profile: Object.keys((master?.Metadata as JsonObject | undefined) ?? {})[0] ?? '',
+      nbObjects: objects.length,
+      bytes,
+      doc: this.#doc,
+      events: this.#events.events,
+    };
+  }
+}
+
+/** Usages as clients of the reference system are used to find them: by position, the physical one before the master. */
+const USAGES = ['PhysicalMaster', 'BinaryMaster', 'Dissemination', 'TextContent', 'Thumbnail'];
+
+function inOrderOfUsages<Versions>(qualifiers: ReadonlyMap<string, Versions>): [string, Versions][] {
+  return [...qualifiers].sort(([one], [other]) => USAGES.indexOf(one) - USAGES.indexOf(other));
+}
