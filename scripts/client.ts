@@ -25,6 +25,12 @@ export interface Client {
   /** Waits until an operation is completed or paused. Default: two minutes at most, a look every 100 ms. */
   follow(operation: string, tenant: number, patience?: Patience): Promise<{ state: string; status: string }>;
   journal(operation: string, tenant: number): Promise<Journal>;
+  /** Moves an operation. @returns HTTP status: 412 when its state does not allow it */
+  move(
+    operation: string,
+    tenant: number,
+    move: 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL',
+  ): Promise<number>;
 }
 
 export interface Patience {
@@ -142,6 +148,13 @@ export function clientOf(
       });
       if (status !== 200) throw new Error(`no journal of ${operation}: ${status} ${text.slice(0, 300)}`);
       return JSON.parse(text).$results[0];
+    },
+    async move(operation, tenant, move) {
+      const answer = await fetch(`${url}/admin-external/v1/operations/${operation}`, {
+        method: move === 'CANCEL' ? 'DELETE' : 'PUT',
+        headers: headers(tenant, move === 'CANCEL' ? {} : { 'X-Action': move }),
+      });
+      return answer.status;
     },
   };
   return client;

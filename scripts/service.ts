@@ -21,7 +21,7 @@ export interface Service {
 }
 
 const MAIN = new URL('../packages/server/src/main.ts', import.meta.url).pathname;
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -42,6 +42,35 @@ export async function removeDataFolder(dataFolder: string): Promise<void> {
   await rm(join(dataFolder, '..'), { recursive: true, force: true });
 }
 
+/** A process of the service that answers nobody. */
+export interface WorkerProcess {
+  kill(): Promise<void>;
+}
+
+/** Starts a process with the role `worker` alone on a database that others share, and does not wait for it. */
+export function startWorkerProcess(
+  dataFolder: string,
+  environment: Record<string, string | undefined>,
+): WorkerProcess {
+  const child = spawnService(dataFolder, { ...environment, PERENNE_ROLES: 'worker' });
+  child.stderr.resume();
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function spawnService(dataFolder: string, environment: Record<string, string | undefined>) {
+  const env = { ...process.env, PERENNE_DATA: dataFolder, PERENNE_DEMO: '0', ...environment };
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
 /**
  * Starts the service on a data folder, without the demonstration, and waits until it is ready.
  * @param environment variables in place of the usual ones; undefined takes one away
@@ -51,16 +80,7 @@ export async function startService(
   environment: Record<string, string | undefined> = {},
 ): Promise<Service> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: {
-      ...process.env,
-      PERENNE_DATA: dataFolder,
-      PERENNE_PORT: String(port),
-      PERENNE_DEMO: '0',
-      ...environment,
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawnService(dataFolder, { PERENNE_PORT: String(port), ...environment });
   let said = '';
   child.stderr.on('data', (bytes) => {
     said = (said + bytes).slice(-4_000);

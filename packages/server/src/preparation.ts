@@ -41,11 +41,13 @@ async function work({ configuration, connection, url }: PreparationData): Promis
     { installedWithDemonstration },
     { install, writeCredentialsFile },
     { guidMaker, migrate, openDatabase, systemClock },
+    { freeAll },
     { installFormats, installVocabulary },
   ] = await Promise.all([
     import('./demonstration.ts'),
     import('./installation/index.ts'),
     import('./platform/index.ts'),
+    import('./operations/index.ts'),
     import('./referentials/index.ts'),
   ]);
   await migrate(connection);
@@ -64,6 +66,7 @@ async function work({ configuration, connection, url }: PreparationData): Promis
       demonstration: configuration.demonstration ?? configuration.databaseUrl === undefined,
       keep: (credentials) => writeCredentialsFile(configuration.dataFolder, credentials),
     });
+    if (configuration.databaseUrl === undefined) await freeAll(database);
     await installVocabulary(platform);
     await installFormats(platform);
     const isDemonstrationDue = await installedWithDemonstration(platform, configuration, console.error);

@@ -17,6 +17,7 @@ export {
 export {
   acquire,
   enqueue,
+  freeAll,
   handBack,
   LEASE_MS,
   type Lease,

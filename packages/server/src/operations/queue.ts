@@ -104,3 +104,13 @@ export async function handBack(database: Database, lease: Lease): Promise<void> 
     ),
   );
 }
+
+/**
+ * Frees what processes of an earlier run held: they need not be waited for. Only where this process alone can be at
+ * work: on the embedded database, whose folder is locked.
+ */
+export async function freeAll(database: Database): Promise<void> {
+  await database.outsideTenants((tx) =>
+    tx.query('update work_queue set holder = null, lease_until = null where holder is not null'),
+  );
+}

@@ -16,6 +16,7 @@ import {
   readConfiguration,
   systemClock,
 } from '../../platform/index.ts';
+import type { FileSystem } from '../../storage/file-system.ts';
 import { openStorage, openWorkspace } from '../../storage/index.ts';
 import { type ApplicationOptions, makeApplication } from '../application.ts';
 import type { House } from '../house.ts';
@@ -54,7 +55,11 @@ export interface Answer {
 }
 
 export async function openService(
-  options: Partial<ApplicationOptions> & { clock?: Clock; settings?: Partial<Configuration> } = {},
+  options: Partial<ApplicationOptions> & {
+    clock?: Clock;
+    settings?: Partial<Configuration>;
+    files?: FileSystem;
+  } = {},
 ): Promise<TestService> {
   const database = await createTestDatabase(migrate);
   const folder = await mkdtemp(join(tmpdir(), 'perenne-http-'));
@@ -62,14 +67,15 @@ export async function openService(
     ...readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' }),
     ...options.settings,
   };
+  const files = options.files ? { files: options.files } : {};
   const house: House = {
     configuration,
     log: openLog('silent'),
     clock: options.clock ?? systemClock,
     guids: guidMaker(1),
     database: openDatabase(database.connection, () => undefined),
-    storage: await openStorage(configuration),
-    workspace: await openWorkspace(configuration),
+    storage: await openStorage(configuration, files),
+    workspace: await openWorkspace(configuration, files),
   };
   let credentials: Credentials | undefined;
   await install(house, {
@@ -80,7 +86,7 @@ export async function openService(
   });
   if (!credentials) throw new Error('nothing was installed');
   const { apiKey } = credentials;
-  const { clock: _clock, settings: _settings, ...application } = options;
+  const { clock: _clock, settings: _settings, files: _files, ...application } = options;
   const app = await makeApplication(house, { workflows: [], ...application });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;

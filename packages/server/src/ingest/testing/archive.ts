@@ -8,6 +8,7 @@ import { startWorker } from '../../operations/index.ts';
 import type { Configuration, TenantId } from '../../platform/index.ts';
 import { installFormats, installVocabulary } from '../../referentials/index.ts';
 import { WORKFLOWS } from '../../roles/workflows.ts';
+import type { FileSystem } from '../../storage/file-system.ts';
 
 /** An installed archive with the sample's referentials, a worker at work, spoken to over HTTP. */
 export interface TestArchive {
@@ -63,10 +64,12 @@ const ACCESS = '/access-external/v1';
 export async function openArchive(
   settings: Partial<Configuration> = {},
   tenants: readonly number[] = [0, 2],
+  files?: FileSystem,
 ): Promise<TestArchive> {
   const service = await openService({
     workflows: WORKFLOWS,
     settings: { antivirus: { kind: 'eicar' }, ...settings },
+    ...(files ? { files } : {}),
   });
   const { house } = service;
   await installVocabulary(house);
