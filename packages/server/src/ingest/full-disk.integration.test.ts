@@ -73,7 +73,7 @@ describe.each(['offers', 'workspace'])('an entry on full %s', (folder) => {
         expect(await move(operation, 'PUT', 'RESUME')).toEqual({ state: 'COMPLETED', status: 'OK' });
         await leaves(operation, undisturbed);
       }),
-      { numRuns: 8 },
+      { numRuns: 3 },
     );
   }, 120_000);
 
@@ -86,7 +86,7 @@ describe.each(['offers', 'workspace'])('an entry on full %s', (folder) => {
         expect(await move(operation, 'DELETE')).toEqual({ state: 'COMPLETED', status: 'KO' });
         await leaves(operation, ONLY_THE_REPLY);
       }),
-      { numRuns: 8 },
+      { numRuns: 3 },
     );
   }, 120_000);
 });
