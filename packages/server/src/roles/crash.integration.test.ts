@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { manyUnits, randomFrom, sampleReferentials } from '@perenne/sample';
 import { Client, type ClientConfig } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Archive, faultsOf, stateOfEntry } from '../../../../scripts/archive-state.ts';
 import { type Client as ApiClient, clientOf } from '../../../../scripts/client.ts';
 import { type Boundary, buildGate, type Gate } from '../../../../scripts/gate.ts';
@@ -61,8 +61,9 @@ beforeAll(async () => {
   await killWorker();
 }, 240_000);
 
+afterEach(killWorker);
 afterAll(async () => {
-  await worker?.kill();
+  await killWorker();
   await api?.stop();
   await archive?.database.end();
   await database?.drop();
@@ -127,8 +128,7 @@ describe('an entry whose worker is killed', () => {
     }
     startWorker();
     await isUndisturbed(operation);
-    await killWorker();
-  }, 300_000);
+  }, 600_000);
 
   test('at instants drawn by a seed likewise', async () => {
     const seed = randomInt(2 ** 31);
@@ -149,8 +149,7 @@ describe('an entry whose worker is killed', () => {
     }
     startWorker();
     for (const operation of operations) await isUndisturbed(operation);
-    await killWorker();
-  }, 300_000);
+  }, 600_000);
 
   test('leaves nothing over, once the service has started again', async () => {
     await api.kill();
