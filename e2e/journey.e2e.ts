@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { firstPackage } from '@perenne/sample';
+import { closing, firstPackage, opening, SAMPLE, unitText } from '@perenne/sample';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { ROOT } from '../scripts/root.ts';
 import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
 
@@ -92,7 +94,7 @@ describe('an empty archive', () => {
     expect(await page.getByText('1er janvier 2025 (échue)').count()).toBe(1);
     await button(page, 'Afficher le cycle de vie').click();
     await page.getByText('Indexation des métadonnées des unités archivistiques').waitFor();
-    await page.getByText('Calcul d’une empreinte au format SHA-512').waitFor();
+    await page.getByText('Identification des formats').waitFor();
     await checkScreen(page, 'archive with a picture');
 
     await page
@@ -188,6 +190,18 @@ describe('a deposit', () => {
     await page.getByText('Rien n’est entré').waitFor();
   });
 
+  it('that is refused for one of its archives names it', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    await dropFiles(page, '.drop', [{ name: 'rules.zip', content: await packageWithUnknownRule() }]);
+    await outcome(page, 'Refusé');
+    await page.getByText('Le bordereau nomme une règle de gestion que ce coffre ne connaît pas.').waitFor();
+    await button(page, 'Nommer les éléments concernés').click();
+    await page.getByText('Unité archivistique Dossier2').waitFor();
+    await page.getByText('La règle de gestion APP-INCONNUE n’existe pas').waitFor();
+    await checkScreen(page, 'refused archives');
+  });
+
   it('that is no package at all is refused in words too', async () => {
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/0/deposer');
@@ -234,7 +248,7 @@ describe('by keyboard alone', () => {
     await tabTo(/Visualisation de 3\.txt/);
     await tabTo(/Afficher le cycle de vie/);
     await press('Enter');
-    await page.getByText('Calcul d’une empreinte au format SHA-512').waitFor();
+    await page.getByText('Identification des formats').waitFor();
   });
 
   it('one leaps to the content, and a new page takes the focus to its title', async () => {
@@ -249,6 +263,29 @@ describe('by keyboard alone', () => {
     await expect.poll(() => page.locator(':focus').innerText()).toBe('Rechercher dans les archives');
   });
 });
+
+/** Two folders without files, of which the second names a rule that no safe has. */
+async function packageWithUnknownRule(): Promise<Buffer> {
+  const head = {
+    messageIdentifier: 'Versement sans règle',
+    comment: 'Règle inconnue',
+    contract: SAMPLE.ingestContract,
+    agency: SAMPLE.agency,
+    date: '2026-01-15T09:00:00',
+  };
+  const rules = [
+    { category: 'AppraisalRule', rule: 'APP-INCONNUE', start: '2020-01-01', finalAction: 'Keep' },
+  ];
+  const units = [
+    unitText({ id: 'Dossier1', level: 'File', title: 'Premier dossier' }),
+    unitText({ id: 'Dossier2', level: 'File', title: 'Second dossier', rules }),
+  ].join('');
+  const zip = new ZipFile();
+  const manifest = `${opening(head)}<DescriptiveMetadata>${units}</DescriptiveMetadata>${closing(head)}`;
+  zip.addBuffer(Buffer.from(manifest), 'manifest.xml');
+  zip.end();
+  return buffer(zip.outputStream as Readable);
+}
 
 const hasVisibleFocus = (page: Page) =>
   page.evaluate(

@@ -22,8 +22,10 @@ export const transfersQuery = (tenant: number, query: Query) =>
     queryFn: ({ signal }) =>
       call<TransferPage>('GET', withQuery(at(tenant, '/transfers'), query), { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.transfers.some((transfer) => transfer.state === 'RUNNING') ? RUNNING_MS : QUIET_MS,
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined) return false;
+      return state.data.transfers.some((transfer) => transfer.state === 'RUNNING') ? RUNNING_MS : QUIET_MS;
+    },
   });
 
 export const transferQuery = (tenant: number, id: string) =>
@@ -31,12 +33,10 @@ export const transferQuery = (tenant: number, id: string) =>
     queryKey: ['transfer', tenant, id],
     queryFn: ({ signal }) =>
       call<TransferDetail>('GET', at(tenant, `/transfers/${encodeURIComponent(id)}`), { signal }),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === 'COMPLETED'
-        ? false
-        : state.data.state === 'RUNNING'
-          ? RUNNING_MS
-          : QUIET_MS,
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined || state.data.state === 'COMPLETED') return false;
+      return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
+    },
   });
 
 export const searchQuery = (tenant: number, query: Query) =>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client.ts';
 import { unitQuery } from '../api/queries.ts';
 import type { Unit } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
@@ -26,7 +25,6 @@ const T = TEXTS.unit;
 export function UnitPage() {
   const { tenant, id } = route.useParams();
   const { data, error, refetch } = useQuery(unitQuery(Number(tenant), id));
-  const isUnknown = error instanceof ApiError && error.status === 404;
   return (
     <>
       <Trail
@@ -45,11 +43,7 @@ export function UnitPage() {
       {data === undefined && (
         <>
           <PageHead title={error === null ? T.loading : TEXTS.errors.title} />
-          {error === null ? (
-            <Loading />
-          ) : (
-            <Failure error={error} {...(isUnknown ? {} : { retry: () => void refetch() })} />
-          )}
+          {error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />}
         </>
       )}
       {data !== undefined && <Shown key={id} tenant={tenant} view={data} />}

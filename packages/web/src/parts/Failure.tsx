@@ -3,7 +3,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { ApiError } from '../api/client.ts';
 import { TEXTS } from '../texts/fr.ts';
 
-/** What went wrong, in words; `retry` asks again. */
+/** What went wrong, in words; `retry` asks again, which helps against a failure and not against a refusal. */
 export function Failure({
   error,
   title = TEXTS.errors.title,
@@ -23,7 +23,7 @@ export function Failure({
         title={title}
         description={reference === undefined ? words : `${words} ${TEXTS.errors.reference(reference)}`}
       />
-      {retry !== undefined && (
+      {retry !== undefined && !isRefusal(error) && (
         <p className="fr-mt-2w">
           <Button priority="secondary" onClick={retry}>
             {TEXTS.retry}
@@ -32,4 +32,8 @@ export function Failure({
       )}
     </div>
   );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500;
 }

@@ -1,5 +1,6 @@
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
 import { TEXTS } from '../texts/fr.ts';
+import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
 
 const T = TEXTS.transfer;
@@ -8,9 +9,12 @@ const T = TEXTS.transfer;
 export function Findings({
   findings,
   outcome,
+  reply,
 }: {
   readonly findings: readonly Finding[];
   readonly outcome: TransferOutcome;
+  /** Address of the transfer's reply; undefined while there is none. */
+  readonly reply: string | undefined;
 }) {
   if (findings.length === 0) return null;
   const title = outcome === 'KO' ? T.understand : outcome === 'FATAL' ? T.failure : T.warnings;
@@ -23,7 +27,7 @@ export function Findings({
             key={`${finding.key} ${finding.code}`}
             className={`finding of-${finding.outcome === 'WARNING' ? 'warning' : 'fault'}`}
           >
-            <FindingText finding={finding} />
+            <FindingText finding={finding} reply={reply} />
           </li>
         ))}
       </ul>
@@ -31,13 +35,14 @@ export function Findings({
   );
 }
 
-function FindingText({ finding }: { readonly finding: Finding }) {
+function FindingText({ finding, reply }: { readonly finding: Finding; readonly reply: string | undefined }) {
   const elements = T.elements(finding.elements);
   const looksAtEach = Object.values(finding.elements).reduce((sum, each) => sum + each, 0) > 1;
   return (
     <>
       <h3>{finding.cause}</h3>
-      {looksAtEach && <p className="quiet small">{`${finding.label} : ${elements}. ${T.reported}`}</p>}
+      {looksAtEach && <p className="quiet small">{`${finding.label} : ${elements}.`}</p>}
+      {reply !== undefined && finding.isOfElements && <Elements reply={reply} action={finding.key} />}
       <h4>{T.remedy}</h4>
       <p>{finding.remedy}</p>
       {finding.said.length > 0 && (

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ApiError } from '../api/client.ts';
 import { transferDocument, transferQuery } from '../api/queries.ts';
 import type { TransferDetail } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
@@ -37,17 +36,11 @@ export function TransferPage() {
       />
       <PageHead title={title} {...(transfer?.comment === undefined ? {} : { lead: transfer.comment })} />
       {transfer === undefined &&
-        (error === null ? (
-          <Loading />
-        ) : (
-          <Failure error={error} {...(isUnknown(error) ? {} : { retry: () => void refetch() })} />
-        ))}
+        (error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />)}
       {transfer !== undefined && <Told tenant={tenant} transfer={transfer} />}
     </>
   );
 }
-
-const isUnknown = (error: Error) => error instanceof ApiError && error.status === 404;
 
 function Told({ tenant, transfer }: { readonly tenant: string; readonly transfer: TransferDetail }) {
   const outcome = outcomeOf(transfer);
@@ -57,7 +50,15 @@ function Told({ tenant, transfer }: { readonly tenant: string; readonly transfer
       <Outcome tenant={tenant} transfer={transfer} outcome={outcome} />
       <div className="two-columns">
         <div>
-          <Findings findings={findings} outcome={outcome} />
+          <Findings
+            findings={findings}
+            outcome={outcome}
+            reply={
+              transfer.state === 'COMPLETED'
+                ? transferDocument(Number(tenant), transfer.id, 'reply')
+                : undefined
+            }
+          />
           <section className="panel" aria-labelledby="steps">
             <h2 id="steps">{T.steps}</h2>
             <Steps steps={transfer.steps} />

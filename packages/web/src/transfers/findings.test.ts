@@ -44,7 +44,7 @@ describe('what a transfer’s controls found', () => {
     expect(none).toEqual([]);
     expect(fault).toMatchObject({
       code: 'CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO',
-      said: ['error originating agency validation["X"]'],
+      said: ['Service producteur inconnu : X'],
       cause: explain('CHECK_HEADER.CHECK_AGENT.KO', 'KO').cause,
     });
     expect(warning).toMatchObject({ key: 'OG_OBJECTS_FORMAT_CHECK', elements: { OK: 1, WARNING: 11 } });

@@ -13,7 +13,21 @@ export interface Finding extends Explanation {
   readonly said: readonly string[];
   /** Elements of the package by outcome, when the control looks at each. */
   readonly elements: Readonly<Record<string, number>>;
+  /** The reply of the transfer says which elements. */
+  readonly isOfElements: boolean;
 }
+
+/** Actions that look at each unit or at each group of objects. */
+const OF_ELEMENTS = new Set([
+  'CHECK_DIGEST',
+  'CHECK_OBJECT_SIZE',
+  'OG_OBJECTS_FORMAT_CHECK',
+  'CHECK_OBJECT_GROUP_SCHEMA',
+  'CHECK_UNIT_SCHEMA',
+  'CHECK_ARCHIVE_UNIT_PROFILE',
+  'CHECK_CLASSIFICATION_LEVEL',
+  'UNITS_RULES_COMPUTE',
+]);
 
 const isFault = ({ outcome }: { outcome: Status }) => outcome === 'KO' || outcome === 'FATAL';
 const deserves = (event: TransferEvent) => isFault(event) || event.outcome === 'WARNING';
@@ -41,12 +55,23 @@ function findingOf(event: TransferEvent, step: string): Finding {
     step,
     said: [...new Set([...saidBy(event.detail), ...saidBy(precise.detail)])],
     elements,
+    isOfElements: OF_ELEMENTS.has(event.key),
   };
 }
 
 function findingOfStep(name: string, label: string, outcome: Status): Finding {
   const code = `${name}.${outcome}`;
-  return { ...explain(code, outcome), key: name, outcome, code, label, step: label, said: [], elements: {} };
+  return {
+    ...explain(code, outcome),
+    key: name,
+    outcome,
+    code,
+    label,
+    step: label,
+    said: [],
+    elements: {},
+    isOfElements: false,
+  };
 }
 
 /** Members of a detail that say where and what; the others repeat the manifest. */
@@ -64,10 +89,28 @@ export function saidBy(detail: string | null): string[] {
 }
 
 function sentences(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [String(value)];
+  if (typeof value !== 'object' || value === null) return [inFrench(String(value))];
   return Object.entries(value).map(([name, each]) =>
     name === 'error' ? inWords(each) : `${wordOf(name)} : ${inWords(each)}`,
   );
+}
+
+/** Sentences of the controls that programs read as they are, in French for people. */
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/^error originating agency validation\["(.+)"\]$/, 'Service producteur inconnu : $1'],
+  [/^Rule (\S+) does not exist$/, 'La règle de gestion $1 n’existe pas'],
+  [/^The profile (\S+) has no file$/, 'Le profil $1 n’a pas de fichier de contrôle'],
+  [/^(\S+) is no archive unit$/, '$1 n’est pas une unité archivistique'],
+  [/^More than one file at the root of the package: (.+)$/, 'Plusieurs fichiers à la racine du paquet : $1'],
+  [
+    /^A folder other than content at the root of the package: (.+)$/,
+    'Un autre dossier que content à la racine du paquet : $1',
+  ],
+];
+
+function inFrench(sentence: string): string {
+  const [pattern, words] = SENTENCES.find(([each]) => each.test(sentence)) ?? [];
+  return pattern === undefined || words === undefined ? sentence : sentence.replace(pattern, words);
 }
 
 function inWords(value: unknown): string {
