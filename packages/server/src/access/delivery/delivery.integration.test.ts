@@ -358,4 +358,30 @@ describe('rich descriptions', () => {
     const manifest = await manifestOf(await packageOf(archive, alone.id));
     expect(manifest).toMatch(/<References><RepositoryArchiveUnitPID>ae\w{34}<\/RepositoryArchiveUnitPID>/);
   });
+
+  it('of objects on paper come out too; in SEDA 2.1 and in what came after it', async () => {
+    const old = changed(sip, /seda:v2\.2/, 'seda:v2.1');
+    const paper =
+      '<PhysicalDataObject id="P1"><DataObjectVersion>PhysicalMaster_1</DataObjectVersion><PhysicalId>Boîte 12</PhysicalId>' +
+      '<PhysicalDimensions><Width unit="centimetre">21</Width><Weight unit="kilogram">0.5</Weight><NumberOfPage>3</NumberOfPage></PhysicalDimensions></PhysicalDataObject>';
+    const withPaper = changed(
+      old,
+      /<DataObjectGroup id="G1">.*?<\/DataObjectGroup>/,
+      `<DataObjectGroup id="G1">${paper}</DataObjectGroup>`,
+    );
+    const { 'content/1.txt': _left, ...kept } = withPaper.files;
+    const entry = await archive.enter(await zipOf({ ...withPaper, files: kept }));
+    expect(entry.refusal).toBeUndefined();
+    const before = await saidBy(withPaper.manifest, new Map(Object.entries(kept)));
+    for (const sedaVersion of ['2.1', '2.2', '2.3'] as const) {
+      const { id, status } = await deliver(archive, broughtBy(entry.id), { sedaVersion });
+      expect(status).toBe('OK');
+      const files = await packageOf(archive, id);
+      const after = await saidBy(turned(await manifestOf(files, sedaVersion)), files);
+      expect(after.units).toEqual(before.units);
+      expect(Object.keys(before.objects)).toHaveLength(3);
+      for (const [title, objects] of Object.entries(before.objects))
+        expect(after.objects[title]).toMatchObject(objects as object);
+    }
+  });
 });
