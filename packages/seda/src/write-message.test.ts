@@ -203,6 +203,11 @@ describe('a message', () => {
     ['a list where one only may stand', unitWith({ Source: ['a', 'b'] }), 'Content/Source'],
     ['an object where a text stands', unitWith({ Source: { a: 1 } }), 'Content/Source'],
     ['a text that is none of the type', unitWith({ Language: ['not a language'] }), 'Content/Language'],
+    [
+      'what lacks an obligatory text',
+      unitWith({ PersistentIdentifier: [{ PersistentIdentifierType: 'ark' }] }),
+      'Content/PersistentIdentifier/PersistentIdentifierContent',
+    ],
     ['a free name that is no name', unitWith({ 'no name': ['x'] }), 'Content/no name'],
     [
       'what no element of a rule holds',

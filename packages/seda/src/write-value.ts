@@ -155,17 +155,14 @@ function particleXml(particle: Particle, members: Members, isRequired: boolean):
   }
 }
 
-/** The alternative that has a place for most. */
+/** The first alternative that has a place for a member; what only another has a place for is found to be left over. */
 function choiceXml(particles: readonly Particle[], members: Members, isRequired: boolean): string {
-  let best: { xml: string; members: Members } | undefined;
   for (const each of particles) {
     const trial = members.trial();
     const xml = particleXml(each, trial, false);
-    if (xml !== '' && (!best || trial.taken.size > best.members.taken.size)) best = { xml, members: trial };
-  }
-  if (best) {
-    members.keep(best.members);
-    return best.xml;
+    if (xml === '') continue;
+    members.keep(trial);
+    return xml;
   }
   const [first] = particles;
   return isRequired && first ? particleXml(first, members, true) : '';
@@ -213,6 +210,7 @@ function declaredXml(declaration: ElementDeclaration, members: Members, isRequir
   if (!isRequired) return '';
   if (type.kind === 'complex') return elementXml({ name, type, value: {}, path });
   // The reader keeps no empty text, nor what its attributes say.
+  if (type.type.check?.('') !== undefined) throw new NoPlace(path, 'it must be there, and has no value');
   return wrapped(name, '', type.requiredAttributes.map((each) => attributeText(each, 'none')).join(''));
 }
 
