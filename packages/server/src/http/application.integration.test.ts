@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../identity/index.ts';
 import { ADMINISTRATION_TENANT, type TenantId } from '../platform/index.ts';
@@ -35,13 +38,20 @@ const echo: Routes = async (app) => {
 };
 
 let service: TestService;
+let frontOffice: string;
 beforeAll(async () => {
   const rooms = ROUTES.filter(
     (routes) => routes.name === 'introspectionRoutes' || routes.name === 'sessionRoutes',
   );
-  service = await openService({ routes: [...rooms, echo] });
+  // With a front office, whose pages answer to every address that nobody else has.
+  frontOffice = await mkdtemp(join(tmpdir(), 'perenne-front-office-'));
+  await writeFile(join(frontOffice, 'index.html'), '<!doctype html><title>Pérenne</title>');
+  service = await openService({ routes: [...rooms, echo], frontOffice });
 });
-afterAll(() => service?.close());
+afterAll(async () => {
+  await service?.close();
+  await rm(frontOffice, { recursive: true, force: true });
+});
 
 const UNITS = '/access-external/v1/units';
 const OCTET = { 'Content-Type': 'application/octet-stream' };

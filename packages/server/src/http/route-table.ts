@@ -1,5 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { doorOf } from './doors.ts';
+import { type Door, doorOf } from './doors.ts';
 import { endpointOf } from './inventory.ts';
 
 /** Routes that rooms have mounted, noted as they come; it also refuses those that nobody guards. */
@@ -15,14 +15,21 @@ export interface RouteTable {
 export function noteRoutes(app: FastifyInstance): RouteTable {
   const permissions = new Set<string>();
   const taken = new Set<string>();
-  const patterns = new Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>();
+  const patterns = new Map<
+    string,
+    { readonly door: Door; readonly pattern: RegExp; readonly methods: Set<string> }
+  >();
   app.addHook('onRoute', (route) => {
     checkGuarded(route);
     if (route.config?.permission !== undefined) permissions.add(route.config.permission);
     for (const method of [route.method].flat()) {
       taken.add(keyOf(method, route.url, route.constraints?.variant as string | undefined));
       const shape = shapeOf(route.url);
-      const known = patterns.get(shape) ?? { pattern: patternOf(shape), methods: new Set() };
+      const known = patterns.get(shape) ?? {
+        door: doorOf(route.url),
+        pattern: patternOf(shape),
+        methods: new Set(),
+      };
       known.methods.add(method);
       patterns.set(shape, known);
     }
@@ -32,7 +39,10 @@ export function noteRoutes(app: FastifyInstance): RouteTable {
     taken: (method, url, variant) => taken.has(keyOf(method, url, variant)),
     methodsOf: (path) => [
       ...new Set(
-        [...patterns.values()].flatMap(({ pattern, methods }) => (pattern.test(path) ? [...methods] : [])),
+        // The front office answers to any address of its own door, and to none of the APIs'.
+        [...patterns.values()].flatMap(({ door, pattern, methods }) =>
+          door === doorOf(path) && pattern.test(path) ? [...methods] : [],
+        ),
       ),
     ],
   };
