@@ -62,6 +62,7 @@ async function seeAnArchive(executablePath: string, url: string, dataFolder: str
     await page.getByLabel('Adresse électronique').fill(email);
     await page.getByLabel('Mot de passe', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.waitForURL('**/recherche**');
     mark('signed in');
     const hit = page.getByRole('link', { name: /lavoir de Fontvelle/ }).first();
     // The archives arrive beside the service: the search is asked again until they are there.

@@ -21,7 +21,8 @@ export interface Service {
 }
 
 const MAIN = new URL('../packages/server/src/main.ts', import.meta.url).pathname;
-const READY_MS = 120_000;
+/** It only ends what hangs: a machine with other work takes long. */
+const READY_MS = 180_000;
 
 export async function freePort(): Promise<number> {
   const server = createServer();
