@@ -65,11 +65,11 @@ async function seeAnArchive(executablePath: string, url: string, dataFolder: str
     await page.waitForURL('**/recherche**');
     mark('signed in');
     const hit = page.getByRole('link', { name: /lavoir de Fontvelle/ }).first();
+    const answer = page.getByRole('status').filter({ hasText: /trouvée/ });
     // The archives arrive beside the service: the search is asked again until they are there.
-    while (!(await hit.isVisible())) {
+    for (await answer.waitFor(); !(await hit.isVisible()); await answer.waitFor()) {
       await page.waitForTimeout(500);
       await page.reload();
-      await page.waitForLoadState('networkidle');
     }
     await hit.click();
     await page.waitForFunction('[...document.images].some(({ naturalWidth }) => naturalWidth > 100)');
@@ -92,7 +92,8 @@ function said(child: ChildProcess, words: string): Promise<void> {
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
-  const over = new Promise((resolve) => child.once('exit', resolve));
+  // Not npm's own end: that of the last process that could still write.
+  const over = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGTERM');
   await over;
 }

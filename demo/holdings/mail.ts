@@ -51,6 +51,10 @@ const TOPICS: readonly Topic[] = [
   },
 ];
 
+/** What a message says, between its greetings. */
+const paragraphOf = (body: string) =>
+  body.split('\n\n').find((paragraph) => !/^(Bonjour|Bien|Cordialement)/.test(paragraph)) ?? body;
+
 function thread(random: Random, year: number, at: number): Unit {
   const topic = TOPICS[at % TOPICS.length] as Topic;
   const people = severalPeople(random, 2, 'recent');
@@ -71,7 +75,7 @@ function thread(random: Random, year: number, at: number): Unit {
               title: topic.subject,
               service: 'Cabinet du maire',
               blocks: [
-                { text: topic.answer.split('\n\n')[1] ?? '' },
+                { text: paragraphOf(topic.answer) },
                 { text: `Note établie le ${inWords(later(start, 1))}.` },
                 { signature: fullName(from) },
               ],
@@ -84,7 +88,7 @@ function thread(random: Random, year: number, at: number): Unit {
       originatingSystemId: ids[number - 1] as string,
       documentType: 'Courriel',
       language: 'fr',
-      description: body.split('\n\n')[1] ?? body,
+      description: paragraphOf(body),
       writers: [from],
       addressees: [to],
       sent,

@@ -164,9 +164,9 @@ function permit(random: Random, year: number, at: number): Unit {
   const { number, applicant, address, work, surface, asked, decided, fate } = application;
   return {
     level: 'File',
-    title: `${number} : ${work.toLowerCase()}, ${address}`,
+    title: `Permis de construire : ${work.toLowerCase()}, ${address}`,
     serviceNumber: number,
-    description: `${work} (${surface} m²) par ${fullName(applicant)}. Décision : ${fate.decision.toLowerCase()}.`,
+    description: `${number}. ${work} (${surface} m²) par ${fullName(applicant)}. Décision : ${fate.decision.toLowerCase()}.`,
     status: fate.decision,
     keywords: [
       { content: 'permis de construire', type: 'genreform' },
@@ -220,7 +220,7 @@ export function declarations(): Transfer {
   return transferOf('SAV_URBANISME', {
     key: 'declarations-prealables',
     identifier: 'Déclarations préalables, 2019',
-    comment: 'Le bordereau annonce PDF 1.7, les fichiers sont en PDF 1.4 : l’entrée corrige et avertit',
+    comment: 'Déclarations préalables déposées en 2019',
     date: day(2026, 1, 20),
     contract: 'CE_URBANISME',
     outcome: 'WARNING',
@@ -243,7 +243,7 @@ export function declarations(): Transfer {
           ]);
           return {
             level: 'Item',
-            title: `${number} : ${work.toLowerCase()}, ${address}`,
+            title: `Déclaration préalable : ${work.toLowerCase()}, ${address}`,
             documentType: 'Déclaration préalable',
             serviceNumber: number,
             created: date,

@@ -54,8 +54,7 @@ export function alteredOnTheWay(): Transfer {
     ...head,
     key: 'releves-alteres',
     identifier: 'Relevés de chantier, 2023',
-    comment:
-      'Un fichier a été modifié après la rédaction du bordereau : son empreinte n’est plus celle qui est annoncée',
+    comment: 'Relevés de chantier, de mars à juillet 2023',
     date: day(2026, 1, 26),
     contract: 'CE_URBANISME',
     units: [
@@ -74,7 +73,7 @@ export function unknownRule(): Transfer {
     ...head,
     key: 'regle-inconnue',
     identifier: 'Dossier de travaux du quai',
-    comment: 'Le bordereau cite une règle de gestion qui n’est pas au référentiel',
+    comment: 'Travaux du quai de la Velle, comptes rendus de chantier',
     date: day(2026, 1, 27),
     contract: 'CE_URBANISME',
     units: [

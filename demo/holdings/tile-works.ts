@@ -52,7 +52,7 @@ export function tileWorks(): Transfer {
   return transferOf('SAV_TUILERIE', {
     key: 'tuilerie-de-fontvelle',
     identifier: 'Fonds de la tuilerie de Fontvelle',
-    comment: 'Don de la famille, tout sur papier : descriptions et emplacements, sans fichier',
+    comment: 'Tuilerie de Fontvelle, don de la famille : archives sur papier',
     date: day(2026, 1, 23),
     contract: 'CE_FONDS_PRIVES',
     submissionAgency: 'SAV_ARCHIVES',
