@@ -72,7 +72,7 @@ async function seeAnArchive(executablePath: string, url: string, dataFolder: str
       await page.reload();
     }
     await hit.click();
-    await page.waitForFunction('[...document.images].some(({ naturalWidth }) => naturalWidth > 100)');
+    await page.locator('.preview img').evaluate((image: { decode(): Promise<void> }) => image.decode());
   } finally {
     await browser.close();
   }
