@@ -19,8 +19,8 @@ const DEFECTS = {
 function contractFile(random: Random, at: number): Unit {
   const year = 2016 + at;
   const [won, lost] = [
-    `Entreprise ${random.pick(['Velle-Bâti', 'Rimeplume et fils', 'Charpentes du Gué', 'Voirie d’Épinettes'])}`,
-    'Société Grand-Borne Travaux',
+    random.pick(['Velle-Bâti', 'Rimeplume et fils', 'Charpentes du Gué', 'Voirie d’Épinettes']),
+    'Grand-Borne Travaux',
   ];
   const object = random.pick([
     'Réfection de la voirie',
@@ -71,13 +71,13 @@ function contractFile(random: Random, at: number): Unit {
       paper(
         'Offre retenue',
         day(year, 4, 12),
-        `L’offre de ${won}, d’un montant de ${euros(20_000 + random.below(180_000))} hors taxes, est classée première.`,
+        `L’offre de l’entreprise ${won}, d’un montant de ${euros(20_000 + random.below(180_000))} hors taxes, est classée première.`,
         {
           // Offers carry trade secrets, which are kept longer than the file.
           access: { rules: [{ rule: 'COM_25ANS', start: day(year, 4, 12) }], refuses: ['COM_IMMEDIATE'] },
         },
       ),
-      paper('Offre non retenue', day(year, 4, 12), `L’offre de ${lost} est classée deuxième.`, {
+      paper('Offre non retenue', day(year, 4, 12), `L’offre de l’entreprise ${lost} est classée deuxième.`, {
         appraisal: {
           rules: [{ rule: 'DUA_5ANS', start: day(year, 4, 12) }],
           finalAction: 'Destroy',
