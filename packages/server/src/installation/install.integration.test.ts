@@ -18,6 +18,7 @@ import {
   readCredentialsFile,
   writeCredentialsFile,
 } from './credentials-file.ts';
+import { addDemonstration, demonstrationState, noteDemonstrationLoaded } from './demonstration.ts';
 import { install } from './install.ts';
 
 let test: TestDatabase;
@@ -99,6 +100,53 @@ describe('the first start', () => {
     await expect(installHere({ keep: full })).rejects.toThrow('disk full');
     expect((await everything()).flat()).toEqual([]);
     expect(await installHere()).toBe(true);
+  });
+});
+
+describe('the demonstration', () => {
+  const platform = () => ({ database, guids: guidMaker(1), clock: systemClock });
+  const roles = (accounts: Credentials['accounts'] = []) => accounts.map(({ role }) => role);
+  const rightsIn = (tenant: number) =>
+    database.outsideTenants((tx) =>
+      tx.query('select role from account_right where tenant = $1 order by role', [tenant]),
+    );
+
+  it('is no part of an installation that does not ask for it', async () => {
+    await installHere();
+    expect(await demonstrationState({ database })).toBe('absent');
+    expect(await rightsIn(3)).toEqual([]);
+  });
+
+  it.each(['with the installation', 'later'])(
+    'comes with a tenant and an account a role, %s',
+    async (when) => {
+      const added: Credentials['accounts'][number][] = [];
+      await install(platform(), { url: 'http://x', demonstration: when !== 'later', keep });
+      if (when === 'later')
+        expect(await addDemonstration(platform(), async (accounts) => void added.push(...accounts))).toBe(
+          true,
+        );
+      expect(roles([...(kept[0]?.accounts ?? []), ...added])).toEqual(['R5', 'R1', 'R2', 'R3', 'R4']);
+      expect(await rightsIn(3)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5'].map((role) => ({ role })));
+      const found = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
+        readCredentials(tx, ADMINISTRATION_TENANT, kept[0]?.apiKey, 3),
+      );
+      expect(found.context?.Permissions?.map(({ tenant }) => tenant)).toEqual([0, 1, 2, 3]);
+      expect(await demonstrationState({ database })).toBe('begun');
+      await noteDemonstrationLoaded(platform());
+      expect(await demonstrationState({ database })).toBe('loaded');
+    },
+  );
+
+  it('is added once, whole, and never in place of another tenant', async () => {
+    await installHere();
+    const full = async () => {
+      throw new Error('disk full');
+    };
+    await expect(addDemonstration(platform(), full)).rejects.toThrow('disk full');
+    expect(await rightsIn(3)).toEqual([]);
+    const once = await Promise.all([1, 2].map(() => addDemonstration(platform(), async () => undefined)));
+    expect(once.sort()).toEqual([false, true]);
   });
 });
 
