@@ -8,7 +8,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
-import { dateAndTime } from '../texts/format.ts';
+import { dateAndTime, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
 
 const T = TEXTS.unit;
@@ -92,7 +92,10 @@ function Chapter({ chapter }: { readonly chapter: HistoryChapter }) {
 
 /** The outcome stands beside the event, in its colour. */
 function withoutOutcome(label: string): string {
-  const event = label.replace(/^(Succès|Avertissement lors|Échec) (de la |de l’|du |des |de )/, '');
+  const event = typographic(label).replace(
+    /^(Succès|Avertissement lors|Échec) (de la |de l’|du |des |de )/,
+    '',
+  );
   return event.charAt(0).toUpperCase() + event.slice(1);
 }
 

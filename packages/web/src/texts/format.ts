@@ -33,6 +33,9 @@ export function bytes(value: number): string {
   return unit === 0 ? count(value, 'octet') : `${DECIMAL.format(size)} ${UNITS[unit]}`;
 }
 
+/** Labels of the journals have the apostrophe of typewriters, which programs compare. */
+export const typographic = (label: string) => label.replaceAll("'", '’');
+
 /** A moment of the journals, which write UTC without saying so, or of the API, which says so. */
 function moment(text: string): Date {
   return new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);

@@ -2,6 +2,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '../parts/Loading.tsx';
+import { typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
 import { readReplyElements } from './reply-elements.ts';
 
@@ -32,7 +33,7 @@ export function Elements({ reply, action }: { readonly reply: string; readonly a
         {data.elements.map(({ id, kind, message, said }) => (
           <li key={`${kind} ${id}`}>
             <strong>{`${T.elementKinds[kind]} ${id}`}</strong>
-            {` : ${[message, ...said].join('. ')}`}
+            {` : ${[typographic(message), ...said].join('. ')}`}
           </li>
         ))}
       </ul>

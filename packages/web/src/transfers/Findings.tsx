@@ -1,4 +1,5 @@
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
+import { typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
@@ -41,7 +42,7 @@ function FindingText({ finding, reply }: { readonly finding: Finding; readonly r
   return (
     <>
       <h3>{finding.cause}</h3>
-      {looksAtEach && <p className="quiet small">{`${finding.label} : ${elements}.`}</p>}
+      {looksAtEach && <p className="quiet small">{`${typographic(finding.label)} : ${elements}.`}</p>}
       {reply !== undefined && finding.isOfElements && <Elements reply={reply} action={finding.key} />}
       <h4>{T.remedy}</h4>
       <p>{finding.remedy}</p>

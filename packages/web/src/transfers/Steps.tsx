@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
-import { duration } from '../texts/format.ts';
+import { duration, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
 import { readMessage } from './findings.ts';
 
@@ -70,7 +70,7 @@ function StepLine({ step: { label, state, outcome, startedAt, endedAt } }: { rea
 
 /** Every step is a process: its name is what comes after. */
 function withoutProcess(label: string): string {
-  const name = label.replace(/^Processus (de la |de l’|des |du |de |d’)/, '');
+  const name = typographic(label).replace(/^Processus (de la |de l’|des |du |de |d’)/, '');
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
@@ -80,7 +80,9 @@ function Actions({ events }: { readonly events: readonly TransferEvent[] }) {
       {events.map((event) => (
         <li key={event.key}>
           <div className="action">
-            <span>{event.outcome === 'OK' ? event.label : readMessage(event.message).sentence}</span>
+            <span>
+              {typographic(event.outcome === 'OK' ? event.label : readMessage(event.message).sentence)}
+            </span>
             <ElementCounts message={event.message} />
             <ControlTag outcome={event.outcome} />
           </div>

@@ -10,7 +10,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { iconOf, outcomeOf, type TransferOutcome, toneOf } from '../parts/StatusTag.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { dateAndTime, duration } from '../texts/format.ts';
+import { dateAndTime, duration, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/fr.ts';
 import { Findings } from './Findings.tsx';
 import { findingsOf } from './findings.ts';
@@ -106,7 +106,7 @@ function Outcome({
               aria-label={T.announced(progress.done, progress.of)}
             />
             <p className="small">
-              {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${running.label}` : ''}`}
+              {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${typographic(running.label)}` : ''}`}
             </p>
           </>
         )}
