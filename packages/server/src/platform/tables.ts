@@ -42,6 +42,7 @@ export interface UnitRow {
   management: Record<string, unknown>;
   content: Record<string, unknown>;
   title: string | null;
+  title_words: string[] | null;
   text: string;
 }
 

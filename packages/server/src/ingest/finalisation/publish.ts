@@ -46,19 +46,14 @@ async function holdParents(run: EntryRun, tx: Tx): Promise<void> {
     );
 }
 
-/** What of a title counts in its order: an index takes rows of 2,700 bytes at most. */
-const SORTED_TITLE = 500;
-
 async function publishUnits(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
   const header = await headerOf(run);
   await tx.query(
     `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
                        implementation_version, strategy, graph_at, created_at, updated_at, history, management, content,
-                       title, text)
+                       title, title_words, text)
      select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
-            extra->'history', management, content,
-            left(coalesce(content->>'Title', content->'Title_'->>'fr',
-                          (select value from jsonb_each_text(content->'Title_') limit 1)), ${SORTED_TITLE}), text
+            extra->'history', management, content, title, title_words, text
      from staged_unit where tenant = $1 and operation = $2`,
     [
       run.tenant,

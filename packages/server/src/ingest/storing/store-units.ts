@@ -1,5 +1,5 @@
 import type { JsonObject } from '@perenne/seda';
-import { analysedText } from '../../catalogue/index.ts';
+import { analyse, analysedText, sortedTitle } from '../../catalogue/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
 import { loadOntology } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf } from '../entry.ts';
@@ -27,6 +27,8 @@ const COLUMNS = [
   'content',
   'extra',
   'analysed',
+  'title',
+  'analysed_title',
   'life_cycle',
 ];
 
@@ -51,23 +53,28 @@ export async function storeUnits(run: EntryRun, chunk: number, kind: EntryKind):
         tx,
         'staged_unit',
         COLUMNS,
-        units.map((unit) => [
-          tenant,
-          operation,
-          unit.id,
-          unit.og ?? null,
-          unit.sps,
-          unit.up,
-          unit.us,
-          jsonText(unit.uds),
-          unit.maxDepth,
-          now.toISOString(),
-          jsonText(unit.management),
-          jsonText(unit.content),
-          jsonText(unit.history === undefined ? {} : { history: unit.history }),
-          analysedText(unit.content, unit.management, ontology),
-          jsonText(unit.events),
-        ]),
+        units.map((unit) => {
+          const title = sortedTitle(unit.content);
+          return [
+            tenant,
+            operation,
+            unit.id,
+            unit.og ?? null,
+            unit.sps,
+            unit.up,
+            unit.us,
+            jsonText(unit.uds),
+            unit.maxDepth,
+            now.toISOString(),
+            jsonText(unit.management),
+            jsonText(unit.content),
+            jsonText(unit.history === undefined ? {} : { history: unit.history }),
+            analysedText(unit.content, unit.management, ontology),
+            title,
+            title === null ? null : analyse(title),
+            jsonText(unit.events),
+          ];
+        }),
       ),
   };
 }

@@ -60,7 +60,7 @@ export interface Collection {
   sortsText(name: string): boolean;
   /** Words that are looked for rank the results even where an order is asked: before its first text, or at its end. */
   readonly ranked?: boolean;
-  /** `table.column` of the value of a text that is sorted by an index on its first and last words. */
+  /** `table.column` of the words, in order, of a text that is sorted by an index on its first and last ones. */
   readonly sortColumns?: Readonly<Record<string, string>>;
   readonly nested?: NestedArray;
   /** A row as the compatible API shows it. */

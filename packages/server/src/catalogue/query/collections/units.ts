@@ -137,7 +137,7 @@ export const UNITS: Collection = {
   ],
   field,
   sortsText: (name) => name === 'Title' || name.startsWith('Title_.'),
-  sortColumns: { Title: 'unit.title' },
+  sortColumns: { Title: 'unit.title_words' },
   present: presentUnit,
 };
 

@@ -31,9 +31,12 @@ function sortKey(
   vocabulary: Vocabulary,
 ): RawBuilder<unknown> {
   const sense = descending ? sql`desc nulls last` : sql`asc nulls last`;
-  const indexed = own(collection.sortColumns ?? {}, name);
-  if (indexed !== undefined)
-    return sql`${sql.raw(descending ? 'perenne_last_word' : 'perenne_first_word')}(${sql.ref(indexed)}) collate "C" ${sense}`;
+  const words = own(collection.sortColumns ?? {}, name);
+  if (words !== undefined) {
+    const column = sql.ref(words);
+    // Written as the indexes on it are.
+    return descending ? sql`(${column}[cardinality(${column})]) ${sense}` : sql`(${column}[1]) ${sense}`;
+  }
   const field = collection.field(name, vocabulary);
   if (
     field.source === 'invisible' ||
