@@ -1,4 +1,4 @@
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** An answer that is no success, in words for the person. */
 export class ApiError extends Error {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { childrenQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Hits } from './Hits.tsx';
 
 const T = TEXTS.search;

@@ -9,7 +9,7 @@ import { Loading } from '../parts/Loading.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
 import { dateAndTime, typographic } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 const T = TEXTS.unit;
 

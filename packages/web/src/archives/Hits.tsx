@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Agencies, UnitHit, UnitPage } from '../api/types.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { archivalSpan } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { levelOf } from '../texts/metadata.ts';
 
 /** Archives as a list: what they are, from when, of whom, and where they lie. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Members } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { archivalDate } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { HEAD_NAMES, keywordType, levelOf, METADATA_GROUPS, nameOf } from '../texts/metadata.ts';
 
 /** The description of a unit under readable names, in readable groups. */

@@ -5,7 +5,7 @@ import type { ArchiveObject } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { bytes } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { isShown, Preview } from './Preview.tsx';
 
 const T = TEXTS.object;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { contentAddress } from '../api/queries.ts';
 import type { ArchiveObject } from '../api/types.ts';
 import { Loading } from '../parts/Loading.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 const T = TEXTS.object;
 /** Of a long text only the beginning is read. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { RuleCategory, RuleOrigin } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { archivalDate } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { RULE_CATEGORIES } from '../texts/metadata.ts';
 
 const T = TEXTS.unit;

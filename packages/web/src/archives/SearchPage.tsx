@@ -11,7 +11,7 @@ import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
 import { typedDate } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { LEVELS } from '../texts/metadata.ts';
 import { Hits } from './Hits.tsx';
 import { LAST_PAGE, type Order, PER_PAGE, questionOf, type SearchState } from './search-state.ts';

@@ -11,7 +11,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { archivalSpan, dateAndTime } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { levelOf } from '../texts/metadata.ts';
 import { Children } from './Children.tsx';
 import { History } from './History.tsx';

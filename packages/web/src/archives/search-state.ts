@@ -1,5 +1,5 @@
 import type { Query } from '../api/client.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { LEVELS } from '../texts/metadata.ts';
 
 /** A search, as its address has it: it can be shared. */

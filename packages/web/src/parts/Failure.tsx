@@ -1,7 +1,7 @@
 import { Alert } from '@codegouvfr/react-dsfr/Alert';
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { ApiError } from '../api/client.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** What went wrong, in words; `retry` asks again, which helps against a failure and not against a refusal. */
 export function Failure({

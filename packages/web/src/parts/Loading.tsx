@@ -1,4 +1,4 @@
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Icon } from './Icon.tsx';
 
 export function Loading({ words = TEXTS.loading }: { readonly words?: string }) {

@@ -1,5 +1,5 @@
 import type { Status, Transfer } from '../api/types.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'run' | 'still' | 'skip';

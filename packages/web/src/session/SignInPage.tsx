@@ -9,7 +9,7 @@ import { sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Brand } from '../shell/Brand.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 const route = getRouteApi('/connexion');
 const T = TEXTS.signIn;

@@ -1,5 +1,5 @@
 import { Icon } from '../parts/Icon.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** Name of the product with its drawing. */
 export function Brand() {

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { call } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import type { Right } from '../api/types.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
 import { mayDeposit, mayFollow, rememberSafe, useSafe } from './safe.ts';
 import { UploadStrip } from './UploadStrip.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** The way to a page, from the widest place; the page itself is last. */
 export function Trail({ links, here }: { readonly links: readonly ReactNode[]; readonly here: string }) {

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { percentOf, useUpload } from '../transfers/upload.ts';
 
 /** What is being sent, on every page but that of the deposit, which shows it itself. */

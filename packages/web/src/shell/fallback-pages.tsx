@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, Link, useParams } from '@tanstack/react-router';
 import { Failure } from '../parts/Failure.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** Pages for addresses that lead nowhere, and for what cannot be shown. */
 

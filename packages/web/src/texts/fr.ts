@@ -1,7 +1,7 @@
 import { bytes, count } from './format.ts';
 
 /** Every text of the screens, in French; metadata and refusals have tables of their own beside it. */
-export const TEXTS = {
+export const FRENCH = {
   product: 'Pérenne',
   tagline: 'Archivage électronique',
   safe: 'Coffre',

@@ -7,7 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { clearUpload, percentOf, startUpload, type Upload, useUpload, type Workflow } from './upload.ts';
 
 const T = TEXTS.deposit;

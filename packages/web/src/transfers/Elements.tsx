@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '../parts/Loading.tsx';
 import { typographic } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { readReplyElements } from './reply-elements.ts';
 
 const T = TEXTS.transfer;

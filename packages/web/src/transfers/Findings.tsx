@@ -1,6 +1,6 @@
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
 import { typographic } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
 

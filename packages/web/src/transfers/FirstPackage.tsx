@@ -6,7 +6,7 @@ import type { Right } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { mayAdministrate, mayDeposit } from '../shell/safe.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 const T = TEXTS.firstPackage;
 

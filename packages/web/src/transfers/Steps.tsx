@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { duration, typographic } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { readMessage } from './findings.ts';
 
 const T = TEXTS.transfer;

@@ -11,7 +11,7 @@ import { iconOf, outcomeOf, type TransferOutcome, toneOf } from '../parts/Status
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { dateAndTime, duration, typographic } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Findings } from './Findings.tsx';
 import { findingsOf } from './findings.ts';
 import { Steps } from './Steps.tsx';

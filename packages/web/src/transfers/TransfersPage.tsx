@@ -11,7 +11,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { outcomeOf, TransferTag } from '../parts/StatusTag.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { dateAndTime } from '../texts/format.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 import { FirstPackage } from './FirstPackage.tsx';
 import type { TransfersSearch } from './list-state.ts';
 

@@ -1,4 +1,4 @@
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** What the list of transfers shows, as its address has it. */
 export interface TransfersSearch {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, errorOf, withQuery } from '../api/client.ts';
-import { TEXTS } from '../texts/fr.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** The one package that this page sends; it goes on while other pages are shown. */
 export type Upload =

@@ -1,0 +1,1 @@
+export { FRENCH as TEXTS } from './fr.ts';
