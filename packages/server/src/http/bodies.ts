@@ -8,6 +8,7 @@ export const JSON_LIMIT = 16_000_000;
 /** Bodies that rooms read as streams, never held in memory; their sizes are bounded by whoever reads them. */
 const RAW_TYPES = [
   'application/octet-stream',
+  'application/offset+octet-stream',
   'application/xml',
   'application/zip',
   'application/x-tar',

@@ -34,36 +34,48 @@ export async function receivePackage(
   reception: Reception,
   source: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const workflow = entryWorkflowById(reception.workflow);
-  if (!workflow)
-    throw new ArchiveError('ingestBadRequest', `${reception.workflow} is no workflow of an entry.`);
+  workflowOf(reception);
   const folder = house.workspace.folder(reception.tenant, reception.id);
   try {
-    const { size, digest } = await spool(house, reception, source);
-    const parameters: EntryParameters = {
-      size,
-      digest,
-      ...(reception.fileName === undefined ? {} : { fileName: reception.fileName }),
-      ...(reception.manifestDigest === undefined ? {} : { manifestDigest: reception.manifestDigest }),
-    };
-    await createOperation(house, reception.tenant, {
-      id: reception.id,
-      workflow,
-      stepByStep: reception.stepByStep,
-      context: reception.context,
-      ...(reception.applicationSession === undefined
-        ? {}
-        : { applicationSession: reception.applicationSession }),
-      ...(reception.account === undefined ? {} : { account: reception.account }),
-      parameters: { ...parameters },
-      agent: agent('ingest-external', 1),
-    });
+    await createEntry(house, reception, await spool(house, reception, source));
   } catch (error) {
     await folder
       .removeAll()
       .catch((failure: Error) => house.log.warn({ err: failure }, 'a cut upload is not cleaned'));
     throw error;
   }
+}
+
+/** The operation that enters a package which lies in its work folder, whole and durable. @throws ArchiveError ingestBadRequest */
+export async function createEntry(
+  house: EntryHouse,
+  reception: Reception,
+  { size, digest }: { readonly size: number; readonly digest: string },
+): Promise<void> {
+  const { id, tenant, context, stepByStep, applicationSession, account, fileName, manifestDigest } =
+    reception;
+  const parameters: EntryParameters = {
+    size,
+    digest,
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(manifestDigest === undefined ? {} : { manifestDigest }),
+  };
+  await createOperation(house, tenant, {
+    id,
+    workflow: workflowOf(reception),
+    stepByStep,
+    context,
+    ...(applicationSession === undefined ? {} : { applicationSession }),
+    ...(account === undefined ? {} : { account }),
+    parameters: { ...parameters },
+    agent: agent('ingest-external', 1),
+  });
+}
+
+function workflowOf({ workflow }: Reception) {
+  const known = entryWorkflowById(workflow);
+  if (!known) throw new ArchiveError('ingestBadRequest', `${workflow} is no workflow of an entry.`);
+  return known;
 }
 
 async function spool(house: EntryHouse, { tenant, id }: Reception, source: AsyncIterable<Uint8Array>) {

@@ -93,6 +93,27 @@ export const ERRORS = {
     state: 'ROLE_REQUIRED',
     message: 'Forbidden',
   },
+  uploadUnknown: {
+    status: 404,
+    code: '000704',
+    context: 'perenne',
+    state: 'UPLOAD_UNKNOWN',
+    message: 'Upload unknown',
+  },
+  uploadConflict: {
+    status: 409,
+    code: '000705',
+    context: 'perenne',
+    state: 'UPLOAD_CONFLICT',
+    message: 'Upload conflict',
+  },
+  uploadProtocol: {
+    status: 412,
+    code: '000706',
+    context: 'perenne',
+    state: 'UPLOAD_PROTOCOL',
+    message: 'Precondition Failed',
+  },
   massUpdateDenied: {
     status: 401,
     code: '000743',

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { makeApplication } from '../http/application.ts';
 import { sweepSessions } from '../identity/index.ts';
-import { mendWorkspace } from '../ingest/index.ts';
+import { mendWorkspace, sweepUploads } from '../ingest/index.ts';
 import type { Role } from '../platform/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -24,6 +24,7 @@ runRole(async (data) => {
     sweepSessions(database, clock).catch((error: Error) =>
       log.warn({ err: error }, 'sessions are not swept'),
     );
+    sweepUploads(house).catch((error: Error) => log.warn({ err: error }, 'uploads are not swept'));
   }, SWEEP_EVERY_MS);
   return {
     port: (app.server.address() as AddressInfo).port,

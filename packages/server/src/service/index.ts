@@ -1,2 +1,3 @@
 export { firstPackageRoutes } from './first-package.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';
+export { uploadRoutes } from './uploads.routes.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { FileSystem } from './file-system.ts';
+import { type FileSystem, writeWhole } from './file-system.ts';
 import { isSystemError, StorageError } from './storage-error.ts';
 
 /**
@@ -74,12 +74,8 @@ export async function beginDraft(files: FileSystem, path: string, attempt = ''):
   }
   return {
     async write(bytes) {
-      for (let done = 0; done < bytes.length; ) {
-        const taken = await file.write(done === 0 ? bytes : bytes.subarray(done), size);
-        if (taken === 0) throw new Error('the system takes no more bytes');
-        done += taken;
-        size += taken;
-      }
+      await writeWhole(file, bytes, size);
+      size += bytes.length;
     },
     sync: () => file.sync(),
     async publish() {

@@ -9,6 +9,8 @@ export interface FileSystem {
   create(path: string): Promise<OpenFile>;
   /** Opens an existing file (ENOENT) for reading. */
   open(path: string): Promise<OpenFile>;
+  /** Opens an existing file (ENOENT) for writing, with what it holds. */
+  reopen(path: string): Promise<OpenFile>;
   /** Makes the folder and those above it; existing ones are left as they are. Durable only once synced. */
   makeFolder(path: string): Promise<void>;
   /** Puts the file at its new name at once, over what was there. Durable once the folder is synced. */
@@ -35,6 +37,8 @@ export interface OpenFile {
   read(into: Uint8Array, position: number): Promise<number>;
   /** Makes the bytes durable. After a failure their state is unknown: never call it again on this file. */
   sync(): Promise<void>;
+  /** Cuts the file to its first bytes. */
+  truncate(size: number): Promise<void>;
   stat(): Promise<FileFacts>;
   close(): Promise<void>;
 }
@@ -45,10 +49,20 @@ export interface FileFacts {
   readonly inode: bigint;
 }
 
+/** Writes all of `bytes` at a position, in as many calls as the system wants. */
+export async function writeWhole(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const taken = await file.write(done === 0 ? bytes : bytes.subarray(done), position + done);
+    if (taken === 0) throw new Error('the system takes no more bytes');
+    done += taken;
+  }
+}
+
 /** The files of this machine. */
 export const localFileSystem: FileSystem = {
   create: (path) => openLocal(path, 'wx'),
   open: (path) => openLocal(path, 'r'),
+  reopen: (path) => openLocal(path, 'r+'),
   async makeFolder(path) {
     await mkdir(path, { recursive: true });
   },
@@ -74,12 +88,13 @@ export const localFileSystem: FileSystem = {
   },
 };
 
-async function openLocal(path: string, flags: 'r' | 'wx'): Promise<OpenFile> {
+async function openLocal(path: string, flags: 'r' | 'r+' | 'wx'): Promise<OpenFile> {
   const handle = await open(path, flags, 0o640);
   return {
     write: async (bytes, position) => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,
     read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
     sync: () => handle.sync(),
+    truncate: (size) => handle.truncate(size),
     async stat() {
       const { size, ino } = await handle.stat({ bigint: true });
       return { size: Number(size), inode: ino };

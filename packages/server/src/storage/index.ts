@@ -1,6 +1,7 @@
 export type { StoredContainer } from './copies.ts';
 export type { FilePlace, FileWriter } from './file-writer.ts';
 export type { Expected } from './fixity.ts';
+export type { GrowingFile } from './growing-file.ts';
 export type { LinesWriter } from './lines-writer.ts';
 export type { CopyReader, CopyWriter, Offer } from './offer.ts';
 export type { ChunkPlace, PackEntry, PackWriter, StoredPack } from './pack-writer.ts';

@@ -5,6 +5,8 @@ import { beginDraft, isDraftName } from './draft.ts';
 import { type DurableFolders, durableFolders } from './durable-folders.ts';
 import { openReader } from './file-reader.ts';
 import { type FileSystem, localFileSystem } from './file-system.ts';
+import { type GrowingFile, growFile } from './growing-file.ts';
+import { hashInThread } from './hash-threads.ts';
 import { checkName, checkOperation, checkTenant } from './names.ts';
 import type { ByteRange } from './reading.ts';
 import { isSystemError, storageError } from './storage-error.ts';
@@ -38,6 +40,12 @@ export interface WorkFolder {
   write(name: string, source: WorkSource, options?: WriteOptions): Promise<{ size: number }>;
   /** Begins a file that is written piece by piece. @throws StorageError NO_SPACE, NOT_PERMITTED, IO */
   create(name: string, options?: WriteOptions): Promise<WorkWriter>;
+  /**
+   * Goes on with a file that is made in several sittings, cut to its first `size` bytes. It is visible while it grows:
+   * whoever makes it knows when it is whole. With 0 it begins, and its name is durable on return.
+   * @throws StorageError MISSING, SIZE_MISMATCH (it holds less), NO_SPACE, NOT_PERMITTED, IO
+   */
+  grow(name: string, size: number): Promise<GrowingFile>;
   /** Opens a file for reading. @throws StorageError MISSING, IO */
   open(name: string): Promise<WorkFile>;
   /** Path for tools that want a file (the antivirus); says nothing of its existence. */
@@ -70,6 +78,8 @@ export interface WorkFile {
   read(offset: number, length: number): Promise<Buffer>;
   /** A stream of the file or of a range (both ends included); the file stays open after it. */
   stream(range?: Partial<ByteRange>): Readable;
+  /** SHA-512 of the whole file, made in a thread of its own. */
+  digest(): Promise<Buffer>;
   /** Never fails; idempotent. */
   close(): Promise<void>;
 }
@@ -119,6 +129,12 @@ function workFolder(files: FileSystem, folders: DurableFolders, folder: string):
         throw error;
       }
     },
+    grow: (name, size) =>
+      guarded(name, () =>
+        folders.within(folder, () =>
+          growFile(files, pathOf(name), size, { offer: 'workspace', container: name }),
+        ),
+      ),
     open: async (name) => openWork(files, pathOf(name), name),
     path: pathOf,
     exists: (name) =>
@@ -190,7 +206,7 @@ async function openWork(files: FileSystem, path: string, name: string): Promise<
       },
     });
   };
-  return { size, read, stream, close: file.close };
+  return { size, read, stream, digest: () => hashInThread(size, file.read), close: file.close };
 }
 
 async function namesIn(files: FileSystem, folder: string): Promise<string[]> {

@@ -1,6 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
-import type { HistoryChapter, Session, TransferDetail, TransferPage, Unit, UnitPage } from './types.ts';
+import type {
+  HistoryChapter,
+  OpenUpload,
+  Session,
+  TransferDetail,
+  TransferPage,
+  Unit,
+  UnitPage,
+} from './types.ts';
 
 /** What the screens ask of the service, and how long an answer is good. */
 
@@ -37,6 +45,14 @@ export const transferQuery = (tenant: number, id: string) =>
       if (state.data === undefined || state.data.state === 'COMPLETED') return false;
       return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
     },
+  });
+
+/** Uploads of one's own that wait for their rest. */
+export const uploadsQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['uploads', tenant],
+    queryFn: ({ signal }) => call<{ uploads: OpenUpload[] }>('GET', at(tenant, '/uploads'), { signal }),
+    staleTime: 0,
   });
 
 export const searchQuery = (tenant: number, query: Query) =>

@@ -1,3 +1,4 @@
+import type { TEXTS } from '../texts/index.ts';
 /** Answers of the own API, as the screens read them. */
 
 export type Role = 'R1' | 'R2' | 'R3' | 'R4' | 'R5';
@@ -163,4 +164,17 @@ export interface HistoryChapter {
   readonly processType: string;
   readonly at: string;
   readonly events: readonly HistoryEvent[];
+}
+
+/** A package of which the service has a part. */
+export interface OpenUpload {
+  readonly id: string;
+  readonly fileName: string;
+  /** Date of the file, milliseconds since 1970. */
+  readonly fileModified: number | null;
+  readonly size: number;
+  readonly received: number;
+  readonly workflow: keyof typeof TEXTS.deposit.kinds;
+  /** When the service gives it up. */
+  readonly expires: string;
 }

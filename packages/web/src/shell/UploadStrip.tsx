@@ -13,7 +13,11 @@ export function UploadStrip() {
       <div className="frame">
         {upload.state === 'sending' && (
           <>
-            <span>{TEXTS.deposit.underway(upload.fileName, percentOf(upload))}</span>
+            <span>
+              {upload.isWaiting
+                ? TEXTS.deposit.waiting
+                : TEXTS.deposit.underway(upload.fileName, percentOf(upload))}
+            </span>
             <progress
               max={100}
               value={percentOf(upload)}

@@ -1,4 +1,4 @@
-import { bytes, count } from './format.ts';
+import { bytes, count, dateAndTime } from './format.ts';
 
 /** Every text of the screens, in French; metadata and refusals have tables of their own beside it. */
 export const FRENCH = {
@@ -143,7 +143,20 @@ export const FRENCH = {
     done: (name: string) => `${name} est reçu.`,
     follow: 'Suivre le versement',
     failed: 'L’envoi n’a pas abouti',
-    cut: 'La connexion s’est interrompue pendant l’envoi. Rien n’est conservé : déposez à nouveau le paquet.',
+    waiting: 'La connexion est interrompue. L’envoi reprendra de lui-même, là où il s’est arrêté.',
+    gone: 'Le service n’attend plus cet envoi : il a été abandonné, ou la suite n’est pas venue à temps. Recommencez-le.',
+    full: 'L’archive n’a plus assez de place pour ce paquet. Prévenez son administrateur, puis reprenez l’envoi.',
+    changed: 'Le fichier a été modifié, déplacé ou retiré pendant l’envoi. Choisissez-le à nouveau.',
+    interrupted: {
+      title: (number: number) =>
+        number === 1 ? 'Un envoi est interrompu' : `${number} envois sont interrompus`,
+      lead: 'Choisissez à nouveau le même fichier : l’envoi reprendra là où il s’est arrêté.',
+      state: (received: number, size: number, expires: string) =>
+        `${bytes(received)} reçus sur ${bytes(size)}, conservés jusqu’au ${dateAndTime(expires)}`,
+      giveUp: 'Abandonner',
+      giveUpNamed: (name: string) => `Abandonner l’envoi de ${name}`,
+      failed: 'Cet envoi n’a pas pu être abandonné',
+    },
     again: 'Déposer un autre paquet',
     busy: 'Un envoi est déjà en cours : attendez sa fin, ou annulez-le.',
     underway: (name: string, percent: number) => `Envoi de ${name} : ${percent} %`,

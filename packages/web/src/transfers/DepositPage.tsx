@@ -1,13 +1,15 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { uploadsQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { Interrupted } from './Interrupted.tsx';
 import { clearUpload, percentOf, startUpload, type Upload, useUpload, type Workflow } from './upload.ts';
 
 const T = TEXTS.deposit;
@@ -37,6 +39,7 @@ function Deposit({ tenant }: { readonly tenant: number }) {
   const upload = useUpload();
   const [workflow, setWorkflow] = useState<Workflow>('DEFAULT_WORKFLOW');
   const [refusal, setRefusal] = useState<string>();
+  const { data: begun } = useQuery({ ...uploadsQuery(tenant), enabled: upload.state !== 'sending' });
   useFollowing(tenant, upload);
 
   function take(files: readonly File[]): void {
@@ -50,6 +53,7 @@ function Deposit({ tenant }: { readonly tenant: number }) {
     return upload.tenant === tenant ? <Sending upload={upload} /> : <p role="status">{T.busy}</p>;
   return (
     <>
+      <Interrupted tenant={tenant} uploads={begun?.uploads ?? []} />
       <fieldset className="choices">
         <legend>{T.kind}</legend>
         {WORKFLOWS.map((kind) => (
@@ -71,7 +75,7 @@ function Deposit({ tenant }: { readonly tenant: number }) {
         {refusal !== undefined && <p className="fr-error-text">{refusal}</p>}
       </div>
       {upload.state === 'failed' && upload.tenant === tenant && (
-        <Failure error={upload.error} title={T.failed} />
+        <Failure error={upload.error} title={T.failed} retry={upload.retry} />
       )}
     </>
   );
@@ -92,6 +96,7 @@ function useFollowing(tenant: number, upload: Upload): void {
   useEffect(() => {
     if (id === undefined) return;
     clearUpload();
+    void client.invalidateQueries(uploadsQuery(tenant));
     void client.invalidateQueries({ queryKey: ['transfers', tenant] });
     void navigate({ to: '/coffres/$tenant/versements/$id', params: { tenant: String(tenant), id } });
   }, [id, tenant, navigate, client]);
@@ -138,13 +143,14 @@ function DropZone({ take }: { readonly take: (files: readonly File[]) => void })
 }
 
 function Sending({ upload }: { readonly upload: Extract<Upload, { state: 'sending' }> }) {
-  const { fileName, sent, size } = upload;
+  const { fileName, sent, size, isWaiting } = upload;
   const percent = percentOf(upload);
   return (
     <section className="sending" aria-labelledby="sending">
       <h2 id="sending">{T.sending(fileName)}</h2>
       <progress max={100} value={percent} aria-labelledby="sending" />
       <p>{sent < size ? T.sent(sent, size) : T.accepting}</p>
+      <p role="status">{isWaiting && T.waiting}</p>
       {/* Tens alone are announced, so that a reader is not interrupted at every packet. */}
       <p className="fr-sr-only" role="status">
         {T.underway(fileName, Math.floor(percent / 10) * 10)}

@@ -66,6 +66,7 @@ export function faultyFileSystem(inner: FileSystem, fault?: Fault): FaultyFileSy
           throw error;
         }
       },
+      truncate: (size) => guarded('change', path, () => file.truncate(size)),
       stat: () => guarded('look', path, () => file.stat()),
       close: () => {
         filesOpen -= 1;
@@ -85,6 +86,7 @@ export function faultyFileSystem(inner: FileSystem, fault?: Fault): FaultyFileSy
     },
     create: async (path) => wrap(await guarded('change', path, () => inner.create(path)), path),
     open: async (path) => wrap(await guarded('look', path, () => inner.open(path)), path),
+    reopen: async (path) => wrap(await guarded('change', path, () => inner.reopen(path)), path),
     makeFolder: (path) => guarded('change', path, () => inner.makeFolder(path)),
     rename: (from, to) => guarded('change', to, () => inner.rename(from, to)),
     remove: (path) => guarded('remove', path, () => inner.remove(path)),

@@ -62,6 +62,7 @@ export function memoryFileSystem(root: FolderNode = folderNode(1n)): MemoryFileS
       return openNode(file);
     },
     open: async (path) => openNode(fileAt(path)),
+    reopen: async (path) => openNode(fileAt(path)),
     async makeFolder(path) {
       let at = '';
       for (const name of path.split('/').filter((part) => part !== '')) {
@@ -114,6 +115,9 @@ function openNode(file: FileNode): OpenFile {
     read: async (into, position) => file.bytes.copy(into, 0, position),
     async sync() {
       file.durable = file.bytes;
+    },
+    async truncate(size) {
+      file.bytes = file.bytes.subarray(0, size);
     },
     stat: async () => facts(file),
     close: async () => undefined,

@@ -4,6 +4,7 @@ import { type FileSystem, localFileSystem, type OpenFile } from '../file-system.
 export const unsyncedFileSystem: FileSystem = {
   ...localFileSystem,
   create: async (path) => unsynced(await localFileSystem.create(path)),
+  reopen: async (path) => unsynced(await localFileSystem.reopen(path)),
   syncFolder: async () => undefined,
 };
 
