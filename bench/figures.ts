@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 
 /** One line of the table; `reference` is what a plain loop reaches at the same work, in the same run and unit. */
 export interface Figure {
@@ -57,11 +58,13 @@ const isText = (column: number) => COLUMNS[column] === 'name' || COLUMNS[column]
 
 const RESULTS = new URL('./results/', import.meta.url);
 
-/** Writes `bench/results/latest.json`. */
-export async function record(figures: readonly Figure[]): Promise<void> {
+/** Writes `bench/results/<file>`. */
+export async function record(figures: readonly Figure[], file = 'latest.json'): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
-  await writeFile(
-    new URL('latest.json', RESULTS),
-    `${JSON.stringify(figures.map(recorded), undefined, 2)}\n`,
-  );
+  await writeFile(new URL(file, RESULTS), `${JSON.stringify(figures.map(recorded), undefined, 2)}\n`);
+}
+
+/** With the load of the machine: what else runs takes its part. */
+export function say(line: string): void {
+  console.error(`${(loadavg()[0] as number).toFixed(1).padStart(5)}  ${line}`);
 }

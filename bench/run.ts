@@ -1,13 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
 import { delivery } from './delivery.ts';
-import { type Figure, record, table } from './figures.ts';
+import { type Figure, record, say, table } from './figures.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
 import { formatIdentification, manifestReading } from './reading.ts';
 import { referenceLoop } from './reference-loop.ts';
@@ -72,9 +71,4 @@ async function referred(transfer: LargeTransfer, path: string): Promise<Figure[]
   const scratch = join(besides, 'reference');
   await mkdir(scratch);
   return largeTransferFigures(transfer, units, await referenceLoop(dataFolder, path, scratch));
-}
-
-/** With the load of the machine: what else runs takes its part. */
-function say(line: string): void {
-  console.error(`${(loadavg()[0] as number).toFixed(1).padStart(5)}  ${line}`);
 }

@@ -12,8 +12,10 @@ export interface Stage {
   readonly account: { readonly email: string; readonly password: string };
   /** A page of a browser that nobody used. */
   visit(): Promise<Page>;
-  /** A page where the administrator is signed in. */
-  visitSignedIn(): Promise<Page>;
+  /** A page where the administrator is signed in. @param url of a line to the service (line.ts) */
+  visitSignedIn(url?: string): Promise<Page>;
+  /** Kills the service as a power cut would, and starts it again at its address. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ const PATIENCE_MS = 60_000;
 
 export async function openStage(): Promise<Stage> {
   const dataFolder = await newDataFolder();
-  const service = await startService(dataFolder);
+  let service = await startService(dataFolder);
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium on this machine');
   // The system's sandbox wants rights that a container has not; the pages are our own.
@@ -34,13 +36,19 @@ export async function openStage(): Promise<Stage> {
   const faults: string[] = [];
   const visit = async (): Promise<Page> => pageOf(await contextOf(browser, service.url), faults);
   return {
-    service,
+    get service() {
+      return service;
+    },
     account,
     visit,
-    async visitSignedIn() {
-      const context = await contextOf(browser, service.url);
+    async visitSignedIn(url = service.url) {
+      const context = await contextOf(browser, url);
       await signInByRequest(context, account);
       return pageOf(context, faults);
+    },
+    async restart() {
+      await service.kill();
+      service = await startService(dataFolder, { PERENNE_PORT: new URL(service.url).port });
     },
     async close() {
       await browser.close();

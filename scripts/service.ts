@@ -80,7 +80,7 @@ export async function startService(
   dataFolder: string,
   environment: Record<string, string | undefined> = {},
 ): Promise<Service> {
-  const port = await freePort();
+  const port = Number(environment.PERENNE_PORT ?? (await freePort()));
   const child = spawnService(dataFolder, { PERENNE_PORT: String(port), ...environment });
   let said = '';
   child.stderr.on('data', (bytes) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TenantId } from '../platform/index.ts';
 import { openWorkspace, StorageError, type Workspace } from './index.ts';
+import { faultyFileSystem } from './testing/faulty-file-system.ts';
 import { unsyncedFileSystem } from './testing/unsynced-file-system.ts';
 
 const TENANT = 3 as TenantId;
@@ -68,6 +70,53 @@ describe('a folder of the workspace', () => {
     };
     await expect(folder.write('package', broken())).rejects.toThrow('the client left');
     expect(readdirSync(join(data, 'workspace', '3', 'op'))).toEqual([]);
+  });
+
+  it('goes on with a file at what was durable, whatever lies beyond', async () => {
+    const folder = workspace.folder(TENANT, 'op');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ bytes: fc.uint8Array({ maxLength: 50 }), isDurable: fc.boolean() })),
+        async (sittings) => {
+          let durable = Buffer.alloc(0);
+          for (const { bytes, isDurable } of sittings) {
+            const file = await folder.grow('growing', durable.length);
+            await file.write(bytes);
+            if (isDurable) {
+              await file.sync();
+              durable = Buffer.concat([durable, bytes]);
+            }
+            await file.close();
+            await file.close();
+          }
+          await (await folder.grow('growing', durable.length)).close();
+          const file = await folder.open('growing');
+          expect((await file.read(0, file.size)).equals(durable)).toBe(true);
+          expect((await file.digest()).equals(createHash('sha512').update(durable).digest())).toBe(true);
+          await file.close();
+        },
+      ),
+      { numRuns: 50 },
+    );
+    await expect(folder.grow('growing', 1_000_000)).rejects.toMatchObject({ code: 'SIZE_MISMATCH' });
+    await expect(folder.grow('never begun', 1)).rejects.toMatchObject({ code: 'BAD_NAME' });
+    await expect(folder.grow('never-begun', 1)).rejects.toMatchObject({ code: 'MISSING' });
+  });
+
+  it('tells that the disk is full while a file grows, and leaves what was durable', async () => {
+    const full = await openWorkspace(
+      { dataFolder: data },
+      { files: faultyFileSystem(unsyncedFileSystem, { kind: 'full', call: 12 }) },
+    );
+    const file = await full.folder(TENANT, 'op').grow('growing', 0);
+    const writeUntilFull = async () => {
+      for (;;) await file.write(Buffer.from('piece'));
+    };
+    await expect(writeUntilFull()).rejects.toMatchObject({ code: 'NO_SPACE', offer: 'workspace' });
+    await expect(file.sync()).rejects.toMatchObject({ code: 'NO_SPACE' });
+    await file.close();
+    await (await workspace.folder(TENANT, 'op').grow('growing', 5)).close();
+    expect(readFileSync(join(data, 'workspace', '3', 'op', 'growing'), 'utf8')).toBe('piece');
   });
 
   it('keeps the earlier file until the new one is whole', async () => {
