@@ -120,6 +120,7 @@ const ROWS: readonly Row[] = [
   // Told by name once the container is known, or the bytes are text.
   named('x-fmt/111', 'Plain Text File', 'text/plain', 'txt log'),
   named('x-fmt/18', 'Comma Separated Values', 'text/csv', 'csv'),
+  named('fmt/206', 'Structured Query Language Data', '', 'sql'),
   named('fmt/817', 'JSON Data Interchange Format', 'application/json', 'json'),
   named('fmt/1149', 'Markdown', 'text/markdown', 'md'),
   named('x-fmt/224', 'Cascading Style Sheet', 'text/css', 'css'),

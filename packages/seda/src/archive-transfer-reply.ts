@@ -1,5 +1,5 @@
 import type { SedaVersion } from './records.ts';
-import { agency, element, escaped, opening, optional } from './xml-text.ts';
+import { agency, attributeText, element, opening, optional } from './xml-text.ts';
 
 /** An event of a journal as a reply tells it (spec ingest.md 16.5). */
 export interface ReplyEvent {
@@ -110,7 +110,7 @@ function codeList(name: string, version: string | undefined): string {
 function groupText({ id, systemId, objects, events }: ReplyGroup): string {
   const logBook = events.length > 0 ? `<LogBook>${events.map(eventText).join('')}</LogBook>` : '';
   const inside = objects.map((object) => objectText(object, systemId)).join('') + logBook;
-  return `<DataObjectGroup id="${escaped(id)}">${inside}</DataObjectGroup>`;
+  return `<DataObjectGroup${attributeText('id', id)}>${inside}</DataObjectGroup>`;
 }
 
 function objectText({ kind, id, systemId, version }: ReplyObject, group: string): string {
@@ -119,13 +119,13 @@ function objectText({ kind, id, systemId, version }: ReplyObject, group: string)
     element('DataObjectSystemId', systemId) +
     element('DataObjectGroupSystemId', group) +
     element('DataObjectVersion', version);
-  return `<${name} id="${escaped(id)}">${inside}</${name}>`;
+  return `<${name}${attributeText('id', id)}>${inside}</${name}>`;
 }
 
 function unitText({ id, systemId, events }: ReplyUnit): string {
   const logBook = events?.length ? `<LogBook>${events.map(eventText).join('')}</LogBook>` : '';
   const management = events === undefined ? '' : `<Management>${logBook}</Management>`;
-  return `<ArchiveUnit id="${escaped(id)}">${management}<Content>${element('SystemId', systemId)}</Content></ArchiveUnit>`;
+  return `<ArchiveUnit${attributeText('id', id)}>${management}<Content>${element('SystemId', systemId)}</Content></ArchiveUnit>`;
 }
 
 function eventText(event: ReplyEvent): string {

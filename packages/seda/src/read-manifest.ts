@@ -12,6 +12,9 @@ import { SedaError } from './seda-error.ts';
 import { BOOLEAN, type ElementType, GLOBAL_ATTRIBUTES, type SimpleType } from './types.ts';
 import { SEDA_VERSIONS } from './versions.ts';
 
+/** Empty texts count as absent, but for those that a control refuses when empty (spec ingest.md 8.4.2). */
+const TOLD_EMPTY = new Set(['Uri', 'PhysicalId']);
+
 export interface ReadOptions {
   /** Default: compatible. */
   readonly mode?: Mode;
@@ -391,7 +394,7 @@ class ManifestReader {
       }
       const raw = frame.text === '' && type.byDefault !== undefined ? type.byDefault : frame.text;
       const text = this.#simple(type.type, raw, frame.name);
-      if (text === '' || !frame.kept) return undefined;
+      if (!frame.kept || (text === '' && !TOLD_EMPTY.has(frame.name))) return undefined;
       return type.value ? type.value(text, frame.attributes) : text;
     }
     if (!frame.state?.complete) throw this.#incomplete(frame);

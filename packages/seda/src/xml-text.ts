@@ -2,26 +2,25 @@ import type { SedaVersion } from './records.ts';
 import { namespaceOf } from './versions.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold is looked for
-const SPECIAL = /[<>&"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const SPECIAL = /[<>&\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '&': '&amp;',
-  '"': '&quot;',
   '\r': '&#13;',
 };
 
 /**
  * XML text, carriage returns too (a reader makes line feeds of plain ones); characters that XML cannot hold at all
- * become the replacement character.
+ * become the replacement character. Quotes stay: readers look for the JSON of a journal in it (spec ingest.md 16.6).
  */
 export function escaped(text: string): string {
   return text.replace(SPECIAL, (character) => ENTITIES[character] ?? '\ufffd');
 }
 
-/** A text as the value of an attribute, where tabs and line feeds would be read as blanks. */
+/** A text as the value of an attribute, where quotes end it and tabs and line feeds would be read as blanks. */
 export function attributeText(name: string, value: string): string {
-  return ` ${name}="${escaped(value).replace(/[\t\n]/g, (blank) => `&#${blank.charCodeAt(0)};`)}"`;
+  return ` ${name}="${escaped(value).replace(/["\t\n]/g, (found) => `&#${found.charCodeAt(0)};`)}"`;
 }
 
 /** An element around XML text that is ready. */

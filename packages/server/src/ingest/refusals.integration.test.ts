@@ -225,6 +225,13 @@ const CASES: readonly Case[] = [
   },
   // Objects, groups and the graph.
   {
+    name: 'an empty address of an object',
+    sip: replaced('<Uri>content/1.txt</Uri>', '<Uri></Uri>'),
+    step: CONTROL,
+    refusal: 'CHECK_DATAOBJECTPACKAGE.EMPTY_REQUIRED_FIELD.KO',
+    says: 'CHECK_MANIFEST_DATAOBJECT_VERSION.EMPTY_REQUIRED_FIELD.KO',
+  },
+  {
     name: 'an unknown usage',
     sip: replaced('BinaryMaster_1', 'Copy_1'),
     step: CONTROL,

@@ -159,9 +159,29 @@ async function compiled(database: Database): Promise<FormatReferential> {
       : BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, BUILT_IN.dateCreated));
   const byPuid = new Map(documents.map((document) => [document.PUID, document]));
   return {
-    identifier: compileIdentifier(file, { inflate }),
+    identifier: withBuiltIn(file),
     version: file.version,
     find: (puid) => byPuid.get(puid),
+  };
+}
+
+/**
+ * Where an imported file tells nothing, or text alone, Pérenne's own table speaks for the formats that the file has
+ * not: they are found, and uncharted (spec ingest.md 11.3, case 4), rather than taken for text.
+ */
+function withBuiltIn(file: SignatureFile): Identifier {
+  const imported = compileIdentifier(file, { inflate });
+  if (file === BUILT_IN) return imported;
+  const own = compileIdentifier(BUILT_IN, { inflate });
+  const charted = new Set(file.formats.map(({ puid }) => puid));
+  return {
+    ...imported,
+    identify(sample) {
+      const found = imported.identify(sample);
+      if (found && found.basis !== 'text') return found;
+      const beyond = own.identify(sample);
+      return beyond && beyond.basis !== 'text' && !charted.has(beyond.puid) ? beyond : found;
+    },
   };
 }
 
