@@ -93,7 +93,9 @@ describe('a reply', () => {
   });
 
   it('of refusal tells why, at the operation, the groups and the units', async () => {
-    const root = parseXml(await written(replyOf('KO')));
+    const text = await written(replyOf('KO'));
+    expect(text).toContain('{"evDetTechData":"a &lt; b &amp; c"}');
+    const root = parseXml(text);
     expect(named(root, 'Event')).toHaveLength(1 + 2 + 1);
     expect(named(root, 'DataObjectReferenceId').map(textOf)).toEqual(['B1', 'B2']);
     expect(named(root, 'EventDetailData').map(textOf)[0]).toBe('{"evDetTechData":"a < b & c"}');

@@ -46,7 +46,8 @@ export interface Reply {
   readonly archivalAgreement?: string;
   /**
    * Texts of ReplyCodeListVersion, MessageDigestAlgorithmCodeListVersion, FileFormatCodeListVersion. Those of which the
-   * manifest says nothing are left out: the schema takes no empty code (the reference system writes empty elements).
+   * manifest says nothing are left out: the schema takes no empty code, so
+   * that the empty elements of spec ingest.md 16.3 would make the reply invalid.
    */
   readonly codeListVersions: Readonly<Record<string, string>>;
   readonly groups: Iterable<ReplyGroup> | AsyncIterable<ReplyGroup>;

@@ -299,6 +299,10 @@ describe('formats', () => {
     expect(formats.find('fmt/1')).toMatchObject({ Name: 'Un', VersionPronom: '10', MimeType: 'a/b; c/d' });
     const sample = Buffer.from('PERE');
     expect(formats.identifier.identify({ head: sample, tail: sample, size: 4 })?.puid).toBe('fmt/1');
+    const sql = Buffer.from('select 1;');
+    const beyond = formats.identifier.identify({ head: sql, tail: sql, size: sql.length, extension: 'sql' });
+    expect(beyond?.puid).toBe('fmt/206');
+    expect(formats.find('fmt/206')).toBeUndefined();
     expect(await loadFormats(archive.house.database)).toBe(formats);
     const found = await archive.call({ path: '/formats/fmt/1', tenant: 0 });
     expect(found.json.$results[0]).not.toHaveProperty('#tenant');
