@@ -166,8 +166,9 @@ export async function listOperations(
 }
 
 /**
- * Moves an operation: NEXT one step, RESUME to the end, PAUSE at the end of the step under way, REPLAY the last
- * step (what it has done is not done again), CANCEL (ends KO by its last step). While a worker holds it the move is noted and obeyed between two steps.
+ * Moves an operation: NEXT one step, RESUME to the end, PAUSE at the end of the step under way, REPLAY the last step
+ * (what it has done is not done again), CANCEL (ends KO by its last step). While a worker holds it the move is noted and
+ * obeyed between two steps.
  * @throws ArchiveError adminNotFound, or adminForbidden when its state does not allow the move
  */
 export async function moveOperation(

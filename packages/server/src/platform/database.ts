@@ -110,8 +110,10 @@ async function listen(pool: Pool, channel: string, wake: () => void, onError: (e
     if (stopped) return opened.release();
     client = opened;
     opened.on('notification', wake);
-    opened.once('error', (error) => {
+    opened.on('error', (error) => {
       onError(error);
+      // A connection that was given back may still tell of its end.
+      if (client !== opened) return;
       client = undefined;
       opened.release(error);
       retry();

@@ -20,7 +20,7 @@ type ById = { Params: { tenant: string; id: string } };
 
 /**
  * Deposit of a package in as many sittings as the line wants: tus 1.0 with creation, expiration and termination
- * (docs/decisions/0007). `Upload-Metadata` holds `filename`, `workflow` and, if the sender likes, `modified` (date of
+ * (docs/decisions/0008). `Upload-Metadata` holds `filename`, `workflow` and, if the sender likes, `modified` (date of
  * the file, milliseconds). The upload's identifier is that of the transfer which its last byte begins.
  */
 export async function uploadRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {

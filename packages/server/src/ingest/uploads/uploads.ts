@@ -23,7 +23,7 @@ export interface Sender {
 }
 
 /**
- * Packages sent in several sittings (docs/decisions/0007). What is told as received is durable. The upload becomes the
+ * Packages sent in several sittings (docs/decisions/0008). What is told as received is durable. The upload becomes the
  * operation of its own identifier as its last byte is durable: once, however often the end is asked for.
  */
 export interface Uploads {

@@ -102,6 +102,8 @@ class Play {
   readonly #id: OperationId;
   #interruptions: Interruptions = [];
   #calls = 0;
+  /** Runs whose lease another has taken. */
+  readonly #overtaken = new WeakSet<Run>();
   #holders = 0;
   /** The lease of whoever holds the operation now. */
   #lease: Lease | undefined;
@@ -194,8 +196,8 @@ class Play {
         actions: step.actions.map(({ status, behavior }, index) => ({
           key: actionKey(at, index),
           behavior,
-          run: async () => {
-            await this.#called(at, step, index === step.failsAt);
+          run: async (run) => {
+            await this.#called(run, at, step, index === step.failsAt);
             return { status, effects: effect(this.#id, effectKey(at, index)) };
           },
         })),
@@ -206,12 +208,12 @@ class Play {
       kind: 'distributed',
       actions: keys.map((key) => ({ key, behavior: 'BLOCKING' })),
       ...(step.onEmpty ? { onEmpty: step.onEmpty } : {}),
-      chunks: async () => {
-        await this.#called(at, step, false);
+      chunks: async (run) => {
+        await this.#called(run, at, step, false);
         return step.chunks.length;
       },
-      process: async (_run: Run, chunk: number): Promise<ChunkResult> => {
-        await this.#called(at, step, chunk === step.failsAt % step.chunks.length);
+      process: async (run: Run, chunk: number): Promise<ChunkResult> => {
+        await this.#called(run, at, step, chunk === step.failsAt % step.chunks.length);
         const statuses = step.chunks[chunk] ?? [];
         const actions: [string, Outcome][] = statuses.map((status, action) => [
           actionKey(at, action),
@@ -223,25 +225,28 @@ class Play {
   }
 
   /** What every handler goes through: somebody moves the operation, a worker dies, or the handler fails. */
-  async #called(at: number, step: ScriptedStep, mayFail: boolean): Promise<void> {
+  async #called(run: Run, at: number, step: ScriptedStep, mayFail: boolean): Promise<void> {
+    // Whoever was overtaken goes on with its work; moves are made by the time of whoever has the operation.
+    if (this.#overtaken.has(run)) return;
     const told = await this.#journal();
     const executions = told.filter((event) => /^STEP_\d+ /.test(event)).length;
     const move = this.#script.during[executions];
     if (move) await this.#move(move);
     const interruption = this.#interruptions[this.#calls++];
     if (interruption === 'death') throw new Interrupted('the worker dies');
-    if (interruption === 'theft') await this.#steal();
+    if (interruption === 'theft' && (await this.#steal())) this.#overtaken.add(run);
     const failed = told.filter((event) => event === `${stepName(at)} FATAL`).length;
     if (mayFail && failed < step.failures) throw new Error('a technical failure');
   }
 
   /** While this worker stands still another does its work; then this one wakes up and goes on, too late. */
-  async #steal(): Promise<void> {
+  async #steal(): Promise<boolean> {
     this.#clock.move(LEASE_MS + 1);
     const thief = await this.#take();
-    if (!thief) return;
+    if (!thief) return false;
     this.#lease = thief;
     await this.#runLeased(thief);
+    return true;
   }
 
   async #journal(): Promise<string[]> {

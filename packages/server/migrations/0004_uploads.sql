@@ -1,4 +1,4 @@
--- Packages that persons send in several sittings (docs/decisions/0007). The bytes lie in the workspace; `received` of
+-- Packages that persons send in several sittings (docs/decisions/0008). The bytes lie in the workspace; `received` of
 -- them are durable. An upload whose operation exists has been taken in.
 
 create table upload (
