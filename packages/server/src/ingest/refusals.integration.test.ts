@@ -627,3 +627,33 @@ describe('a unit of another tenant', () => {
     expect(said[0]).toEqual(said[1]);
   });
 });
+
+it('refuses a contract that the context does not list, once contexts are controlled', async () => {
+  const { Name } = sampleReferentials.accessContracts[0];
+  const AccessContracts = [await archive.identifierOf('/accesscontracts', Name)];
+  const setContext = async (EnableControl: boolean, IngestContracts: readonly string[]) => {
+    const set = {
+      EnableControl,
+      Permissions: [0, 1, 2].map((tenant) => ({
+        tenant,
+        AccessContracts: tenant === 0 ? AccessContracts : [],
+        IngestContracts: tenant === 0 ? IngestContracts : [],
+      })),
+    };
+    const answer = await archive.service.asApplication('PUT', '/admin-external/v1/contexts/CT-000001', {
+      tenant: 1,
+      headers: { Accept: 'application/json' },
+      body: { $action: [{ $set: set }] },
+    });
+    expect(answer.status, answer.text).toBe(200);
+  };
+  try {
+    await setContext(true, ['CE-PROFIL']);
+    const refused = await archive.enter(await zipOf(goodSip()));
+    expect(refused).toMatchObject({ status: 'KO', refusal: 'CHECK_HEADER.CONTRACT_NOT_IN_CONTEXT.KO' });
+    await setContext(true, [SAMPLE.ingestContract]);
+    expect(await archive.enter(await zipOf(goodSip()))).toMatchObject({ status: 'OK' });
+  } finally {
+    await setContext(false, []);
+  }
+});
