@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
-import { firstPackageRoutes, transferRoutes, uploadRoutes } from '../service/index.ts';
+import { figureRoutes, firstPackageRoutes, transferRoutes, uploadRoutes } from '../service/index.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -23,4 +23,5 @@ export const ROUTES: readonly Routes[] = [
   transferRoutes,
   uploadRoutes,
   firstPackageRoutes,
+  figureRoutes,
 ];

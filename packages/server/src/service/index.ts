@@ -1,3 +1,4 @@
+export { figureRoutes } from './figures.routes.ts';
 export { firstPackageRoutes } from './first-package.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';

@@ -30,7 +30,10 @@ export interface TransferView {
   readonly agreement?: string;
   readonly archivalProfile?: string;
   readonly comment?: string;
-  readonly volumes?: Volumes;
+  readonly volumes?: Volumes & {
+    /** Of the objects, those that are only described: kept on paper or otherwise outside. */
+    readonly physical: number;
+  };
   /** Steps that are over, of how many, and the one under way. */
   readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
 }
@@ -60,14 +63,14 @@ export async function listTransfers(
     const filter = { workflows: ENTRY_WORKFLOWS.map(({ id }) => id), ...filterOf(outcome) };
     const found = await listOperations(tx, tenant, filter, { ...page, limit: page.limit + 1 });
     const shown = found.slice(0, page.limit);
-    const names = await fileNames(
+    const beside = await besideJournals(
       tx,
       tenant,
       shown.map(({ id }) => id),
     );
     const transfers: TransferView[] = [];
     for (const operation of shown)
-      transfers.push(viewOf(operation, await readJournal(tx, tenant, operation.id), names.get(operation.id)));
+      transfers.push(viewOf(operation, await readJournal(tx, tenant, operation.id), beside));
     return { transfers, more: found.length > shown.length, agencies: await namesOf(tx, tenant, transfers) };
   });
 }
@@ -83,8 +86,7 @@ export async function readTransfer(
     const workflow = operation && entryWorkflowById(operation.workflow);
     if (!workflow) return undefined;
     const journal = await readJournal(tx, tenant, id);
-    const names = await fileNames(tx, tenant, [id]);
-    const view = viewOf(operation, journal, names.get(id));
+    const view = viewOf(operation, journal, await besideJournals(tx, tenant, [id]));
     return {
       ...view,
       agencies: await namesOf(tx, tenant, [view]),
@@ -113,14 +115,21 @@ type Journal = Record<string, unknown> | undefined;
 const eventsOf = (journal: Journal) => (journal?.events ?? []) as readonly LogbookEvent[];
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
-function viewOf(operation: OperationView, journal: Journal, fileName: string | undefined): TransferView {
+/** What the journals do not say of transfers, by operation. */
+interface Beside {
+  readonly fileNames: ReadonlyMap<string, string>;
+  readonly physical: ReadonlyMap<string, number>;
+}
+
+function viewOf(operation: OperationView, journal: Journal, beside: Beside): TransferView {
+  const volumes = volumesOf(eventsOf(journal));
   const about = readObject(journal?.evDetData);
   const agencies = readObject(journal?.agIdExt);
   const rights = readObject(journal?.rightsStatementIdentifier);
   const steps = entryWorkflowById(operation.workflow)?.steps ?? [];
   const message = textOf(journal?.obIdIn);
   const known = {
-    fileName,
+    fileName: beside.fileNames.get(operation.id),
     // Until the manifest is read the journal has the operation's own identifier there.
     messageIdentifier: message === operation.id ? undefined : message,
     originatingAgency: textOf(agencies.originatingAgency),
@@ -128,7 +137,7 @@ function viewOf(operation: OperationView, journal: Journal, fileName: string | u
     agreement: textOf(rights.ArchivalAgreement) ?? textOf(about.ArchivalAgreement),
     archivalProfile: textOf(rights.ArchivalProfile) ?? textOf(about.ArchivalProfile),
     comment: textOf(about.EvDetailReq),
-    volumes: volumesOf(eventsOf(journal)),
+    volumes: volumes && { ...volumes, physical: beside.physical.get(operation.id) ?? 0 },
   };
   const step = operation.state === 'COMPLETED' ? undefined : steps[operation.nextStep]?.name;
   return {
@@ -161,12 +170,19 @@ function namesOf(tx: Tx, tenant: TenantId, transfers: readonly TransferView[]) {
   );
 }
 
-/** By operation; those that came without a name are left out. */
-async function fileNames(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.query<{ id: string; name: string }>(
+async function besideJournals(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<Beside> {
+  const files = await tx.query<{ id: string; name: string }>(
     `select id, parameters ->> 'fileName' as name from operation
      where tenant = $1 and id = any ($2) and parameters ? 'fileName'`,
     [tenant, ids],
   );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const physical = await tx.query<{ id: string; objects: number }>(
+    `select opi as id, sum(objects)::bigint as objects from entered_objects
+     where tenant = $1 and opi = any ($2) and physical group by opi`,
+    [tenant, ids],
+  );
+  return {
+    fileNames: new Map(files.map(({ id, name }) => [id, name])),
+    physical: new Map(physical.map(({ id, objects }) => [id, objects])),
+  };
 }

@@ -23,6 +23,7 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
   await publishPacks(run, tx, kind, plan);
   await touchExistingGroups(run, tx);
   await publishRegister(run, tx);
+  await countFormats(run, tx);
   await clearStaging(run, tx);
 }
 
@@ -225,6 +226,22 @@ async function publishRegister(run: EntryRun, tx: Tx): Promise<void> {
     agency,
     JSON.stringify(doc),
   ]);
+}
+
+/** What entered of each format, beside the register, which does not tell formats apart. */
+async function countFormats(run: EntryRun, tx: Tx): Promise<void> {
+  const { originatingAgency } = await headerOf(run);
+  await tx.query(
+    `insert into entered_objects (tenant, opi, agency, physical, format, format_name, objects, bytes)
+     select $1, $2, $3, version ? 'PhysicalId', coalesce(version -> 'FormatIdentification' ->> 'FormatId', ''),
+            max(version -> 'FormatIdentification' ->> 'FormatLitteral'), count(*),
+            sum(case when version ? 'PhysicalId' then 0 else coalesce((version ->> 'Size')::bigint, 0) end)
+     from staged_group, jsonb_array_elements(doc -> 'qualifiers') qualifier,
+          jsonb_array_elements(qualifier -> 'versions') version
+     where tenant = $1 and operation = $2
+     group by 4, 5`,
+    [run.tenant, run.id, originatingAgency ?? ''],
+  );
 }
 
 /** Takes away an operation's staged rows; idempotent. */

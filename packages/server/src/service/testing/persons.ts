@@ -1,0 +1,26 @@
+import type { Answer, TestService } from '../../http/testing/open-service.ts';
+import { hashPassword, type Role, storeAccount } from '../../identity/index.ts';
+
+export interface TestRight {
+  readonly tenant: number;
+  readonly role: Role;
+  readonly accessContract?: string;
+}
+
+/** Calls of the own API by a new person, signed in. */
+export async function personOf(
+  service: TestService,
+  name: string,
+  rights: readonly TestRight[],
+): Promise<(path: string) => Promise<Answer>> {
+  const email = `${name}@exemple.fr`;
+  const password = `Mot de passe de ${name}`;
+  const account = { id: email, email, name, password: await hashPassword(password), rights: [...rights] };
+  await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
+  const answer = await service.call('POST', '/api/v1/session', {
+    headers: { 'X-Requested-With': 'perenne' },
+    body: { email, password },
+  });
+  const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  return (path) => service.call('GET', `/api/v1${path}`, { headers: { Cookie: cookie } });
+}
