@@ -106,6 +106,29 @@ describe('an empty archive', () => {
     await checkScreen(page, 'folder');
   });
 
+  it('tells on the home what came and what there is, as charts, tables and a file', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/');
+    await heading(page, 'Accueil').waitFor();
+    await page.getByRole('img', { name: 'Entrées par mois' }).waitFor();
+    expect(await page.locator('.total', { hasText: 'Fichiers' }).innerText()).toMatch(/^Fichiers\s+12/);
+    await checkScreen(page, 'home');
+    await button(page, 'Voir le tableau : Par service producteur').click();
+    const row = page.getByRole('row', { name: /^SAINT-AUBIN-LA-VELLE/ });
+    expect(await row.innerText()).toMatch(/\t1\t16\t12\t0\t/);
+    await checkScreen(page, 'home with a table');
+    await page.getByLabel('Compter en').selectOption('Versements');
+    await page.getByText('Les formats se comptent en fichiers ou en poids.').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Télécharger en CSV : Par format de fichier').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('par-format.csv');
+    expect((await buffer(await download.createReadStream())).toString()).toMatch(
+      /^\uFEFFPUID;Format;Fichiers;Octets\r\n/,
+    );
+  });
+
   it('shows the transfers, by state', async () => {
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/0/versements');

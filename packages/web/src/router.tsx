@@ -11,6 +11,7 @@ import { sessionQuery } from './api/queries.ts';
 import { SearchPage } from './archives/SearchPage.tsx';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
+import { HomePage } from './home/HomePage.tsx';
 import { Loading } from './parts/Loading.tsx';
 import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
@@ -75,6 +76,7 @@ const safe = createRoute({
   },
 });
 
+const safeHome = createRoute({ getParentRoute: () => safe, path: '/', component: HomePage });
 const transfers = createRoute({
   getParentRoute: () => safe,
   path: '/versements',
@@ -97,7 +99,7 @@ const unit = createRoute({ getParentRoute: () => safe, path: '/archives/$id', co
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, safe.addChildren([transfers, transfer, deposit, search, unit])]),
+  inside.addChildren([home, safe.addChildren([safeHome, transfers, transfer, deposit, search, unit])]),
 ]);
 
 export function makeRouter(client: QueryClient) {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
+  Figures,
   HistoryChapter,
   OpenUpload,
   Session,
@@ -53,6 +54,13 @@ export const uploadsQuery = (tenant: number) =>
     queryKey: ['uploads', tenant],
     queryFn: ({ signal }) => call<{ uploads: OpenUpload[] }>('GET', at(tenant, '/uploads'), { signal }),
     staleTime: 0,
+  });
+
+export const figuresQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['figures', tenant],
+    queryFn: ({ signal }) => call<Figures>('GET', at(tenant, '/figures'), { signal }),
+    refetchInterval: QUIET_MS,
   });
 
 export const searchQuery = (tenant: number, query: Query) =>

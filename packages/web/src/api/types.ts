@@ -24,7 +24,31 @@ export interface Volumes {
   readonly units: number;
   readonly groups: number;
   readonly objects: number;
+  /** Of the objects, those that are only described. */
+  readonly physical: number;
   readonly bytes: number;
+}
+
+/** What entered; of a month, of a producing service, or of all. */
+export interface Measures {
+  readonly transfers: number;
+  readonly units: number;
+  readonly files: number;
+  /** Objects that are only described. */
+  readonly physical: number;
+  readonly bytes: number;
+}
+
+export interface Figures {
+  readonly totals: Measures;
+  readonly months: readonly (Measures & { readonly month: string })[];
+  readonly agencies: readonly (Measures & { readonly agency: string; readonly name: string | null })[];
+  readonly formats: readonly {
+    readonly format: string | null;
+    readonly name: string | null;
+    readonly files: number;
+    readonly bytes: number;
+  }[];
 }
 
 export interface Transfer {

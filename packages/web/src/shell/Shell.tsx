@@ -102,8 +102,7 @@ const safeName = ({ tenant, tenantName }: Right) => TEXTS.safeNamed(tenant, tena
 
 /** Where one arrives in a safe. */
 export function homeOf(right: Right) {
-  const to = mayFollow(right) ? '/coffres/$tenant/versements' : '/coffres/$tenant/recherche';
-  return { to, params: { tenant: String(right.tenant) } } as const;
+  return { to: '/coffres/$tenant', params: { tenant: String(right.tenant) } } as const;
 }
 
 function SignOut() {
@@ -129,6 +128,11 @@ function Menu({ safe }: { readonly safe: Right }) {
   return (
     <nav id="menu" className="menu" aria-label={TEXTS.shell.navigation} tabIndex={-1}>
       <ul className="frame">
+        <li>
+          <Link to="/coffres/$tenant" params={params} activeOptions={{ exact: true }}>
+            {TEXTS.shell.home}
+          </Link>
+        </li>
         {mayFollow(safe) && (
           <li>
             <Link to="/coffres/$tenant/versements" params={params}>

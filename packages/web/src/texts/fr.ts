@@ -1,3 +1,4 @@
+import type { Volumes } from '../api/types.ts';
 import { bytes, count, dateAndTime } from './format.ts';
 
 /** Every text of the screens, in French; metadata and refusals have tables of their own beside it. */
@@ -48,6 +49,7 @@ export const FRENCH = {
     signOut: 'Se déconnecter',
     chooseSafe: 'Coffre affiché',
     navigation: 'Menu principal',
+    home: 'Accueil',
     transfers: 'Versements',
     deposit: 'Déposer',
     search: 'Rechercher',
@@ -201,8 +203,14 @@ export const FRENCH = {
       entered: 'Entré',
       id: 'Identifiant de l’opération',
     },
-    counts: (units: number, objects: number, weight: number) =>
-      `${count(units, 'unité archivistique', 'unités archivistiques')}, ${count(objects, 'fichier')} (${bytes(weight)})`,
+    counts: ({ units, objects, physical, bytes: weight }: Volumes) => {
+      const files = objects - physical;
+      return [
+        count(units, 'unité archivistique', 'unités archivistiques'),
+        ...(files > 0 || physical === 0 ? [`${count(files, 'fichier')} (${bytes(weight)})`] : []),
+        ...(physical > 0 ? [count(physical, 'objet physique', 'objets physiques')] : []),
+      ].join(', ');
+    },
     kinds: {
       DEFAULT_WORKFLOW: 'Versement d’archives',
       BIG_WORKFLOW: 'Versement d’archives volumineux',

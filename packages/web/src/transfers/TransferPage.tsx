@@ -95,9 +95,7 @@ function Outcome({
           <p className="outcome-title">{TEXTS.status[outcome]}</p>
           <p>{T.outcome[outcome]}</p>
         </div>
-        {isIn && volumes && (
-          <p className="quiet">{T.counts(volumes.units, volumes.objects, volumes.bytes)}</p>
-        )}
+        {isIn && volumes && <p className="quiet">{T.counts(volumes)}</p>}
         {outcome === 'running' && (
           <>
             <progress

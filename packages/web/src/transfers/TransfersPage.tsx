@@ -112,12 +112,20 @@ function NoneSo({ tenant }: { readonly tenant: string }) {
   );
 }
 
-function TransferTable({ tenant, page }: { readonly tenant: string; readonly page: TransferPage }) {
+export function TransferTable({
+  tenant,
+  page,
+  caption = T.caption,
+}: {
+  readonly tenant: string;
+  readonly page: TransferPage;
+  readonly caption?: string;
+}) {
   const columns = T.columns;
   return (
     <div className="table-region">
       <table className="table cards-below">
-        <caption className="fr-sr-only">{T.caption}</caption>
+        <caption className="fr-sr-only">{caption}</caption>
         <thead>
           <tr>
             {Object.entries(columns).map(([name, title]) => (
@@ -179,7 +187,7 @@ function TransferRow({
             <progress max={progress.of} value={progress.done} aria-label={nameOfTransfer(transfer)} />
           </>
         ) : volumes ? (
-          TEXTS.transfer.counts(volumes.units, volumes.objects, volumes.bytes)
+          TEXTS.transfer.counts(volumes)
         ) : (
           <span className="quiet">{outcome === 'KO' ? T.nothingEntered : '—'}</span>
         )}

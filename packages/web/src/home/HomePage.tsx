@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { figuresQuery, transfersQuery } from '../api/queries.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayDeposit, mayFollow, useRight } from '../shell/safe.ts';
+import { TEXTS } from '../texts/fr.ts';
+import { HOME } from '../texts/home.ts';
+import { FirstPackage } from '../transfers/FirstPackage.tsx';
+import { TransferTable } from '../transfers/TransfersPage.tsx';
+import { FiguresPanel } from './FiguresPanel.tsx';
+
+const SHOWN = 5;
+
+/** Where one arrives in a safe: what is running, what came last, what there is. */
+export function HomePage() {
+  const safe = useRight();
+  const follows = mayFollow(safe);
+  const params = { tenant: String(safe.tenant) };
+  const last = useQuery({ ...transfersQuery(safe.tenant, { limit: SHOWN }), enabled: follows });
+  const isNew = last.data?.transfers.length === 0;
+  return (
+    <>
+      <PageHead
+        title={HOME.title}
+        lead={HOME.lead}
+        actions={
+          <>
+            <Link to="/coffres/$tenant/recherche" params={params} className="fr-btn fr-btn--secondary">
+              <Icon name="search" />
+              {TEXTS.shell.search}
+            </Link>
+            {mayDeposit(safe) && !isNew && (
+              <Link to="/coffres/$tenant/deposer" params={params} className="fr-btn">
+                <Icon name="upload" />
+                {TEXTS.transfers.deposit}
+              </Link>
+            )}
+          </>
+        }
+      />
+      {isNew ? (
+        <FirstPackage safe={safe} />
+      ) : (
+        <>
+          {follows && <Running tenant={params.tenant} />}
+          {follows && (
+            <section aria-labelledby="last" className="home-part">
+              <div className="figures-head">
+                <h2 id="last">{HOME.last}</h2>
+                <Link to="/coffres/$tenant/versements" params={params} className="fr-link">
+                  {HOME.all}
+                </Link>
+              </div>
+              {last.data ? (
+                <TransferTable tenant={params.tenant} page={last.data} />
+              ) : last.error ? (
+                <Failure error={last.error} retry={() => void last.refetch()} />
+              ) : (
+                <Loading />
+              )}
+            </section>
+          )}
+          <Held />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Told only while something runs: an empty list says nothing. */
+function Running({ tenant }: { readonly tenant: string }) {
+  const { data } = useQuery(transfersQuery(Number(tenant), { outcome: 'running', limit: SHOWN }));
+  if (data === undefined) return null;
+  if (data.transfers.length === 0)
+    return (
+      <p className="quiet" role="status">
+        {HOME.nothingRunning}
+      </p>
+    );
+  return (
+    <section aria-labelledby="running" className="home-part">
+      <h2 id="running">{HOME.running}</h2>
+      <TransferTable tenant={tenant} page={data} caption={HOME.running} />
+    </section>
+  );
+}
+
+function Held() {
+  const safe = useRight();
+  const { data, error, refetch } = useQuery(figuresQuery(safe.tenant));
+  if (data === undefined) return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />;
+  return data.months.length === 0 ? (
+    <div className="empty">
+      <h2>{HOME.figures}</h2>
+      <p>{HOME.nothing}</p>
+    </div>
+  ) : (
+    <FiguresPanel figures={data} today={new Date()} />
+  );
+}
