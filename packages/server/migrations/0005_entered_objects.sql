@@ -27,12 +27,12 @@ begin
   for one in select tenant from tenant loop
     perform set_config('perenne.tenant', one::text, true);
     insert into entered_objects (tenant, opi, agency, physical, format, format_name, objects, bytes)
-    select tenant, opi, coalesce(min(sp), ''), version ? 'PhysicalId',
-           coalesce(version -> 'FormatIdentification' ->> 'FormatId', ''),
-           max(version -> 'FormatIdentification' ->> 'FormatLitteral'), count(*),
-           sum(case when version ? 'PhysicalId' then 0 else coalesce((version ->> 'Size')::bigint, 0) end)
+    select tenant, opi, coalesce(min(sp), ''), object ? 'PhysicalId',
+           coalesce(object -> 'FormatIdentification' ->> 'FormatId', ''),
+           max(object -> 'FormatIdentification' ->> 'FormatLitteral'), count(*),
+           sum(case when object ? 'PhysicalId' then 0 else coalesce((object ->> 'Size')::bigint, 0) end)
     from object_group, jsonb_array_elements(doc -> 'qualifiers') qualifier,
-         jsonb_array_elements(qualifier -> 'versions') version
+         jsonb_array_elements(qualifier -> 'versions') object
     where tenant = one
     group by 1, 2, 4, 5;
   end loop;

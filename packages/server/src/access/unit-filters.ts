@@ -12,4 +12,9 @@ export const Filters = {
   to: Type.Optional(DatePart),
   under: Type.Optional(Identifier),
   transfer: Type.Optional(Identifier),
+  id: Type.Optional(Identifier),
+  title: Type.Optional(Type.String({ maxLength: 500 })),
+  description: Type.Optional(Type.String({ maxLength: 500 })),
+  format: Type.Optional(Identifier),
+  objects: Type.Optional(Type.Enum(['with', 'without'])),
 };

@@ -5,6 +5,8 @@ import {
   type Condition,
   count,
   eq,
+  exists,
+  match,
   missing,
   or,
   type QueryNode,
@@ -20,6 +22,7 @@ import type { Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import { unitRestriction } from './access-rights.ts';
 import type { Eyes } from './reading.ts';
+import { storable } from './storable.ts';
 
 /** The simple search of the front office: words anywhere in the description, and a few filters. */
 
@@ -36,6 +39,14 @@ export interface UnitFilters {
   readonly parent?: string;
   /** Only what one operation brought in. */
   readonly transfer?: string;
+  /** That very unit. */
+  readonly id?: string;
+  /** Words of the title, or of the description. */
+  readonly title?: string;
+  readonly description?: string;
+  /** PUID of one of its objects. */
+  readonly format?: string;
+  readonly objects?: 'with' | 'without';
 }
 
 export interface UnitQuestion extends UnitFilters {
@@ -117,12 +128,17 @@ export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
 /** @throws QueryRefused for dates that are none */
 export function questionCondition(search: Search, question: UnitFilters): Condition {
   const { words, level, agency, from, to, under, parent, transfer } = question;
+  const { id, title, description, format, objects } = question;
   const filters: QueryNode[] = [];
   if (level !== undefined) filters.push(eq('DescriptionLevel', level));
   if (agency !== undefined) filters.push(eq('#originating_agency', agency));
   if (under !== undefined) filters.push(eq('#allunitups', under));
   if (parent !== undefined) filters.push(eq('#unitups', parent));
   if (transfer !== undefined) filters.push(eq('#opi', transfer));
+  if (id !== undefined) filters.push(eq('#id', id));
+  if (title !== undefined) filters.push(match('Title', storable(title), 'all'));
+  if (description !== undefined) filters.push(match('Description', storable(description), 'all'));
+  if (objects !== undefined) filters.push(objects === 'with' ? exists('#object') : missing('#object'));
   if (from !== undefined)
     filters.push(
       or(within('EndDate', { gte: from }), and(missing('EndDate'), within('StartDate', { gte: from }))),
@@ -131,9 +147,19 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
     filters.push(
       or(within('StartDate', { lte: to }), and(missing('StartDate'), within('EndDate', { lte: to }))),
     );
-  const described = restricted(search, and(...filters));
+  const all = restricted(search, and(...filters));
+  const described =
+    format === undefined ? all : sql<boolean>`${all} and unit.og in (${groupsOfFormat(search, format)})`;
   if (words === undefined || words.trim() === '') return described;
   return sql<boolean>`unit.text @@ ${wordsQuery(words)} and ${described}`;
+}
+
+/** Answered by the index of the groups' documents. */
+function groupsOfFormat({ tenant }: Search, format: string): RawBuilder<unknown> {
+  const version = { FormatIdentification: { FormatId: storable(format) } };
+  const doc = JSON.stringify({ qualifiers: [{ versions: [version] }] });
+  return sql`select object_group.id from object_group
+    where object_group.tenant = ${tenant} and object_group.doc @> ${doc}::jsonb`;
 }
 
 function wordsQuery(words: string): RawBuilder<unknown> {

@@ -10,8 +10,10 @@ import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-
 import { rightsOfPerson } from './person-rights.ts';
 import { type Eyes, findGroup, findUnit, todayOf, versionsOf } from './reading.ts';
 import { storable } from './storable.ts';
+import { readFacets } from './unit-facets.ts';
 import { Filters } from './unit-filters.ts';
 import { searchUnits } from './unit-search.ts';
+import { readBranch } from './unit-tree.ts';
 import { viewUnit } from './unit-view.ts';
 
 /** Searching and reading for persons: what the front office shows of the archives. */
@@ -36,6 +38,12 @@ const Question = Type.Object({
   order: Type.Enum(['relevance', 'title', '-title', 'date', '-date'], { default: 'relevance' }),
 });
 
+const Faceted = Type.Object(Filters);
+const Branch = Type.Object({
+  parent: Type.Optional(Identifier),
+  after: Type.Optional(Identifier),
+  limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
+});
 const Children = Type.Object(Page);
 const Content = Type.Object({ disposition: Type.Enum(['inline', 'attachment'], { default: 'attachment' }) });
 
@@ -51,6 +59,23 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
         searchUnits(tx, eyes, { ...question, ...(q === undefined ? {} : { words: storable(q) }) }),
       );
     },
+  );
+
+  app.get<{ Querystring: Static<typeof Faceted> }>(
+    `${BASE}/units/facets`,
+    { config, schema: { querystring: Faceted } },
+    async (request) => {
+      const { q, ...filters } = request.query;
+      return asked(house, request, (tx, eyes) =>
+        readFacets(tx, eyes, { ...filters, ...(q === undefined ? {} : { words: storable(q) }) }),
+      );
+    },
+  );
+
+  app.get<{ Querystring: Static<typeof Branch> }>(
+    `${BASE}/tree`,
+    { config, schema: { querystring: Branch } },
+    (request) => asked(house, request, (tx, eyes) => readBranch(tx, eyes, request.query)),
   );
 
   app.get<{ Params: Static<typeof ByUnit> }>(

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
 const PAPER =
@@ -58,6 +60,19 @@ describe('the figures of a tenant', () => {
     expect(formats.reduce((sum, { files }) => sum + files, 0)).toBe(6);
     expect(formats.reduce((sum, each) => sum + each.bytes, 0)).toBe(bytes);
     expect(formats.map(({ format }) => format)).toContain('fmt/11');
+  });
+
+  it('count what entered before they were kept, too', async () => {
+    const before = (await ask('/tenants/0/figures')).json;
+    const migration = await readFile(
+      new URL('../../migrations/0004_entered_objects.sql', import.meta.url),
+      'utf8',
+    );
+    await archive.service.house.database.inTenant(0 as TenantId, async (tx) => {
+      await tx.query('delete from entered_objects');
+      await tx.query(migration.slice(migration.indexOf('do $$')));
+    });
+    expect((await ask('/tenants/0/figures')).json).toEqual(before);
   });
 
   it('are nought in a tenant where nothing entered, whatever the others hold', async () => {

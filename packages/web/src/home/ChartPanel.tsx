@@ -48,7 +48,7 @@ export function ChartPanel({
 function DataTable({ title, table: { columns, rows } }: { readonly title: string; readonly table: Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by the keyboard
-    <section className="table-region chart-table" tabIndex={0} aria-label={title}>
+    <section className="table-region chart-table" tabIndex={0} aria-label={HOME.tableOf(title)}>
       <table className="table">
         <thead>
           <tr>

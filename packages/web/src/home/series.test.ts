@@ -8,8 +8,10 @@ const entered = (month: string, units: number) => ({
 
 describe('the months of the charts', () => {
   it('follow each other over empty ones, and add up', () => {
-    const points = monthsUntil([entered('2025-11', 3), entered('2026-02', 4)], '2026-03');
+    const points = monthsUntil([entered('2025-11', 3), entered('2026-02', 4)], '2026-03').slice(-6);
+    expect(monthsUntil([entered('2026-02', 4)], '2026-03').map(({ month }) => month)[0]).toBe('2025-04');
     expect(points.map(({ month, units, whole }) => [month, units, whole.units])).toEqual([
+      ['2025-10', 0, 0],
       ['2025-11', 3, 3],
       ['2025-12', 0, 3],
       ['2026-01', 0, 3],

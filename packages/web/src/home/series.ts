@@ -16,14 +16,17 @@ export interface Point extends Measures {
 const NOUGHT: Measures = { transfers: 0, units: 0, files: 0, physical: 0, bytes: 0 };
 
 /**
- * Every month from the first one in which something entered to `until`, the empty ones too.
+ * Every month to `until`, from the first one in which something entered or a year ago, the empty ones too.
  * @param until `yyyy-MM`
  */
 export function monthsUntil(months: Figures['months'], until: string): Point[] {
   const entered = new Map(months.map((each) => [each.month, each]));
   const points: Point[] = [];
   let whole = NOUGHT;
-  for (let month = months[0]?.month; month !== undefined && month <= until; month = monthAfter(month)) {
+  const first = months[0]?.month;
+  if (first === undefined) return points;
+  const yearAgo = monthAfter(`${Number(until.slice(0, 4)) - 1}${until.slice(4)}`);
+  for (let month = first < yearAgo ? first : yearAgo; month <= until; month = monthAfter(month)) {
     const { month: _, ...measures } = entered.get(month) ?? { month, ...NOUGHT };
     whole = sum(whole, measures);
     points.push({ month, ...measures, whole });

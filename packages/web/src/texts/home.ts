@@ -49,6 +49,7 @@ export const HOME = {
   others: (number: number) => `${count(number, 'autre')}`,
   formatsHaveNeither: 'Les formats se comptent en fichiers ou en poids.',
   noFiles: 'Ce coffre ne conserve pas encore de fichier.',
+  tableOf: (title: string) => `${title} (tableau)`,
   asTable: 'Voir le tableau',
   asChart: 'Voir le graphique',
   csv: 'Télécharger (CSV)',

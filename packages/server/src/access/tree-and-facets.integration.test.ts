@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
+import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import { personOf } from '../service/testing/persons.ts';
+
+/** What stands beside a search in the front office, through the own door. */
+
+let archive: TestArchive;
+let ask: Awaited<ReturnType<typeof personOf>>;
+let root: string;
+beforeAll(async () => {
+  archive = await openArchive();
+  await archive.enter(await zipOf(goodSip()));
+  ask = await personOf(archive.service, 'camille', [
+    { tenant: 0, role: 'R1' },
+    { tenant: 2, role: 'R1' },
+  ]);
+  root = (await ask('/tenants/0/tree')).json.nodes[0].id;
+});
+afterAll(() => archive?.close());
+
+interface Node {
+  readonly id: string;
+  readonly title: string;
+  readonly hasChildren: boolean;
+}
+const titles = (nodes: readonly Node[]) => nodes.map(({ title }) => title);
+
+describe('the tree', () => {
+  it('begins at the units that lie in no other, and goes down branch by branch', async () => {
+    const top = (await ask('/tenants/0/tree')).json;
+    expect(top).toMatchObject({
+      nodes: [{ title: 'Archives de la commune', level: 'RecordGrp', hasChildren: true, hasObject: false }],
+      more: false,
+    });
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    expect(folder).toMatchObject({ title: 'Dossier', hasChildren: true });
+    const pieces = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json;
+    expect(titles(pieces.nodes)).toEqual(['Pièce 1', 'Pièce 2', 'Pièce 3']);
+    expect(pieces.nodes[0]).toMatchObject({ hasChildren: false, hasObject: true });
+  });
+
+  it('gives the children in pages that follow each other without a gap', async () => {
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const seen: string[] = [];
+    let after = '';
+    for (let more = true; more; ) {
+      const { json } = await ask(
+        `/tenants/0/tree?parent=${folder.id}&limit=1${after === '' ? '' : `&after=${after}`}`,
+      );
+      seen.push(...titles(json.nodes));
+      after = json.nodes.at(-1).id;
+      more = json.more;
+    }
+    expect(seen).toEqual(['Pièce 1', 'Pièce 2', 'Pièce 3']);
+  });
+
+  it('is of the tenant, and under a contract of its branches', async () => {
+    expect((await ask('/tenants/2/tree')).json).toEqual({ nodes: [], more: false });
+    expect((await ask(`/tenants/2/tree?parent=${root}`)).json.nodes).toEqual([]);
+    expect((await ask('/tenants/3/tree')).status).toBe(403);
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const contract = { Status: 'ACTIVE', EveryDataObjectVersion: true, EveryOriginatingAgency: true };
+    await archive.import('/accesscontracts', [
+      { ...contract, Identifier: 'CA-DOSSIER', Name: 'Dossier', RootUnits: [folder.id] },
+    ]);
+    const limited = await personOf(archive.service, 'dominique', [
+      { tenant: 0, role: 'R1', accessContract: 'CA-DOSSIER' },
+    ]);
+    expect(titles((await limited('/tenants/0/tree')).json.nodes)).toEqual(['Dossier']);
+    expect((await limited('/tenants/0/units/facets')).json.counted).toBe(4);
+  });
+});
+
+describe('the facets', () => {
+  it('tell how what is found spreads', async () => {
+    const { json } = await ask('/tenants/0/units/facets');
+    expect(json).toMatchObject({ counted: 5, isWhole: true });
+    const sum = (values: { count: number }[]) => values.reduce((all, { count }) => all + count, 0);
+    expect(sum(json.levels)).toBe(5);
+    expect(json.agencies).toMatchObject([{ count: 5 }]);
+    expect(json.formats).toContainEqual(expect.objectContaining({ value: 'fmt/11', count: 1 }));
+  });
+
+  it('lead to what they count', async () => {
+    const { formats } = (await ask('/tenants/0/units/facets')).json;
+    for (const { value, count } of formats)
+      expect((await ask(`/tenants/0/units?format=${encodeURIComponent(value)}`)).json.total).toBe(count);
+  });
+});
+
+describe('the advanced criteria', () => {
+  it('each narrow the search', async () => {
+    const total = async (query: string) => (await ask(`/tenants/0/units?${query}`)).json.total;
+    expect(await total(`under=${root}`)).toBe(4);
+    expect(await total(`id=${root}`)).toBe(1);
+    expect(await total('objects=with')).toBe(3);
+    expect(await total('objects=without')).toBe(2);
+    expect(await total('title=dossier')).toBe(1);
+    expect(await total('description=pi%C3%A8ces')).toBe(1);
+    expect(await total('title=zzz')).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { run, where } from '../catalogue/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { agencyNames } from '../referentials/index.ts';
+import type { Eyes } from './reading.ts';
+import { questionCondition, searchOf, type UnitFilters } from './unit-search.ts';
+
+/** How the units that a search finds spread; a value that most have first. */
+
+export interface FacetValue {
+  readonly value: string;
+  readonly name: string | null;
+  readonly count: number;
+}
+
+export interface Facets {
+  readonly levels: FacetValue[];
+  readonly agencies: FacetValue[];
+  /** Year of the first date of a unit, or of its last one. */
+  readonly years: FacetValue[];
+  /** PUIDs of the objects. */
+  readonly formats: FacetValue[];
+  /** Units that were counted: the first that were found when there are more. */
+  readonly counted: number;
+  readonly isWhole: boolean;
+}
+
+const MOST = 50_000;
+const SHOWN = 20;
+
+/** @throws QueryRefused for dates that are none */
+export async function readFacets(tx: Tx, eyes: Eyes, filters: UnitFilters): Promise<Facets> {
+  const search = searchOf(eyes);
+  const rows = await run<{ facet: string } & FacetValue>(
+    tx,
+    sql`with found as materialized (
+          select unit.content ->> 'DescriptionLevel' as level, unit.sp as agency, unit.og,
+                 substring(coalesce(unit.content ->> 'StartDate', unit.content ->> 'EndDate') from '^\\d{4}') as year
+          ${where(search, questionCondition(search, filters))} limit ${MOST + 1}),
+        counts as (
+          select 'all' as facet, '' as value, null::text as name, count(*) from found
+          union all select 'level', level, null, count(*) from found group by level
+          union all select 'agency', agency, null, count(*) from found group by agency
+          union all select 'year', year, null, count(*) from found group by year
+          union all
+          select 'format', object #>> '{FormatIdentification,FormatId}',
+                 max(object #>> '{FormatIdentification,FormatLitteral}'), count(distinct found.og)
+          from found join object_group on object_group.tenant = ${eyes.tenant} and object_group.id = found.og,
+               jsonb_array_elements(object_group.doc -> 'qualifiers') qualifier,
+               jsonb_array_elements(qualifier -> 'versions') object
+          group by object #>> '{FormatIdentification,FormatId}'),
+        ranked as (
+          select *, row_number() over (partition by facet order by count desc, value) as place
+          from counts where value is not null)
+        select facet, value, name, count from ranked where place <= ${SHOWN} order by facet, place`,
+  );
+  const of = (facet: string) =>
+    rows.filter((row) => row.facet === facet).map(({ value, name, count }) => ({ value, name, count }));
+  const agencies = of('agency');
+  const names = await agencyNames(
+    tx,
+    eyes.tenant,
+    agencies.map(({ value }) => value),
+  );
+  const found = of('all')[0]?.count ?? 0;
+  return {
+    levels: of('level'),
+    agencies: agencies.map((each) => ({ ...each, name: names[each.value] ?? null })),
+    years: of('year'),
+    formats: of('format'),
+    counted: Math.min(found, MOST),
+    isWhole: found <= MOST,
+  };
+}
