@@ -336,6 +336,31 @@ describe('addresses', () => {
     await checkScreen(page, 'nothing found');
   });
 
+  it('keep what was chosen in the tree, by keyboard, and in the facets', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/2/recherche');
+    await page.getByRole('treeitem').first().waitFor();
+    await checkScreen(page, 'search with its tree');
+    await page.getByRole('tree').focus();
+    const active = () =>
+      page.evaluate(
+        `document.getElementById(document.querySelector('[role=tree]').getAttribute('aria-activedescendant'))?.innerText`,
+      );
+    await expect.poll(active).toBeTruthy();
+    const top = await page.getByRole('treeitem').count();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.getByRole('treeitem').count()).toBeGreaterThan(top);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Retirer ce critère : Sous cet élément/ }).waitFor();
+    expect(new URL(page.url()).search).toMatch(/^\?sous=[a-z2-7]{36}$/);
+    await page.locator('.facet-value').first().click();
+    await expect.poll(() => new URL(page.url()).search).toMatch(/niveau=/);
+    await page.reload();
+    await page.locator('.facet-value[aria-pressed=true]').waitFor();
+    await checkScreen(page, 'search narrowed');
+  });
+
   it('that lead nowhere say so', async () => {
     const page = await stage.visitSignedIn();
     for (const [address, words] of [

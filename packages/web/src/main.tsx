@@ -16,6 +16,7 @@ import './styles/parts.css';
 import './styles/transfers.css';
 import './styles/archives.css';
 import './styles/home.css';
+import './styles/finding.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
+  Branch,
+  Facets,
   Figures,
   HistoryChapter,
   OpenUpload,
@@ -68,6 +70,21 @@ export const searchQuery = (tenant: number, query: Query) =>
     queryKey: ['units', tenant, query],
     queryFn: ({ signal }) => call<UnitPage>('GET', withQuery(at(tenant, '/units'), query), { signal }),
     placeholderData: keepPreviousData,
+  });
+
+export const facetsQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['facets', tenant, query],
+    queryFn: ({ signal }) => call<Facets>('GET', withQuery(at(tenant, '/units/facets'), query), { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** @param parent '' for the top of the tree */
+export const branchQuery = (tenant: number, parent: string, after: string | undefined) =>
+  queryOptions({
+    queryKey: ['branch', tenant, parent, after],
+    queryFn: ({ signal }) =>
+      call<Branch>('GET', withQuery(at(tenant, '/tree'), { parent, after }), { signal }),
   });
 
 export const unitQuery = (tenant: number, id: string) =>

@@ -122,6 +122,35 @@ export interface UnitPage {
   readonly agencies: Agencies;
 }
 
+export interface TreeNode {
+  readonly id: string;
+  readonly title: string;
+  readonly level: string | null;
+  readonly unitType: string;
+  readonly hasObject: boolean;
+  readonly hasChildren: boolean;
+}
+
+export interface Branch {
+  readonly nodes: readonly TreeNode[];
+  readonly more: boolean;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly name: string | null;
+  readonly count: number;
+}
+
+export interface Facets {
+  readonly levels: readonly FacetValue[];
+  readonly agencies: readonly FacetValue[];
+  readonly years: readonly FacetValue[];
+  readonly formats: readonly FacetValue[];
+  readonly counted: number;
+  readonly isWhole: boolean;
+}
+
 export type Members = Readonly<Record<string, unknown>>;
 
 export interface ArchiveObject {

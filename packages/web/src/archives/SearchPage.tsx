@@ -7,17 +7,23 @@ import { type FormEvent, useState } from 'react';
 import { searchQuery } from '../api/queries.ts';
 import type { UnitPage } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
+import { FINDING } from '../texts/finding.ts';
 import { typedDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { LEVELS } from '../texts/metadata.ts';
+import { FacetPanel } from './FacetPanel.tsx';
 import { Hits } from './Hits.tsx';
 import { LAST_PAGE, type Order, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
+import { Tree } from './Tree.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/recherche');
 const T = TEXTS.search;
+/** Criteria that are folded away until they serve. */
+const ADVANCED = ['titre', 'description', 'producteur', 'format', 'id', 'objets'] as const;
 
 export function SearchPage() {
   const safe = useRight();
@@ -29,21 +35,95 @@ export function SearchPage() {
       {/* Another address, a new form: what is typed follows the history of the browser. */}
       <SearchForm key={JSON.stringify(state)} state={state} />
       {state.versement !== undefined && <InTransfer id={state.versement} />}
-      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data !== undefined && (
-        <section aria-label={T.results} aria-busy={isPlaceholderData}>
-          <p role="status" className="found">
-            <strong>{T.found(data.total, data.exact)}</strong>
-          </p>
-          {data.total === 0 ? (
-            <Nothing state={state} />
-          ) : (
-            <Hits tenant={String(safe.tenant)} page={data} heading="h2" />
+      <div className="search-layout">
+        <Beside state={state} />
+        <div>
+          <Applied state={state} />
+          {data === undefined &&
+            (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+          {data !== undefined && (
+            <section aria-label={T.results} aria-busy={isPlaceholderData}>
+              <p role="status" className="found">
+                <strong>{T.found(data.total, data.exact)}</strong>
+              </p>
+              {data.total === 0 ? (
+                <Nothing state={state} />
+              ) : (
+                <Hits tenant={String(safe.tenant)} page={data} heading="h2" />
+              )}
+              <Pages state={state} data={data} />
+            </section>
           )}
-          <Pages state={state} data={data} />
-        </section>
-      )}
+        </div>
+      </div>
     </>
+  );
+}
+
+/** Another search from this one: its first page, without what is empty. */
+function narrowed(state: SearchState, criteria: Readonly<Record<string, string | undefined>>): SearchState {
+  const { page: _, ...kept } = state;
+  return Object.fromEntries(Object.entries({ ...kept, ...criteria }).filter(([, value]) => value));
+}
+
+/** The tree and the facets: in a column of their own, or folded away on a narrow screen. */
+function Beside({ state }: { readonly state: SearchState }) {
+  const { tenant } = useRight();
+  const navigate = route.useNavigate();
+  const [isWide] = useState(() => window.matchMedia('(min-width: 62rem)').matches);
+  const narrow = (criteria: Readonly<Record<string, string | undefined>>) =>
+    void navigate({ search: narrowed(state, criteria) });
+  return (
+    <div className="beside">
+      <details className="panel" open={isWide}>
+        <summary>
+          <h2>{FINDING.tree}</h2>
+        </summary>
+        <p className="quiet small">{FINDING.treeHint}</p>
+        <Tree key={tenant} tenant={tenant} chosen={state.sous} choose={(sous) => narrow({ sous })} />
+      </details>
+      <details className="panel" open={isWide}>
+        <summary>
+          <h2>{FINDING.refine}</h2>
+        </summary>
+        <FacetPanel
+          tenant={tenant}
+          state={state}
+          narrow={(criteria) => narrow(criteria as Record<string, string>)}
+        />
+      </details>
+    </div>
+  );
+}
+
+/** Criteria that the form does not show in sight, each with its way out. */
+function Applied({ state }: { readonly state: SearchState }) {
+  const navigate = route.useNavigate();
+  const applied = Object.entries({
+    sous: FINDING.under,
+    producteur: state.producteur && `${FINDING.facets.agency} : ${state.producteur}`,
+    format: state.format && `${FINDING.facets.format} : ${state.format}`,
+    titre: state.titre && `${FINDING.title} : ${state.titre}`,
+    description: state.description && `${FINDING.description} : ${state.description}`,
+    objets: state.objets && FINDING.withObjects[state.objets],
+    id: state.id && `${FINDING.id} : ${state.id}`,
+  }).filter(([name]) => state[name as keyof SearchState] !== undefined);
+  if (applied.length === 0) return null;
+  return (
+    <ul className="applied" aria-label={FINDING.criteria}>
+      {applied.map(([name, words]) => (
+        <li key={name}>
+          <button
+            type="button"
+            aria-label={FINDING.remove(String(words))}
+            onClick={() => void navigate({ search: narrowed(state, { [name]: undefined }) })}
+          >
+            {words}
+            <Icon name="bad" size={14} />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -63,14 +143,21 @@ function SearchForm({ state }: { readonly state: SearchState }) {
       form.querySelector<HTMLInputElement>(`[name=${wrong[0]}]`)?.focus();
       return;
     }
-    const { versement } = state;
+    const { versement, sous } = state;
     const search = {
       q: given.q,
       niveau: given.niveau,
       debut: typedDate(given.debut ?? ''),
       fin: typedDate(given.fin ?? ''),
       tri: given.tri === 'relevance' ? '' : given.tri,
-      versement,
+      ...{
+        versement,
+        sous,
+        titre: given.titre,
+        description: given.description,
+        producteur: given.producteur,
+      },
+      ...{ format: given.format, objets: given.objets, id: given.id },
     };
     void navigate({
       search: Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as SearchState,
@@ -89,6 +176,9 @@ function SearchForm({ state }: { readonly state: SearchState }) {
         autoComplete: 'off',
       }}
     />
+  );
+  const text = (name: (typeof ADVANCED)[number], label: string) => (
+    <Input label={label} nativeInputProps={{ name, defaultValue: state[name] ?? '', autoComplete: 'off' }} />
   );
   return (
     <search>
@@ -120,6 +210,21 @@ function SearchForm({ state }: { readonly state: SearchState }) {
             nativeSelectProps={{ name: 'tri', defaultValue: state.tri ?? ('relevance' satisfies Order) }}
           />
         </div>
+        <details className="more-criteria" open={ADVANCED.some((name) => state[name] !== undefined)}>
+          <summary>{FINDING.more}</summary>
+          <div className="criteria">
+            {text('titre', FINDING.title)}
+            {text('description', FINDING.description)}
+            {text('producteur', FINDING.agency)}
+            {text('format', FINDING.format)}
+            {text('id', FINDING.id)}
+            <Select
+              label={FINDING.objects}
+              options={[{ value: '', label: FINDING.anyObjects }, ...optionsOf(FINDING.withObjects)]}
+              nativeSelectProps={{ name: 'objets', defaultValue: state.objets ?? '' }}
+            />
+          </div>
+        </details>
       </form>
     </search>
   );

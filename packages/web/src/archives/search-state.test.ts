@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionOf, readSearch } from './search-state.ts';
+import { filtersOf, questionOf, readSearch } from './search-state.ts';
 
 describe('a search in an address', () => {
   it('keeps what is understood and drops the rest', () => {
@@ -15,6 +15,20 @@ describe('a search in an address', () => {
     expect(readSearch(read)).toEqual({ q: '1952', niveau: 'File', debut: '1950', page: 3 });
     for (const page of ['-1', '0', '1', 'two', '1000']) expect(readSearch({ page })).toEqual({});
     expect(readSearch({ niveau: 'toString', tri: 'constructor' })).toEqual({});
+  });
+
+  it('holds every criterion, and asks for it', () => {
+    const state = {
+      ...{ titre: 'plan', description: 'rue', producteur: 'MAIRIE', format: 'fmt/18' },
+      objets: 'avec',
+      ...{ id: 'a', sous: 'b' },
+    } as const;
+    expect(readSearch(state)).toEqual(state);
+    expect(readSearch({ objets: 'peut-être' })).toEqual({});
+    expect(filtersOf(state)).toMatchObject({
+      ...{ title: 'plan', description: 'rue', agency: 'MAIRIE', format: 'fmt/18', objects: 'with' },
+      ...{ id: 'a', under: 'b' },
+    });
   });
 
   it('asks the service for one page', () => {

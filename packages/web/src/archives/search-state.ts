@@ -10,6 +10,15 @@ export interface SearchState {
   readonly fin?: string;
   readonly tri?: Order;
   readonly versement?: string;
+  readonly titre?: string;
+  readonly description?: string;
+  readonly producteur?: string;
+  readonly format?: string;
+  readonly objets?: 'avec' | 'sans';
+  /** Identifier of a unit. */
+  readonly id?: string;
+  /** Unit of the tree below which is searched. */
+  readonly sous?: string;
   readonly page?: number;
 }
 
@@ -31,6 +40,13 @@ export function readSearch(search: Record<string, unknown>): SearchState {
     fin: DATE.test(text('fin')) ? text('fin') : '',
     tri: Object.hasOwn(TEXTS.search.orders, text('tri')) ? text('tri') : '',
     versement: text('versement').slice(0, 100),
+    titre: text('titre').slice(0, 500),
+    description: text('description').slice(0, 500),
+    producteur: text('producteur').slice(0, 100),
+    format: text('format').slice(0, 100),
+    objets: /^(avec|sans)$/.test(text('objets')) ? text('objets') : '',
+    id: text('id').slice(0, 100),
+    sous: text('sous').slice(0, 100),
   };
   return {
     ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== '')),
@@ -39,15 +55,18 @@ export function readSearch(search: Record<string, unknown>): SearchState {
 }
 
 /** The question to the service. */
-export function questionOf({ q, niveau, debut, fin, tri, versement, page = 1 }: SearchState): Query {
+export function questionOf(state: SearchState): Query {
+  const { tri, page = 1 } = state;
+  return { ...filtersOf(state), order: tri, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+}
+
+/** What must hold of what is found, without order and page. */
+export function filtersOf(state: SearchState): Query {
+  const { q, niveau, debut, fin, versement, titre, description, producteur, format, objets, id, sous } =
+    state;
   return {
-    q,
-    level: niveau,
-    from: debut,
-    to: fin,
-    order: tri,
-    transfer: versement,
-    offset: (page - 1) * PER_PAGE,
-    limit: PER_PAGE,
+    ...{ q, level: niveau, from: debut, to: fin, transfer: versement, title: titre, description, format, id },
+    ...{ agency: producteur, under: sous },
+    objects: objets && (objets === 'avec' ? 'with' : 'without'),
   };
 }

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { facetsQuery } from '../api/queries.ts';
+import type { FacetValue } from '../api/types.ts';
+import { FINDING } from '../texts/finding.ts';
+import { levelOf } from '../texts/metadata.ts';
+import { filtersOf, type SearchState } from './search-state.ts';
+
+/** How what is found spreads; a value that is chosen narrows the search. Asked apart: the list never waits for it. */
+export function FacetPanel({
+  tenant,
+  state,
+  narrow,
+}: {
+  readonly tenant: number;
+  readonly state: SearchState;
+  readonly narrow: (criteria: SearchState) => void;
+}) {
+  const { data } = useQuery(facetsQuery(tenant, filtersOf(state)));
+  if (data === undefined) return null;
+  return (
+    <>
+      {!data.isWhole && <p className="quiet small">{FINDING.notWhole(data.counted)}</p>}
+      <Facet
+        title={FINDING.facets.level}
+        values={data.levels}
+        name={({ value }) => levelOf(value)}
+        chosen={state.niveau}
+        choose={(niveau) => narrow({ niveau })}
+      />
+      <Facet
+        title={FINDING.facets.agency}
+        values={data.agencies}
+        name={({ value, name }) => name ?? value}
+        chosen={state.producteur}
+        choose={(producteur) => narrow({ producteur })}
+      />
+      <Facet
+        title={FINDING.facets.year}
+        values={data.years}
+        name={({ value }) => value}
+        chosen={state.debut === state.fin ? state.debut : undefined}
+        choose={(year) => narrow({ debut: year, fin: year })}
+      />
+      <Facet
+        title={FINDING.facets.format}
+        values={data.formats}
+        name={({ value, name }) => name ?? value}
+        chosen={state.format}
+        choose={(format) => narrow({ format })}
+      />
+    </>
+  );
+}
+
+const SHOWN = 6;
+
+function Facet({
+  title,
+  values,
+  name,
+  chosen,
+  choose,
+}: {
+  readonly title: string;
+  readonly values: readonly FacetValue[];
+  readonly name: (value: FacetValue) => string;
+  readonly chosen: string | undefined;
+  readonly choose: (value: string) => void;
+}) {
+  if (values.length === 0) return null;
+  const line = (value: FacetValue) => (
+    <li key={value.value}>
+      <button
+        type="button"
+        className="facet-value"
+        aria-pressed={chosen === value.value}
+        onClick={() => choose(chosen === value.value ? '' : value.value)}
+      >
+        <span>{name(value)}</span>
+        <span className="quiet">{value.count.toLocaleString('fr-FR')}</span>
+      </button>
+    </li>
+  );
+  return (
+    <div className="facet">
+      <h3>{title}</h3>
+      <ul className="plain">{values.slice(0, SHOWN).map(line)}</ul>
+      {values.length > SHOWN && (
+        <details>
+          <summary>{FINDING.moreValues(values.length - SHOWN)}</summary>
+          <ul className="plain">{values.slice(SHOWN).map(line)}</ul>
+        </details>
+      )}
+    </div>
+  );
+}
