@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
-import { figureRoutes, firstPackageRoutes, transferRoutes, uploadRoutes } from '../service/index.ts';
+import {
+  figureRoutes,
+  firstPackageRoutes,
+  logbookRoutes,
+  transferRoutes,
+  uploadRoutes,
+} from '../service/index.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -24,4 +30,5 @@ export const ROUTES: readonly Routes[] = [
   uploadRoutes,
   firstPackageRoutes,
   figureRoutes,
+  logbookRoutes,
 ];

@@ -1,4 +1,5 @@
 export { figureRoutes } from './figures.routes.ts';
 export { firstPackageRoutes } from './first-package.routes.ts';
+export { logbookRoutes } from './logbook.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';

@@ -63,18 +63,28 @@ export function stepsOf(
 }
 
 function eventsUnder(journal: readonly LogbookEvent[], parent: string): TransferEvent[] {
+  return journal.filter(({ evParentId }) => evParentId === parent).map((event) => eventOf(journal, event));
+}
+
+/** The events of any operation, each under the one that holds it. */
+export function eventTree(journal: readonly LogbookEvent[]): TransferEvent[] {
+  const known = new Set(journal.map(({ evId }) => evId));
   return journal
-    .filter(({ evParentId }) => evParentId === parent)
-    .map((event) => ({
-      key: event.evType,
-      outcome: event.outcome,
-      code: event.outDetail,
-      label: label(event.evType),
-      message: event.outMessg,
-      date: event.evDateTime,
-      detail: event.evDetData,
-      tasks: eventsUnder(journal, event.evId),
-    }));
+    .filter(({ evParentId }) => evParentId === null || !known.has(evParentId))
+    .map((event) => eventOf(journal, event));
+}
+
+function eventOf(journal: readonly LogbookEvent[], event: LogbookEvent): TransferEvent {
+  return {
+    key: event.evType,
+    outcome: event.outcome,
+    code: event.outDetail,
+    label: label(event.evType),
+    message: event.outMessg,
+    date: event.evDateTime,
+    detail: event.evDetData,
+    tasks: eventsUnder(journal, event.evId),
+  };
 }
 
 export interface Volumes {

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Role } from '../identity/index.ts';
+import type { EntryHouse } from '../ingest/index.ts';
+import { ArchiveError } from '../platform/index.ts';
+import { listLogbook, readLogbook } from './logbook.ts';
+
+const BASE = '/api/v1/tenants/:tenant/operations';
+/** Who reads the logbook (spec frontoffice.md B.28); a producing service follows its transfers. */
+const ROLES: readonly Role[] = ['R2', 'R3', 'R5'];
+
+const Day = Type.Optional(Type.String({ format: 'date' }));
+const ListQuery = Type.Object({
+  category: Type.Optional(Type.String({ maxLength: 100 })),
+  outcome: Type.Optional(Type.Enum(['OK', 'WARNING', 'KO', 'FATAL'])),
+  from: Day,
+  to: Day,
+  offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+
+/** The logbook of operations: entries, imports of referentials, deliveries. */
+export async function logbookRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
+  const config = { roles: ROLES };
+
+  app.get<{ Querystring: Static<typeof ListQuery> }>(
+    BASE,
+    { config, schema: { querystring: ListQuery } },
+    async ({ tenant, query: { offset, limit, ...filter } }) =>
+      listLogbook(house, tenant, filter, { offset, limit }),
+  );
+
+  app.get<{ Params: { tenant: string; id: string } }>(
+    `${BASE}/:id`,
+    { config },
+    async ({ tenant, params }) => {
+      const operation = await readLogbook(house, tenant, params.id);
+      if (!operation)
+        throw new ArchiveError('routeUnknown', `Aucune opération ${params.id} dans le journal de ce coffre.`);
+      return operation;
+    },
+  );
+}
