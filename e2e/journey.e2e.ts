@@ -143,6 +143,23 @@ describe('an empty archive', () => {
   });
 });
 
+describe('the logbook', () => {
+  it('tells every operation, by category and outcome, with its events', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/journal');
+    await page.getByRole('table').waitFor();
+    await checkScreen(page, 'logbook');
+    await page.getByLabel('Catégorie').selectOption('Données de base');
+    await expect.poll(() => new URL(page.url()).search).toBe('?categorie=MASTERDATA');
+    await page.locator('td a').first().click();
+    await page.getByRole('heading', { name: 'Événements' }).waitFor();
+    await checkScreen(page, 'operation');
+    await page.goto('/coffres/0/journal?au=2020-01-01');
+    await page.getByRole('heading', { name: 'Aucune opération ne répond' }).waitFor();
+    await checkScreen(page, 'no operation');
+  });
+});
+
 describe('a document', () => {
   it('that is a text is read in the page', async () => {
     const page = await stage.visitSignedIn();

@@ -12,6 +12,9 @@ import { SearchPage } from './archives/SearchPage.tsx';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
 import { HomePage } from './home/HomePage.tsx';
+import { LogbookPage } from './logbook/LogbookPage.tsx';
+import { readLogbookSearch } from './logbook/logbook-state.ts';
+import { OperationPage } from './logbook/OperationPage.tsx';
 import { Loading } from './parts/Loading.tsx';
 import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
@@ -97,9 +100,24 @@ const search = createRoute({
 });
 const unit = createRoute({ getParentRoute: () => safe, path: '/archives/$id', component: UnitPage });
 
+const logbook = createRoute({
+  getParentRoute: () => safe,
+  path: '/journal',
+  component: LogbookPage,
+  validateSearch: readLogbookSearch,
+});
+const operation = createRoute({
+  getParentRoute: () => safe,
+  path: '/journal/$id',
+  component: OperationPage,
+});
+
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, safe.addChildren([safeHome, transfers, transfer, deposit, search, unit])]),
+  inside.addChildren([
+    home,
+    safe.addChildren([safeHome, logbook, operation, transfers, transfer, deposit, search, unit]),
+  ]),
 ]);
 
 export function makeRouter(client: QueryClient) {

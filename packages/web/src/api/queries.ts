@@ -6,6 +6,8 @@ import type {
   Figures,
   HistoryChapter,
   OpenUpload,
+  OperationDetail,
+  OperationPage,
   Session,
   TransferDetail,
   TransferPage,
@@ -63,6 +65,23 @@ export const figuresQuery = (tenant: number) =>
     queryKey: ['figures', tenant],
     queryFn: ({ signal }) => call<Figures>('GET', at(tenant, '/figures'), { signal }),
     refetchInterval: QUIET_MS,
+  });
+
+export const logbookQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['logbook', tenant, query],
+    queryFn: ({ signal }) =>
+      call<OperationPage>('GET', withQuery(at(tenant, '/operations'), query), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: QUIET_MS,
+  });
+
+export const operationQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['operation', tenant, id],
+    queryFn: ({ signal }) =>
+      call<OperationDetail>('GET', at(tenant, `/operations/${encodeURIComponent(id)}`), { signal }),
+    refetchInterval: ({ state }) => (state.data?.isRunning ? RUNNING_MS : false),
   });
 
 export const searchQuery = (tenant: number, query: Query) =>

@@ -151,6 +151,31 @@ export interface Facets {
   readonly isWhole: boolean;
 }
 
+export interface OperationEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  readonly category: string;
+  readonly outcome: Status;
+  readonly isRunning: boolean;
+  readonly startedAt: string;
+  readonly writtenAt: string;
+}
+
+export interface OperationPage {
+  readonly operations: readonly OperationEntry[];
+  readonly more: boolean;
+  readonly categories: readonly string[];
+}
+
+export interface OperationDetail extends OperationEntry {
+  readonly message: string;
+  readonly detail: string | null;
+  readonly contract: string | null;
+  readonly agent: string | null;
+  readonly events: readonly TransferEvent[];
+}
+
 export type Members = Readonly<Record<string, unknown>>;
 
 export interface ArchiveObject {

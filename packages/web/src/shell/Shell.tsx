@@ -6,7 +6,7 @@ import { sessionQuery } from '../api/queries.ts';
 import type { Right } from '../api/types.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
-import { mayDeposit, mayFollow, rememberSafe, useSafe } from './safe.ts';
+import { mayDeposit, mayFollow, mayReadLogbook, rememberSafe, useSafe } from './safe.ts';
 import { UploadStrip } from './UploadStrip.tsx';
 
 /** What surrounds every page of whoever is signed in. */
@@ -152,6 +152,13 @@ function Menu({ safe }: { readonly safe: Right }) {
             {TEXTS.shell.search}
           </Link>
         </li>
+        {mayReadLogbook(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/journal" params={params} activeOptions={{ includeSearch: false }}>
+              {TEXTS.shell.logbook}
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   );

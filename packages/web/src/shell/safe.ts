@@ -14,6 +14,8 @@ export const mayFollow = (right: Right) => FOLLOWERS.includes(right.role);
 export const mayDeposit = (right: Right) => DEPOSITORS.includes(right.role);
 export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
 
+export const mayReadLogbook = mayDeposit;
+
 /** Right in the safe of the address; undefined on pages without one. */
 export function useSafe(): Right | undefined {
   const { tenant } = useParams({ strict: false });

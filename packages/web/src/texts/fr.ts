@@ -50,6 +50,7 @@ export const FRENCH = {
     chooseSafe: 'Coffre affiché',
     navigation: 'Menu principal',
     home: 'Accueil',
+    logbook: 'Journal',
     transfers: 'Versements',
     deposit: 'Déposer',
     search: 'Rechercher',

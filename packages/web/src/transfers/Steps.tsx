@@ -74,11 +74,12 @@ function withoutProcess(label: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function Actions({ events }: { readonly events: readonly TransferEvent[] }) {
+/** Events with what each holds. */
+export function Actions({ events }: { readonly events: readonly TransferEvent[] }) {
   return (
     <ul className="actions">
       {events.map((event) => (
-        <li key={event.key}>
+        <li key={`${event.key} ${event.date} ${event.code}`}>
           <div className="action">
             <span>
               {typographic(event.outcome === 'OK' ? event.label : readMessage(event.message).sentence)}

@@ -1,0 +1,176 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { Select } from '@codegouvfr/react-dsfr/SelectNext';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { logbookQuery } from '../api/queries.ts';
+import type { OperationEntry } from '../api/types.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { ControlTag, Tag } from '../parts/StatusTag.tsx';
+import { useRight } from '../shell/safe.ts';
+import { dateAndTime, typographic } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { LOGBOOK } from '../texts/logbook.ts';
+import { type LogbookSearch, logbookQuestion } from './logbook-state.ts';
+
+const route = getRouteApi('/inside/coffres/$tenant/journal');
+
+export function LogbookPage() {
+  const { tenant } = useRight();
+  const state = route.useSearch();
+  const { data, error, refetch } = useQuery(logbookQuery(tenant, logbookQuestion(state)));
+  return (
+    <>
+      <PageHead title={LOGBOOK.title} lead={LOGBOOK.lead} />
+      <Filters state={state} categories={data?.categories ?? []} />
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data?.operations.length === 0 && (
+        <div className="empty">
+          <h2>{LOGBOOK.none}</h2>
+          <p>{LOGBOOK.noneAdvice}</p>
+          <Link
+            to="/coffres/$tenant/journal"
+            params={{ tenant: String(tenant) }}
+            search={{}}
+            className="fr-btn fr-btn--secondary"
+          >
+            {LOGBOOK.reset}
+          </Link>
+        </div>
+      )}
+      {data !== undefined && data.operations.length > 0 && (
+        <>
+          <Operations tenant={String(tenant)} operations={data.operations} />
+          <Pages state={state} more={data.more} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Filters({
+  state,
+  categories,
+}: {
+  readonly state: LogbookSearch;
+  readonly categories: readonly string[];
+}) {
+  const navigate = route.useNavigate();
+  const set = (name: keyof LogbookSearch, value: string) => {
+    const { page: _, ...kept } = state;
+    const search = Object.entries({ ...kept, [name]: value }).filter(([, each]) => each !== '');
+    void navigate({ search: Object.fromEntries(search) });
+  };
+  const known = categories.includes(state.categorie ?? '')
+    ? categories
+    : [...categories, state.categorie ?? ''];
+  const day = (name: 'du' | 'au', label: string) => (
+    <Input
+      label={label}
+      nativeInputProps={{
+        type: 'date',
+        value: state[name] ?? '',
+        onChange: ({ target }) => set(name, target.value),
+      }}
+    />
+  );
+  return (
+    <div className="criteria logbook-filters">
+      <Select
+        label={LOGBOOK.category}
+        options={[
+          { value: '', label: LOGBOOK.anyCategory },
+          ...known
+            .filter((each) => each !== '')
+            .map((value) => ({ value, label: LOGBOOK.categories[value] ?? value })),
+        ]}
+        nativeSelectProps={{
+          value: state.categorie ?? '',
+          onChange: ({ target }) => set('categorie', target.value),
+        }}
+      />
+      <Select
+        label={LOGBOOK.outcome}
+        options={Object.entries(LOGBOOK.outcomes).map(([value, label]) => ({ value, label }))}
+        nativeSelectProps={{
+          value: state.resultat ?? '',
+          onChange: ({ target }) => set('resultat', target.value),
+        }}
+      />
+      {day('du', LOGBOOK.from)}
+      {day('au', LOGBOOK.to)}
+    </div>
+  );
+}
+
+function Operations({
+  tenant,
+  operations,
+}: {
+  readonly tenant: string;
+  readonly operations: readonly OperationEntry[];
+}) {
+  const columns = LOGBOOK.columns;
+  return (
+    <div className="table-region">
+      <table className="table cards-below">
+        <caption className="fr-sr-only">{LOGBOOK.title}</caption>
+        <thead>
+          <tr>
+            {Object.entries(columns).map(([name, title]) => (
+              <th key={name} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {operations.map((operation) => (
+            <tr key={operation.id}>
+              <td>
+                <OperationTag operation={operation} />
+              </td>
+              <td>
+                <Link
+                  to="/coffres/$tenant/journal/$id"
+                  params={{ tenant, id: operation.id }}
+                  className="strong-link"
+                >
+                  {typographic(operation.label)}
+                </Link>
+              </td>
+              <td data-label={columns.category}>
+                {LOGBOOK.categories[operation.category] ?? operation.category}
+              </td>
+              <td data-label={columns.begun}>{dateAndTime(operation.startedAt)}</td>
+              <td data-label={columns.ended}>{dateAndTime(operation.writtenAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function OperationTag({ operation: { isRunning, outcome } }: { readonly operation: OperationEntry }) {
+  return isRunning ? <Tag tone="run" words={TEXTS.status.running} /> : <ControlTag outcome={outcome} />;
+}
+
+function Pages({ state, more }: { readonly state: LogbookSearch; readonly more: boolean }) {
+  const navigate = route.useNavigate();
+  const { page = 1 } = state;
+  if (page === 1 && !more) return null;
+  const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
+  return (
+    <nav className="pager" aria-label={LOGBOOK.pages}>
+      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
+        {TEXTS.transfers.newer}
+      </Button>
+      <Button priority="secondary" disabled={!more} onClick={() => go(page + 1)}>
+        {TEXTS.transfers.older}
+      </Button>
+    </nav>
+  );
+}

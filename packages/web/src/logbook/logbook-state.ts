@@ -1,0 +1,36 @@
+import type { Query } from '../api/client.ts';
+import { LOGBOOK } from '../texts/logbook.ts';
+
+/** What the logbook shows, as its address has it. */
+export interface LogbookSearch {
+  readonly categorie?: string;
+  readonly resultat?: Exclude<keyof typeof LOGBOOK.outcomes, ''>;
+  /** `yyyy-MM-dd` */
+  readonly du?: string;
+  readonly au?: string;
+  readonly page?: number;
+}
+
+export const PER_PAGE = 20;
+
+export function readLogbookSearch(search: Record<string, unknown>): LogbookSearch {
+  const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '');
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
+  const page = Number(search.page);
+  const read = {
+    categorie: text('categorie').slice(0, 100),
+    resultat: Object.hasOwn(LOGBOOK.outcomes, text('resultat')) ? text('resultat') : '',
+    du: day('du'),
+    au: day('au'),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== '')),
+    ...(Number.isInteger(page) && page > 1 && page <= 10_000 ? { page } : {}),
+  };
+}
+
+/** The question to the service. */
+export function logbookQuestion({ categorie, resultat, du, au, page = 1 }: LogbookSearch): Query {
+  const filter = { category: categorie, outcome: resultat, from: du, to: au };
+  return { ...filter, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+}
