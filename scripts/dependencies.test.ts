@@ -14,7 +14,8 @@ interface Lock {
   readonly packages: Record<string, { readonly license?: string; readonly link?: boolean }>;
 }
 
-const ALLOWED = /^(MIT|ISC|BSD-[23]-Clause|0BSD|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|MIT OR Apache-2\.0)$/;
+const ALLOWED =
+  /^(MIT(-0)?|ISC|BSD-[23]-Clause|0BSD|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|MIT OR Apache-2\.0)$/;
 /** Tools that are used unchanged and never delivered (docs/dependencies.md, Licences). */
 const TOOLS = /^(axe-core|@axe-core\/playwright|lightningcss(-.*)?)$/;
 

@@ -11,6 +11,10 @@ import { sessionQuery } from './api/queries.ts';
 import { SearchPage } from './archives/SearchPage.tsx';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
+import { BasketPage } from './deliveries/BasketPage.tsx';
+import { DeliveriesPage } from './deliveries/DeliveriesPage.tsx';
+import { DeliveryPage } from './deliveries/DeliveryPage.tsx';
+import { SearchRequestPage } from './deliveries/SearchRequestPage.tsx';
 import { HomePage } from './home/HomePage.tsx';
 import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
@@ -111,12 +115,46 @@ const operation = createRoute({
   path: '/journal/$id',
   component: OperationPage,
 });
+const basket = createRoute({ getParentRoute: () => safe, path: '/panier', component: BasketPage });
+const searchRequest = createRoute({
+  getParentRoute: () => safe,
+  path: '/demande',
+  component: SearchRequestPage,
+  validateSearch: readSearch,
+});
+const deliveries = createRoute({
+  getParentRoute: () => safe,
+  path: '/mises-a-disposition',
+  component: DeliveriesPage,
+  validateSearch: ({ page }): { page?: number } => {
+    const number = Number(page);
+    return Number.isInteger(number) && number > 1 && number <= 10_000 ? { page: number } : {};
+  },
+});
+const delivery = createRoute({
+  getParentRoute: () => safe,
+  path: '/mises-a-disposition/$id',
+  component: DeliveryPage,
+});
 
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
     home,
-    safe.addChildren([safeHome, logbook, operation, transfers, transfer, deposit, search, unit]),
+    safe.addChildren([
+      safeHome,
+      logbook,
+      operation,
+      transfers,
+      transfer,
+      deposit,
+      search,
+      unit,
+      basket,
+      searchRequest,
+      deliveries,
+      delivery,
+    ]),
   ]),
 ]);
 

@@ -128,7 +128,7 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
   );
 }
 
-/** What a browser shows without running anything of it; SVG and HTML can carry scripts. */
+/** What a browser shows without running anything of it; SVG, HTML and mails can carry scripts. */
 const SHOWN_INLINE = new Set([
   'application/pdf',
   'image/png',
@@ -138,6 +138,16 @@ const SHOWN_INLINE = new Set([
   'image/avif',
   'image/bmp',
   'text/plain',
+  'audio/wav',
+  'audio/x-wav',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/flac',
+  'audio/mp4',
+  'audio/aac',
+  'video/mp4',
+  'video/webm',
+  'video/ogg',
 ]);
 
 /** Browsers open no PDF in a sandbox; their viewers run in a process of their own, away from the page's origin. */

@@ -2,6 +2,10 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
   Branch,
+  DeliveryChoice,
+  DeliveryDetail,
+  DeliveryPage,
+  Estimate,
   Facets,
   Figures,
   HistoryChapter,
@@ -132,6 +136,39 @@ export const historyQuery = (tenant: number, kind: 'units' | 'groups', id: strin
         { signal },
       ),
   });
+
+export const estimateQuery = (tenant: number, choice: DeliveryChoice) =>
+  queryOptions({
+    queryKey: ['estimate', tenant, choice],
+    queryFn: ({ signal }) =>
+      call<Estimate>('POST', at(tenant, '/deliveries/estimate'), { body: choice, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const deliveriesQuery = (tenant: number, page: { offset: number; limit: number }) =>
+  queryOptions({
+    queryKey: ['deliveries', tenant, page],
+    queryFn: ({ signal }) =>
+      call<DeliveryPage>('GET', withQuery(at(tenant, '/deliveries'), page), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.deliveries.some(({ state: each }) => each === 'RUNNING') ? RUNNING_MS : QUIET_MS,
+  });
+
+export const deliveryQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['delivery', tenant, id],
+    queryFn: ({ signal }) =>
+      call<DeliveryDetail>('GET', at(tenant, `/deliveries/${encodeURIComponent(id)}`), { signal }),
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined || state.data.state === 'COMPLETED') return false;
+      return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
+    },
+  });
+
+/** Address of a delivery's package. */
+export const deliveryContent = (tenant: number, id: string) =>
+  `/api/v1${at(tenant, `/deliveries/${encodeURIComponent(id)}/content`)}`;
 
 /** Address of an object's bytes. */
 export const contentAddress = (tenant: number, object: string, disposition: 'inline' | 'attachment') =>

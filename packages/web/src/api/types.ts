@@ -256,3 +256,43 @@ export interface OpenUpload {
   /** When the service gives it up. */
   readonly expires: string;
 }
+
+/** One of two selections, and which files: `all` is the last version of each usage. */
+export interface DeliveryChoice {
+  readonly units?: readonly string[];
+  readonly withDescendants?: boolean;
+  readonly search?: Readonly<Record<string, string | number | undefined>>;
+  readonly objects?: 'all' | 'none' | Readonly<Record<string, readonly ('FIRST' | 'LAST' | 'ALL')[]>>;
+}
+
+export interface Estimate {
+  readonly units: number;
+  /** Null: too many to be counted while somebody waits. */
+  readonly files: { readonly count: number; readonly bytes: number } | null;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly state: Transfer['state'];
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly sedaVersion: string;
+  readonly requester: string;
+  readonly progress: Transfer['progress'];
+  /** While it is kept. */
+  readonly package?: { readonly size: number; readonly digest: string; readonly expiresAt: string };
+}
+
+export interface DeliveryDetail extends Delivery {
+  readonly remarks: readonly {
+    readonly outcome: Status;
+    readonly message: string;
+    readonly detail: string | null;
+  }[];
+}
+
+export interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  readonly more: boolean;
+}

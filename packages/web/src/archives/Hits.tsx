@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Agencies, UnitHit, UnitPage } from '../api/types.ts';
+import { BasketToggle } from '../deliveries/BasketToggle.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { archivalSpan } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -22,6 +23,9 @@ export function Hits({
     <ul className="hits">
       {hits.map((hit) => (
         <li key={hit.id} className="hit">
+          <div className="hit-action">
+            <BasketToggle item={hit} />
+          </div>
           <Heading className="hit-title">
             <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: hit.id }} className="strong-link">
               {hit.title}

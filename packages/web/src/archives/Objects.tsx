@@ -6,9 +6,12 @@ import { Facts } from '../parts/Facts.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { bytes } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { isShown, Preview } from './Preview.tsx';
+import { Preview } from './Preview.tsx';
+import { mediaTypeOf, previewKind } from './preview-kind.ts';
 
 const T = TEXTS.object;
+
+const isShown = (object: ArchiveObject) => previewKind(object) !== undefined;
 
 /** The objects of a unit; the first that a browser can show is shown. */
 export function Objects({
@@ -80,7 +83,9 @@ function ObjectShown({
         )}
       </div>
       {isOpen && <Preview tenant={tenant} object={object} name={name} />}
-      {!physical && !isShown(object) && <p className="quiet small">{T.noPreview}</p>}
+      {!physical && !isShown(object) && (
+        <p className="quiet small">{mediaTypeOf(object) === 'image/tiff' ? T.tiff : T.noPreview}</p>
+      )}
       {digest !== null && (
         <details className="small">
           <summary>{TEXTS.unit.technical}</summary>

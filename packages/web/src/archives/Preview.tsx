@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { contentAddress } from '../api/queries.ts';
 import type { ArchiveObject } from '../api/types.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { beginningOf, decodeText } from './beginning.ts';
+import { previewKind } from './preview-kind.ts';
 
 const T = TEXTS.object;
 /** Of a long text only the beginning is read. */
@@ -12,31 +14,8 @@ const TEXT_BYTES = 64 * 1_024;
 /** Without the column of small pages, as wide as the frame. */
 const PDF_VIEW = '#navpanes=0&view=FitH';
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
-
-const SOUNDS = new Set([
-  'audio/wav',
-  'audio/x-wav',
-  'audio/mpeg',
-  'audio/ogg',
-  'audio/flac',
-  'audio/mp4',
-  'audio/aac',
-]);
-
-type Kind = 'picture' | 'pdf' | 'text' | 'sound';
-
-/** As the service shows them inline (http: what a browser shows without running anything of it). */
-function kindOf({ mimeType, physical }: ArchiveObject): Kind | undefined {
-  const type = mimeType?.split(/[,;]/)[0]?.trim().toLowerCase() ?? '';
-  if (physical) return undefined;
-  if (PICTURES.has(type)) return 'picture';
-  if (type === 'application/pdf') return 'pdf';
-  if (SOUNDS.has(type)) return 'sound';
-  return type === 'text/plain' ? 'text' : undefined;
-}
-
-export const isShown = (object: ArchiveObject) => kindOf(object) !== undefined;
+const MailPreview = lazy(async () => ({ default: (await import('./MailPreview.tsx')).MailPreview }));
+const CsvPreview = lazy(async () => ({ default: (await import('./CsvPreview.tsx')).CsvPreview }));
 
 export function Preview({
   tenant,
@@ -50,7 +29,7 @@ export function Preview({
   const [failed, setFailed] = useState(false);
   const address = contentAddress(tenant, object.objectId, 'inline');
   if (failed) return <p role="alert">{T.failedPreview}</p>;
-  switch (kindOf(object)) {
+  switch (previewKind(object)) {
     case 'picture':
       return (
         <div className="preview">
@@ -76,6 +55,31 @@ export function Preview({
           />
         </div>
       );
+    case 'film':
+      return (
+        <div className="preview">
+          {/* biome-ignore lint/a11y/useMediaCaption: what is said may lie beside it, as the content in text */}
+          <video
+            controls
+            preload="metadata"
+            src={address}
+            aria-label={T.film(name)}
+            onError={() => setFailed(true)}
+          />
+        </div>
+      );
+    case 'mail':
+      return (
+        <Suspense fallback={<Loading />}>
+          <MailPreview address={address} name={name} size={object.size ?? 0} />
+        </Suspense>
+      );
+    case 'table':
+      return (
+        <Suspense fallback={<Loading />}>
+          <CsvPreview address={address} name={name} size={object.size ?? 0} />
+        </Suspense>
+      );
     case 'text':
       return <TextPreview address={address} name={name} size={object.size ?? 0} />;
     default:
@@ -94,7 +98,7 @@ function TextPreview({
 }) {
   const { data, error } = useQuery({
     queryKey: ['text', address],
-    queryFn: () => beginningOf(address),
+    queryFn: async () => decodeText(await beginningOf(address, TEXT_BYTES)),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error) return <p role="alert">{T.failedPreview}</p>;
@@ -109,17 +113,4 @@ function TextPreview({
       {size > TEXT_BYTES && <p className="preview-note quiet small">{T.cut(TEXT_BYTES, size)}</p>}
     </div>
   );
-}
-
-/** Texts are UTF-8, or else of the encoding that old office machines wrote. */
-async function beginningOf(address: string): Promise<string> {
-  const answer = await fetch(address, { headers: { Range: `bytes=0-${TEXT_BYTES - 1}` } });
-  if (!answer.ok) throw new Error(`answer ${answer.status}`);
-  const content = await answer.arrayBuffer();
-  try {
-    // The last character may be cut in two: as a stream it is left out.
-    return new TextDecoder('utf-8', { fatal: true }).decode(content, { stream: true });
-  } catch {
-    return new TextDecoder('windows-1252').decode(content);
-  }
 }

@@ -10,7 +10,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayFollow, useRight } from '../shell/safe.ts';
+import { mayDeliver, mayFollow, useRight } from '../shell/safe.ts';
 import { FINDING } from '../texts/finding.ts';
 import { typedDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -46,6 +46,16 @@ export function SearchPage() {
               <p role="status" className="found">
                 <strong>{T.found(data.total, data.exact)}</strong>
               </p>
+              {data.total > 0 && mayDeliver(safe) && (
+                <Link
+                  to="/coffres/$tenant/demande"
+                  params={{ tenant: String(safe.tenant) }}
+                  search={state}
+                  className="fr-link small"
+                >
+                  {TEXTS.request.wholeSearch}
+                </Link>
+              )}
               {data.total === 0 ? (
                 <Nothing state={state} />
               ) : (

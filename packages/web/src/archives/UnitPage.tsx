@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { unitQuery } from '../api/queries.ts';
 import type { Unit } from '../api/types.ts';
+import { BasketToggle } from '../deliveries/BasketToggle.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -55,7 +56,7 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
   const { unit, objects, objectGroup, children, rules, agencies } = view;
   return (
     <>
-      <PageHead title={unit.title}>
+      <PageHead title={unit.title} actions={<BasketToggle item={unit} />}>
         <Marks view={view} />
       </PageHead>
       <div className="two-columns">

@@ -4,9 +4,10 @@ import { useEffect } from 'react';
 import { call } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import type { Right } from '../api/types.ts';
+import { forgetBaskets, useBasket } from '../deliveries/basket.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
-import { mayDeposit, mayFollow, mayReadLogbook, rememberSafe, useSafe } from './safe.ts';
+import { mayDeliver, mayDeposit, mayFollow, mayReadLogbook, rememberSafe, useSafe } from './safe.ts';
 import { UploadStrip } from './UploadStrip.tsx';
 
 /** What surrounds every page of whoever is signed in. */
@@ -114,6 +115,7 @@ function SignOut() {
       // First away from the pages of the session, then what they showed is forgotten.
       await navigate({ to: '/connexion' });
       client.clear();
+      forgetBaskets();
     },
   });
   return (
@@ -152,6 +154,16 @@ function Menu({ safe }: { readonly safe: Right }) {
             {TEXTS.shell.search}
           </Link>
         </li>
+        {mayDeliver(safe) && (
+          <>
+            <li>
+              <Link to="/coffres/$tenant/mises-a-disposition" params={params}>
+                {TEXTS.shell.deliveries}
+              </Link>
+            </li>
+            <BasketLink tenant={params.tenant} />
+          </>
+        )}
         {mayReadLogbook(safe) && (
           <li>
             <Link to="/coffres/$tenant/journal" params={params} activeOptions={{ includeSearch: false }}>
@@ -161,6 +173,17 @@ function Menu({ safe }: { readonly safe: Right }) {
         )}
       </ul>
     </nav>
+  );
+}
+
+function BasketLink({ tenant }: { readonly tenant: string }) {
+  const { items } = useBasket();
+  return (
+    <li>
+      <Link to="/coffres/$tenant/panier" params={{ tenant }}>
+        {TEXTS.shell.basket(items.length)}
+      </Link>
+    </li>
   );
 }
 

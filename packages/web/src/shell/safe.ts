@@ -8,10 +8,12 @@ import type { Right, Role, Session } from '../api/types.ts';
 const LAST = 'perenne.coffre';
 const FOLLOWERS: readonly Role[] = ['R1', 'R2', 'R3', 'R5'];
 const DEPOSITORS: readonly Role[] = ['R2', 'R3', 'R5'];
+const DELIVERERS: readonly Role[] = ['R2', 'R3', 'R5'];
 const ADMINISTRATORS: readonly Role[] = ['R3', 'R5'];
 
 export const mayFollow = (right: Right) => FOLLOWERS.includes(right.role);
 export const mayDeposit = (right: Right) => DEPOSITORS.includes(right.role);
+export const mayDeliver = (right: Right) => DELIVERERS.includes(right.role);
 export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
 
 export const mayReadLogbook = mayDeposit;

@@ -84,6 +84,24 @@ describe('a person', () => {
     expect(await unitsOf(id)).toEqual(['Pièce 1', 'Pièce 2', 'Pièce 3']);
   });
 
+  it('reads beforehand how much it would be', async () => {
+    const estimateOf = async (body: object, person = manager) =>
+      (await person('POST', `${BASE}/estimate`, { body })).json;
+    const all = await estimateOf({ search: { transfer: entered } });
+    expect(all.units).toBe((await unitsOf(await ask(manager, { search: { transfer: entered } }))).length);
+    expect(all.files.count).toBeGreaterThan(0);
+    expect(all.files.bytes).toBeGreaterThan(0);
+    const folder = await idOf('Dossier');
+    expect(await estimateOf({ units: [folder] })).toEqual({ units: 1, files: { count: 0, bytes: 0 } });
+    expect(await estimateOf({ units: [folder], withDescendants: true })).toMatchObject({ units: 4 });
+    expect(await estimateOf({ search: { transfer: entered }, objects: 'none' })).toEqual({
+      units: all.units,
+      files: { count: 0, bytes: 0 },
+    });
+    expect((await producer('POST', `${BASE}/estimate`, { body: { search: {} } })).status).toBe(403);
+    expect((await manager('POST', `${BASE}/estimate`, { body: {} })).status).toBe(400);
+  });
+
   it('follows a delivery to its package', async () => {
     const id = await ask(manager, { search: { transfer: entered }, sedaVersion: '2.2' });
     const { json } = await manager('GET', `${BASE}/${id}`);

@@ -4,13 +4,16 @@ import { type Static, Type } from 'typebox';
 import { QueryRefused } from '../../catalogue/index.ts';
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
+import { loadOntology } from '../../referentials/index.ts';
 import { sendObject } from '../object-content.ts';
 import { contractOf, rightsOfPerson } from '../person-rights.ts';
+import { todayOf } from '../reading.ts';
 import { storable } from '../storable.ts';
 import { Filters } from '../unit-filters.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
 import { listDeliveries, readDelivery } from './deliveries.ts';
 import { DEFAULT_VERSION } from './dip-request.ts';
+import { estimate } from './estimate.ts';
 import type { DeliveryHouse } from './house.ts';
 import type { ObjectChoice, Selection } from './request.ts';
 import { startDelivery } from './start-delivery.ts';
@@ -23,28 +26,34 @@ const Short = Type.Optional(Type.String({ maxLength: 100 }));
 const Long = Type.Optional(Type.String({ maxLength: 300 }));
 const MOST_UNITS = 10_000;
 
-/** What the two steps of the form say (spec frontoffice.md B.13.8), and one of two selections. */
+/** What is delivered: one of two selections, and which files. */
+const chosen = {
+  units: Type.Optional(
+    Type.Array(Type.String({ pattern: '^[a-z2-7]{36}$' }), { minItems: 1, maxItems: MOST_UNITS }),
+  ),
+  /** With all that is below the units. */
+  withDescendants: Type.Boolean({ default: false }),
+  search: Type.Optional(Type.Object(Filters, { additionalProperties: false })),
+  objects: Type.Union(
+    [
+      Type.Literal('all'),
+      Type.Literal('none'),
+      Type.Record(
+        Type.String({ maxLength: 100 }),
+        Type.Array(Type.Enum(['FIRST', 'LAST', 'ALL']), { minItems: 1, maxItems: 3 }),
+      ),
+    ],
+    { default: 'all' },
+  ),
+};
+const Choice = Type.Object(chosen, { additionalProperties: false });
+
+/** What the two steps of the form say (spec frontoffice.md B.13.8). */
 const Request = Type.Object(
   {
-    units: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[a-z2-7]{36}$' }), { minItems: 1, maxItems: MOST_UNITS }),
-    ),
-    /** With all that is below the units. */
-    withDescendants: Type.Boolean({ default: false }),
-    search: Type.Optional(Type.Object(Filters, { additionalProperties: false })),
+    ...chosen,
     sedaVersion: Type.Enum([...SEDA_VERSIONS], { default: DEFAULT_VERSION }),
     lifeCycles: Type.Boolean({ default: false }),
-    objects: Type.Union(
-      [
-        Type.Literal('all'),
-        Type.Literal('none'),
-        Type.Record(
-          Type.String({ maxLength: 100 }),
-          Type.Array(Type.Enum(['FIRST', 'LAST', 'ALL']), { minItems: 1, maxItems: 3 }),
-        ),
-      ],
-      { default: 'all' },
-    ),
     messageRequestIdentifier: Short,
     requesterIdentifier: Short,
     archivalAgencyIdentifier: Long,
@@ -73,6 +82,24 @@ export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse)
       await start(house, request, id);
       return reply.code(202).send({ id });
     },
+  );
+
+  app.post<{ Body: Static<typeof Choice> }>(
+    `${BASE}/estimate`,
+    { config, schema: { body: Choice } },
+    (request) =>
+      refusedInWords(async () => {
+        const { tenant, body } = request;
+        const eyes = {
+          tenant,
+          rights: await rightsOfPerson(house, request),
+          today: todayOf(house.clock),
+          vocabulary: await loadOntology(house.database),
+        };
+        return house.database.inTenant(tenant, (tx) =>
+          estimate(tx, eyes, selectionOf(body), choiceOf(body.objects)),
+        );
+      }),
   );
 
   app.get<{ Querystring: Static<typeof Page> }>(BASE, { config, schema: { querystring: Page } }, (request) =>
@@ -112,8 +139,8 @@ async function start(
   const { tenant, person, body } = request;
   const contract = contractOf(request);
   const { units, withDescendants, search, sedaVersion, lifeCycles, objects, ...header } = body;
-  try {
-    await startDelivery(house, {
+  await refusedInWords(async () =>
+    startDelivery(house, {
       tenant,
       id,
       selection: selectionOf(body),
@@ -123,14 +150,20 @@ async function start(
       context: FRONT_OFFICE_CONTEXT,
       account: person.account.id,
       ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
-    });
+    }),
+  );
+}
+
+async function refusedInWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
     throw error;
   }
 }
 
-function selectionOf({ units, withDescendants, search }: Static<typeof Request>): Selection {
+function selectionOf({ units, withDescendants, search }: Static<typeof Choice>): Selection {
   if ((units === undefined) === (search === undefined))
     throw new ArchiveError(
       'badRequest',
@@ -145,7 +178,7 @@ function selectionOf({ units, withDescendants, search }: Static<typeof Request>)
   return { kind: 'query', query: { $roots: [], $query: [query], $projection: {} } };
 }
 
-function choiceOf(objects: Static<typeof Request>['objects']): ObjectChoice {
+function choiceOf(objects: Static<typeof Choice>['objects']): ObjectChoice {
   if (objects === 'all') return { kind: 'last' };
   return objects === 'none' ? { kind: 'none' } : { kind: 'patterns', patterns: objects };
 }

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Facts } from '../parts/Facts.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { bytes, dateAndTime } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { beginningOf } from './beginning.ts';
+import { type Mail, readMail } from './mail.ts';
+
+const T = TEXTS.object;
+const MOST_BYTES = 5_000_000;
+
+/** A mail: its headers, its text, and what is attached, by name. Nothing of it is drawn as a page. */
+export function MailPreview({
+  address,
+  name,
+  size,
+}: {
+  readonly address: string;
+  readonly name: string;
+  readonly size: number;
+}) {
+  const { data, error } = useQuery({
+    queryKey: ['mail', address],
+    queryFn: async () => readMail(await beginningOf(address, MOST_BYTES)),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (error) return <p role="alert">{T.failedPreview}</p>;
+  if (data === undefined) return <Loading />;
+  return (
+    <div className="preview">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
+      <section tabIndex={0} aria-label={T.previewOf(name)} className="preview-text preview-mail">
+        <Facts
+          facts={[
+            [T.mail.from, data.from],
+            [T.mail.to, data.to],
+            [T.mail.cc, data.cc],
+            [T.mail.date, dateAndTime(data.date)],
+            [T.mail.subject, data.subject],
+          ]}
+        />
+        <pre>{data.text ?? textOfPage(data.html ?? '')}</pre>
+        <Attachments mail={data} />
+      </section>
+      {size > MOST_BYTES && <p className="preview-note quiet small">{T.cut(MOST_BYTES, size)}</p>}
+    </div>
+  );
+}
+
+function Attachments({ mail: { attachments } }: { readonly mail: Mail }) {
+  if (attachments.length === 0) return null;
+  return (
+    <>
+      <p className="fr-mb-1v">
+        <strong>{T.mail.attached(attachments.length)}</strong>
+      </p>
+      <ul>
+        {attachments.slice(0, 100).map((each, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name
+          <li key={at}>{`${each.name ?? T.unnamed} (${bytes(each.size)})`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The words of a page; a document of a parser runs nothing and loads nothing. */
+function textOfPage(html: string): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  for (const silent of page.querySelectorAll('script, style, template')) silent.remove();
+  for (const block of page.querySelectorAll('p, div, br, li, tr, h1, h2, h3')) block.append('\n');
+  for (const line of page.querySelectorAll('br')) line.replaceWith('\n');
+  return (page.body.textContent ?? '').replace(/\n\s*\n\s*\n+/g, '\n\n').trim();
+}

@@ -1,0 +1,80 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayDeliver, useRight } from '../shell/safe.ts';
+import { TEXTS } from '../texts/index.ts';
+import { useBasket } from './basket.ts';
+import { withoutItem } from './basket-items.ts';
+import { RequestForm } from './RequestForm.tsx';
+
+const T = TEXTS.basket;
+
+/** What was set aside, and the request that delivers it. */
+export function BasketPage() {
+  const safe = useRight();
+  const { items, change } = useBasket();
+  const [withDescendants, setWithDescendants] = useState(true);
+  const params = { tenant: String(safe.tenant) };
+  if (!mayDeliver(safe)) return <PageHead title={T.title} lead={TEXTS.deliveries.notYours} />;
+  if (items.length === 0)
+    return (
+      <>
+        <PageHead title={T.title} />
+        <div className="empty">
+          <h2>{T.empty}</h2>
+          <p>{T.emptyAdvice}</p>
+          <div className="row">
+            <Link to="/coffres/$tenant/recherche" params={params} search={{}} className="fr-btn">
+              {TEXTS.search.title}
+            </Link>
+            <Link to="/coffres/$tenant/mises-a-disposition" params={params} className="fr-link">
+              {TEXTS.deliveries.title}
+            </Link>
+          </div>
+        </div>
+      </>
+    );
+  return (
+    <>
+      <PageHead title={T.title} lead={T.lead} />
+      <section className="panel" aria-labelledby="basket">
+        <h2 id="basket">{T.count(items.length)}</h2>
+        <ul className="plain basket">
+          {items.map(({ id, title }) => (
+            <li key={id} className="basket-item">
+              <Link to="/coffres/$tenant/archives/$id" params={{ ...params, id }} className="strong-link">
+                {title}
+              </Link>
+              <Button
+                priority="tertiary no outline"
+                size="small"
+                nativeButtonProps={{ 'aria-label': T.removeNamed(title) }}
+                onClick={() => change(withoutItem(items, id))}
+              >
+                {T.remove}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className="row">
+          <label className="mark">
+            <input
+              type="checkbox"
+              checked={withDescendants}
+              onChange={({ target }) => setWithDescendants(target.checked)}
+            />
+            {T.withDescendants}
+          </label>
+          <Button priority="tertiary" size="small" onClick={() => change([])}>
+            {T.clear}
+          </Button>
+        </div>
+      </section>
+      <RequestForm
+        selection={{ units: items.map(({ id }) => id), withDescendants }}
+        onAsked={() => change([])}
+      />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { PageHead } from '../parts/PageHead.tsx';
+import { mayDeliver, useRight } from '../shell/safe.ts';
+import { Trail } from '../shell/Trail.tsx';
+import { TEXTS } from '../texts/index.ts';
+import { RequestForm } from './RequestForm.tsx';
+import { filtersOf } from './request.ts';
+
+const route = getRouteApi('/inside/coffres/$tenant/demande');
+const T = TEXTS.request;
+
+/** The request that delivers everything that a search finds; the search is in the address. */
+export function SearchRequestPage() {
+  const safe = useRight();
+  const state = route.useSearch();
+  const params = { tenant: String(safe.tenant) };
+  return (
+    <>
+      <Trail
+        links={[
+          <Link key="search" to="/coffres/$tenant/recherche" params={params} search={state}>
+            {TEXTS.shell.search}
+          </Link>,
+        ]}
+        here={T.title}
+      />
+      <PageHead title={T.title} lead={mayDeliver(safe) ? T.ofSearch : TEXTS.deliveries.notYours} />
+      {mayDeliver(safe) && <RequestForm selection={{ search: filtersOf(state) }} />}
+    </>
+  );
+}
