@@ -6,10 +6,18 @@ import { expect } from 'vitest';
 import { findChromium } from '../scripts/find-chromium.ts';
 import { newDataFolder, removeDataFolder, type Service, startService } from '../scripts/service.ts';
 
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+  readonly role: string;
+}
+
 /** The real service, newly installed, and a real browser before it. */
 export interface Stage {
   readonly service: Service;
-  readonly account: { readonly email: string; readonly password: string };
+  readonly account: Account;
+  /** All that are in credentials.json, the administrator first. */
+  readonly accounts: readonly Account[];
   /** A page of a browser that nobody used. */
   visit(): Promise<Page>;
   /** A page where the administrator is signed in. @param url of a line to the service (line.ts) */
@@ -23,16 +31,16 @@ export const WIDTHS = [1_280, 390] as const;
 /** How long a state may take to come; a busy machine is no fault. */
 const PATIENCE_MS = 60_000;
 
-export async function openStage(): Promise<Stage> {
+/** @param environment variables of the service beside the usual ones */
+export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
   const dataFolder = await newDataFolder();
-  let service = await startService(dataFolder);
+  let service = await startService(dataFolder, environment);
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium on this machine');
   // The system's sandbox wants rights that a container has not; the pages are our own.
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const { accounts } = JSON.parse(await readFile(join(dataFolder, 'credentials.json'), 'utf8'));
-  const { email, password } = accounts[0] as Stage['account'];
-  const account = { email, password };
+  const account = accounts[0] as Account;
   const faults: string[] = [];
   const visit = async (): Promise<Page> => pageOf(await contextOf(browser, service.url), faults);
   return {
@@ -40,6 +48,7 @@ export async function openStage(): Promise<Stage> {
       return service;
     },
     account,
+    accounts,
     visit,
     async visitSignedIn(url = service.url) {
       const context = await contextOf(browser, url);
@@ -48,7 +57,7 @@ export async function openStage(): Promise<Stage> {
     },
     async restart() {
       await service.kill();
-      service = await startService(dataFolder, { PERENNE_PORT: new URL(service.url).port });
+      service = await startService(dataFolder, { ...environment, PERENNE_PORT: new URL(service.url).port });
     },
     async close() {
       await browser.close();
@@ -80,10 +89,10 @@ async function pageOf(context: BrowserContext, faults: string[]): Promise<Page> 
   return page;
 }
 
-async function signInByRequest(context: BrowserContext, data: Stage['account']): Promise<void> {
+async function signInByRequest(context: BrowserContext, { email, password }: Account): Promise<void> {
   const answer = await context.request.post('/api/v1/session', {
     headers: { 'X-Requested-With': 'perenne' },
-    data,
+    data: { email, password },
   });
   expect(answer.status()).toBe(200);
 }

@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { closing, firstPackage, opening, SAMPLE, unitText } from '@perenne/sample';
+import { closing, firstPackage, objectText, opening, SAMPLE, unitText, zipOf } from '@perenne/sample';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
+import yauzl from 'yauzl';
 import { ROOT } from '../scripts/root.ts';
 import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
 
@@ -20,7 +20,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-async function outcome(page: Page, word: 'Accepté' | 'Refusé'): Promise<void> {
+async function outcome(page: Page, word: 'Accepté' | 'Refusé' | RegExp): Promise<void> {
   await page.locator('.outcome-title', { hasText: word }).waitFor();
 }
 
@@ -187,6 +187,34 @@ describe('a document', () => {
   });
 });
 
+describe('a document that no browser knows', () => {
+  it('is shown in words: a mail, a table; a picture of another kind is to be downloaded', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    await dropFiles(page, '.drop', [{ name: 'bureau.zip', content: await packageOfOfficeFiles() }]);
+    await outcome(page, /^Accepté/);
+    await openArchive(page, 'courrier-hostile');
+    const mail = page.getByRole('region', { name: /^Visualisation de / });
+    await mail.getByText('Réponse de la mairie').waitFor();
+    await mail.getByText('Bonjour & bienvenue').waitFor();
+    await mail.getByText('plan.pdf (4 octets)').waitFor();
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    expect(await mail.locator('script, img, iframe, a').count()).toBe(0);
+    await checkScreen(page, 'archive with a mail');
+
+    await openArchive(page, 'releve-mensuel');
+    const table = page.getByRole('region', { name: /^Visualisation de / }).getByRole('table');
+    await table.getByRole('columnheader', { name: 'Commune' }).waitFor();
+    expect(await table.getByRole('row').count()).toBe(201);
+    await page.getByText('Début du tableau : 200 lignes').waitFor();
+    await checkScreen(page, 'archive with a table');
+
+    await openArchive(page, 'plan-numerise');
+    await page.getByText('n’affichent pas les images TIFF').waitFor();
+    await link(page, 'Télécharger plan.tif').waitFor();
+  });
+});
+
 describe('a deposit', () => {
   it('by drag and drop is followed to its outcome, and its reply downloaded', async () => {
     const page = await stage.visitSignedIn();
@@ -251,6 +279,64 @@ describe('a deposit', () => {
   });
 });
 
+describe('a delivery', () => {
+  it('goes from the basket to a package that holds what was chosen', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/panier');
+    await page.getByRole('heading', { name: 'Votre panier est vide' }).waitFor();
+    await checkScreen(page, 'empty basket');
+    await page.goto('/coffres/0/mises-a-disposition');
+    await page.getByRole('heading', { name: 'Aucune mise à disposition' }).waitFor();
+    await page.goto('/coffres/0/recherche?q=pièce 3');
+    await button(page, /^Ajouter au panier « /)
+      .first()
+      .click();
+    await link(page, 'Panier (1)').waitFor();
+    await openArchive(page, 'Urbanisme, liasse 2');
+    await button(page, 'Ajouter au panier « Urbanisme, liasse 2 »').click();
+    await page.reload();
+    await link(page, 'Panier (2)').click();
+    await page.getByRole('heading', { name: '2 archives dans le panier' }).waitFor();
+    await page.getByText(/^6 unités archivistiques, 5 fichiers/).waitFor();
+    await page.getByText('Avec tout ce que ces archives contiennent').click();
+    await page.getByText(/^2 unités archivistiques, 1 fichier /).waitFor();
+    await page.getByText('Avec tout ce que ces archives contiennent').click();
+    await page.getByText('Certains usages').click();
+    await checkScreen(page, 'basket');
+    await page.getByText('Tous les fichiers').click();
+    await page.getByLabel('Version du SEDA').selectOption('SEDA 2.2');
+    await button(page, 'Demander la mise à disposition').click();
+    await page.locator('.outcome-title', { hasText: 'Disponible' }).waitFor();
+    await link(page, 'Panier').waitFor();
+    await checkScreen(page, 'delivery');
+    const files = await filesOf(await downloaded(page, 'Télécharger le paquet'));
+    const manifest = String(files.get('manifest.xml'));
+    expect(manifest).toContain('fr:gouv:culture:archivesdefrance:seda:v2.2');
+    expect(manifest.match(/<Content>/g)).toHaveLength(6);
+    for (const [, digest, uri] of objectsOf(manifest))
+      expect(sha512(files.get(uri ?? '') as Buffer), uri).toBe(digest);
+    expect(objectsOf(manifest)).toHaveLength(5);
+    await link(page, 'Mises à disposition').first().click();
+    await page.getByRole('table').waitFor();
+    await checkScreen(page, 'deliveries');
+  });
+
+  it('of a whole search has its address, and says why there is none', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/recherche?niveau=File');
+    await link(page, 'Demander toutes ces archives').click();
+    await heading(page, 'Demander une mise à disposition').waitFor();
+    expect(new URL(page.url()).search).toBe('?niveau=File');
+    await page.getByText('Certains usages').click();
+    await page.getByLabel('Original numérique').selectOption('Ne pas joindre');
+    await page.getByText(/^6 unités archivistiques, 0 fichier /).waitFor();
+    await button(page, 'Demander la mise à disposition').click();
+    await page.locator('.outcome-title', { hasText: 'Disponible' }).waitFor();
+    const files = await filesOf(await downloaded(page, 'Télécharger le paquet'));
+    expect([...files.keys()]).toEqual(['manifest.xml']);
+  });
+});
+
 describe('by keyboard alone', () => {
   it('one signs in, deposits and reads', async () => {
     const page = await stage.visit();
@@ -304,15 +390,110 @@ describe('by keyboard alone', () => {
   });
 });
 
+async function downloaded(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link(page, name).click()]);
+  return buffer(await download.createReadStream());
+}
+
+/** Files of a package, by name. */
+async function filesOf(zip: Buffer): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const opened = await yauzl.fromBufferPromise(zip);
+  for await (const entry of opened.eachEntry())
+    if (!entry.fileName.endsWith('/'))
+      files.set(entry.fileName, await buffer(await opened.openReadStreamPromise(entry)));
+  return files;
+}
+
+/** Digest and address of each object of a manifest. */
+const objectsOf = (manifest: string) =>
+  [...manifest.matchAll(/<BinaryDataObject .*?<\/BinaryDataObject>/gs)].map(([object]) => [
+    object,
+    /<MessageDigest[^>]*>(\w+)</.exec(object)?.[1],
+    /<Uri>([^<]+)</.exec(object)?.[1],
+  ]);
+
+const sha512 = (content: Buffer) => createHash('sha512').update(content).digest('hex');
+
+const HEAD = {
+  contract: SAMPLE.ingestContract,
+  agency: SAMPLE.agency,
+  date: '2026-01-15T09:00:00',
+};
+
+const HOSTILE = [
+  'From: =?utf-8?q?Ad=C3=A8le?= <adele@exemple.fr>',
+  'To: bo@exemple.fr',
+  'Subject: =?utf-8?q?R=C3=A9ponse_de_la_mairie?=',
+  'Date: Mon, 2 Mar 2026 10:00:00 +0100',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>Bonjour &amp; bienvenue</p><script>window.hostile = 1</script>',
+  '<img src="x" onerror="window.hostile = 2"><a href="javascript:window.hostile = 3">ici</a>',
+  '--b',
+  'Content-Type: application/pdf; name="plan.pdf"',
+  'Content-Disposition: attachment; filename="plan.pdf"',
+  'Content-Transfer-Encoding: base64',
+  '',
+  'JVBERg==',
+  '--b--',
+  '',
+].join('\r\n');
+
+/** A mail that would run something, a long table and a picture that browsers do not show. */
+function packageOfOfficeFiles(): Promise<Buffer> {
+  const lines = Array.from({ length: 400 }, (_, at) => `Saint-Aubin ${at};${at * 3}`);
+  const tiff = Buffer.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  const files = [
+    {
+      name: 'lettre.eml',
+      title: 'courrier-hostile',
+      content: Buffer.from(HOSTILE),
+      formatId: 'fmt/278',
+      mimeType: 'message/rfc822',
+    },
+    {
+      name: 'releve.csv',
+      title: 'releve-mensuel',
+      content: Buffer.from(`Commune;Habitants\n${lines.join('\n')}\n`),
+      formatId: 'x-fmt/18',
+      mimeType: 'text/csv',
+    },
+    {
+      name: 'plan.tif',
+      title: 'plan-numerise',
+      content: tiff,
+      formatId: 'fmt/353',
+      mimeType: 'image/tiff',
+    },
+  ];
+  const head = { ...HEAD, messageIdentifier: 'Fichiers de bureau', comment: 'Courriel, tableau, plan' };
+  const objects = files.map(({ name, content, formatId, mimeType }, at) =>
+    objectText({
+      ...{ id: `O${at}`, groupId: `G${at}`, uri: `content/${name}`, digest: sha512(content) },
+      ...{ size: content.length, formatId, mimeType, fileName: name },
+    }),
+  );
+  const units = files.map(({ title }, at) =>
+    unitText({ id: `U${at}`, level: 'Item', title, groupId: `G${at}` }),
+  );
+  const manifest = `${opening(head)}${objects.join('')}<DescriptiveMetadata>${units.join('')}</DescriptiveMetadata>${closing(head)}`;
+  return zipOf(
+    [
+      { path: 'manifest.xml', content: Buffer.from(manifest) },
+      ...files.map(({ name, content }) => ({ path: `content/${name}`, content })),
+    ],
+    new Date(2026, 0, 15),
+  );
+}
+
 /** Two folders without files, of which the second names a rule that no safe has. */
 async function packageWithUnknownRule(): Promise<Buffer> {
-  const head = {
-    messageIdentifier: 'Versement sans règle',
-    comment: 'Règle inconnue',
-    contract: SAMPLE.ingestContract,
-    agency: SAMPLE.agency,
-    date: '2026-01-15T09:00:00',
-  };
+  const head = { ...HEAD, messageIdentifier: 'Versement sans règle', comment: 'Règle inconnue' };
   const rules = [
     { category: 'AppraisalRule', rule: 'APP-INCONNUE', start: '2020-01-01', finalAction: 'Keep' },
   ];
@@ -320,11 +501,8 @@ async function packageWithUnknownRule(): Promise<Buffer> {
     unitText({ id: 'Dossier1', level: 'File', title: 'Premier dossier' }),
     unitText({ id: 'Dossier2', level: 'File', title: 'Second dossier', rules }),
   ].join('');
-  const zip = new ZipFile();
   const manifest = `${opening(head)}<DescriptiveMetadata>${units}</DescriptiveMetadata>${closing(head)}`;
-  zip.addBuffer(Buffer.from(manifest), 'manifest.xml');
-  zip.end();
-  return buffer(zip.outputStream as Readable);
+  return zipOf([{ path: 'manifest.xml', content: Buffer.from(manifest) }], new Date(2026, 0, 15));
 }
 
 const hasVisibleFocus = (page: Page) =>
