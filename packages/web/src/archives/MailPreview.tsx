@@ -4,7 +4,7 @@ import { Loading } from '../parts/Loading.tsx';
 import { bytes, dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { beginningOf } from './beginning.ts';
-import { type Mail, readMail } from './mail.ts';
+import { type Mail, readMail, wordsOfPage } from './mail.ts';
 
 const T = TEXTS.object;
 const MOST_BYTES = 5_000_000;
@@ -65,11 +65,8 @@ function Attachments({ mail: { attachments } }: { readonly mail: Mail }) {
   );
 }
 
-/** The words of a page; a document of a parser runs nothing and loads nothing. */
+/** Entities become letters; there is no element left to be made. */
 function textOfPage(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  for (const silent of page.querySelectorAll('script, style, template')) silent.remove();
-  for (const block of page.querySelectorAll('p, div, br, li, tr, h1, h2, h3')) block.append('\n');
-  for (const line of page.querySelectorAll('br')) line.replaceWith('\n');
-  return (page.body.textContent ?? '').replace(/\n\s*\n\s*\n+/g, '\n\n').trim();
+  const page = new DOMParser().parseFromString(wordsOfPage(html), 'text/html');
+  return (page.body.textContent ?? '').replace(/\s*\n\s*\n\s*/g, '\n\n').trim();
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMail } from './mail.ts';
+import { readMail, wordsOfPage } from './mail.ts';
 
 const read = (text: string) => readMail(new TextEncoder().encode(text.replaceAll('\n', '\r\n')));
 
@@ -52,5 +53,33 @@ Content-Type: text/plain
 
 Début`);
     expect(mail.text?.trim()).toBe('Début');
+  });
+});
+
+describe('the words of a page', () => {
+  it('are those that a reader sees', () => {
+    const page =
+      '<head><title>t</title></head><p>Un &amp; deux</p><!-- x --><b>trois</b><script>quatre</script>';
+    expect(wordsOfPage(page)).toBe('Un &amp; deux\ntrois');
+  });
+
+  it('hold no element, whatever the page is', () => {
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '<!--',
+      '-->',
+      '<script',
+      '</script>',
+      ' onerror=x',
+      'a',
+      '"',
+      '<img ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {
+        expect(wordsOfPage(pieces.join(''))).not.toContain('<');
+      }),
+    );
   });
 });

@@ -41,3 +41,16 @@ function namesOf(addresses: readonly Address[] | undefined): string {
     .map(({ name, address }) => (name && address ? `${name} <${address}>` : (address ?? name)))
     .join(', ');
 }
+
+/**
+ * The text of a page of HTML, its entities as they are, without any element: even a parser that runs nothing looks at
+ * the handlers of elements. The patterns never look past the next `<`, so that none takes longer than the page is long.
+ */
+export function wordsOfPage(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(-->|$)/g, '')
+    .replace(/<(script|style|template|head)\b[\s\S]*?(<\/\1\s*>|$)/gi, '')
+    .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
+    .replaceAll('<', '&lt;');
+}
