@@ -187,34 +187,6 @@ describe('a document', () => {
   });
 });
 
-describe('a document that no browser knows', () => {
-  it('is shown in words: a mail, a table; a picture of another kind is to be downloaded', async () => {
-    const page = await stage.visitSignedIn();
-    await page.goto('/coffres/0/deposer');
-    await dropFiles(page, '.drop', [{ name: 'bureau.zip', content: await packageOfOfficeFiles() }]);
-    await outcome(page, /^Accepté/);
-    await openArchive(page, 'courrier-hostile');
-    const mail = page.getByRole('region', { name: /^Visualisation de / });
-    await mail.getByText('Réponse de la mairie').waitFor();
-    await mail.getByText('Bonjour & bienvenue').waitFor();
-    await mail.getByText('plan.pdf (4 octets)').waitFor();
-    expect(await page.evaluate('window.hostile')).toBeUndefined();
-    expect(await mail.locator('script, img, iframe, a').count()).toBe(0);
-    await checkScreen(page, 'archive with a mail');
-
-    await openArchive(page, 'releve-mensuel');
-    const table = page.getByRole('region', { name: /^Visualisation de / }).getByRole('table');
-    await table.getByRole('columnheader', { name: 'Commune' }).waitFor();
-    expect(await table.getByRole('row').count()).toBe(201);
-    await page.getByText('Début du tableau : 200 lignes').waitFor();
-    await checkScreen(page, 'archive with a table');
-
-    await openArchive(page, 'plan-numerise');
-    await page.getByText('n’affichent pas les images TIFF').waitFor();
-    await link(page, 'Télécharger plan.tif').waitFor();
-  });
-});
-
 describe('a deposit', () => {
   it('by drag and drop is followed to its outcome, and its reply downloaded', async () => {
     const page = await stage.visitSignedIn();
@@ -337,8 +309,36 @@ describe('a delivery', () => {
   });
 });
 
+describe('a document that no browser knows', () => {
+  it('is shown in words: a mail, a table; a picture of another kind is to be downloaded', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/deposer');
+    await dropFiles(page, '.drop', [{ name: 'bureau.zip', content: await packageOfOfficeFiles() }]);
+    await outcome(page, /^Accepté/);
+    await openArchive(page, 'courrier-hostile');
+    const mail = page.getByRole('region', { name: /^Visualisation de / });
+    await mail.getByText('Réponse de la mairie').waitFor();
+    await mail.getByText('Bonjour & bienvenue').waitFor();
+    await mail.getByText('plan.pdf (4 octets)').waitFor();
+    expect(await page.evaluate('window.hostile')).toBeUndefined();
+    expect(await mail.locator('script, img, iframe, a').count()).toBe(0);
+    await checkScreen(page, 'archive with a mail');
+
+    await openArchive(page, 'releve-mensuel');
+    const table = page.getByRole('region', { name: /^Visualisation de / }).getByRole('table');
+    await table.getByRole('columnheader', { name: 'Commune' }).waitFor();
+    expect(await table.getByRole('row').count()).toBe(201);
+    await page.getByText('Début du tableau : 200 lignes').waitFor();
+    await checkScreen(page, 'archive with a table');
+
+    await openArchive(page, 'plan-numerise');
+    await page.getByText('n’affichent pas les images TIFF').waitFor();
+    await link(page, 'Télécharger plan.tif').waitFor();
+  });
+});
+
 describe('by keyboard alone', () => {
-  it('one signs in, deposits and reads', async () => {
+  it('one signs in, deposits, follows, searches, reads, has it delivered and signs out', async () => {
     const page = await stage.visit();
     const press = (...keys: string[]) =>
       keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -375,6 +375,22 @@ describe('by keyboard alone', () => {
     await tabTo(/Afficher le cycle de vie/);
     await press('Enter');
     await page.getByText('Identification des formats').waitFor();
+    await tabTo(/Ajouter au panier « Registre/);
+    await press('Space');
+    await tabTo(/^ ?Panier \(1\)/);
+    await press('Enter');
+    await heading(page, 'Panier').waitFor();
+    await tabTo(/Demander la mise à disposition/);
+    await press('Enter');
+    await page.locator('.outcome-title', { hasText: 'Disponible' }).waitFor();
+    await tabTo(/Télécharger le paquet/);
+    const [download] = await Promise.all([page.waitForEvent('download'), press('Enter')]);
+    const files = await filesOf(await buffer(await download.createReadStream()));
+    expect(files.size).toBe(2);
+    await tabTo(/Se déconnecter/);
+    await press('Enter');
+    await heading(page, 'Connexion').waitFor();
+    expect(await page.evaluate('Object.keys(sessionStorage).join()')).not.toContain('panier');
   });
 
   it('one leaps to the content, and a new page takes the focus to its title', async () => {

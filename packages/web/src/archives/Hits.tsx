@@ -23,16 +23,20 @@ export function Hits({
     <ul className="hits">
       {hits.map((hit) => (
         <li key={hit.id} className="hit">
-          <div className="hit-action">
-            <BasketToggle item={hit} />
+          <div className="hit-told">
+            <Heading className="hit-title">
+              <Link
+                to="/coffres/$tenant/archives/$id"
+                params={{ tenant, id: hit.id }}
+                className="strong-link"
+              >
+                {hit.title}
+              </Link>
+            </Heading>
+            {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
+            <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} agencies={agencies} />
           </div>
-          <Heading className="hit-title">
-            <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: hit.id }} className="strong-link">
-              {hit.title}
-            </Link>
-          </Heading>
-          {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
-          <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} agencies={agencies} />
+          <BasketToggle item={hit} />
         </li>
       ))}
     </ul>

@@ -114,7 +114,7 @@ export function RequestForm({
           nativeInputProps={{ name: 'comment', maxLength: 300 }}
         />
       </div>
-      <p>
+      <p className="request-mark">
         <label className="mark">
           <input type="checkbox" name="lifeCycles" />
           {T.lifeCycles}
