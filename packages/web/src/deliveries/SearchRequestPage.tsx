@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { filtersOf } from '../archives/search-state.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeliver, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { RequestForm } from './RequestForm.tsx';
-import { filtersOf } from './request.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/demande');
 const T = TEXTS.request;

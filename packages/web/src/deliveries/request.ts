@@ -1,6 +1,4 @@
-import type { Query } from '../api/client.ts';
 import type { DeliveryChoice } from '../api/types.ts';
-import { questionOf, type SearchState } from '../archives/search-state.ts';
 
 /** Usages of objects (SEDA), in the order of the form. */
 export const USAGES = [
@@ -11,12 +9,6 @@ export const USAGES = [
   'PhysicalMaster',
 ] as const;
 export type Pattern = 'FIRST' | 'LAST' | 'ALL';
-
-/** What a search selects, without its order and page. */
-export function filtersOf(state: SearchState): Query {
-  const { order, offset, limit, ...filters } = questionOf(state);
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-}
 
 /**
  * Which objects the form asks for.
