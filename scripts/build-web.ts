@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { ROOT } from './root.ts';
 import { walkFiles } from './walk-files.ts';
 
@@ -28,6 +30,7 @@ export async function buildWeb(log: (line: string) => void): Promise<string> {
   const former = `${draft}-former`;
   try {
     await runVite(draft);
+    await compressFiles(draft);
     await writeFile(join(draft, STAMP), sources);
     await rename(dist, former).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
@@ -40,8 +43,19 @@ export async function buildWeb(log: (line: string) => void): Promise<string> {
   return dist;
 }
 
+/** Beside each text its compressed forms, which are then sent as they are. */
+async function compressFiles(folder: string): Promise<void> {
+  for (const file of await walkFiles(folder, (name) => /\.(html|js|css|svg)$/.test(name))) {
+    const content = await readFile(file);
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content));
+    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+  }
+}
+
 async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(ROOT, 'package-lock.json')));
+  // What is done with the pages after their build is told here.
+  hash.update(await readFile(import.meta.filename));
   for (const folder of [WEB, ...LIBRARIES.filter((path) => existsSync(path))])
     for (const file of await walkFiles(folder, (name) => !/\.test\.tsx?$/.test(name)))
       hash.update(`\n${relative(ROOT, file)}\n`).update(await readFile(file));

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../identity/index.ts';
 import { ADMINISTRATION_TENANT, type TenantId } from '../platform/index.ts';
@@ -46,6 +47,8 @@ beforeAll(async () => {
   // With a front office, whose pages answer to every address that nobody else has.
   frontOffice = await mkdtemp(join(tmpdir(), 'perenne-front-office-'));
   await writeFile(join(frontOffice, 'index.html'), '<!doctype html><title>Pérenne</title>');
+  await writeFile(join(frontOffice, 'main-12345678.js'), 'export {};');
+  await writeFile(join(frontOffice, 'main-12345678.js.gz'), gzipSync('export {};'));
   service = await openService({ routes: [...rooms, echo], frontOffice });
 });
 afterAll(async () => {
@@ -464,5 +467,20 @@ describe('operations', () => {
     expect(cancelled.status).toBe(412);
     const noAction = await service.asApplication('PUT', `/admin-external/v1/operations/${id}`);
     expect(noAction).toMatchObject({ status: 412, json: { code: '020121' } });
+  });
+});
+
+describe('files of the front office', () => {
+  it('are sent in the compressed form that lies beside them, to those who take it', async () => {
+    const plain = await service.call('GET', '/main-12345678.js');
+    expect(plain).toMatchObject({ status: 200, text: 'export {};' });
+    const answer = await service.call('GET', '/main-12345678.js', { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(answer.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': plain.headers['content-type'],
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(answer.headers.vary).toMatch(/accept-encoding/i);
+    expect(gunzipSync(answer.bytes).toString()).toBe('export {};');
   });
 });

@@ -28,7 +28,9 @@ export async function serveFrontOffice(
   await app.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
-    setHeaders(reply, path) {
+    preCompressed: true,
+    setHeaders(reply, sent) {
+      const path = sent.replace(/\.(br|gz)$/, '');
       reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       if (path.endsWith('.html')) reply.header('content-security-policy', PAGE_POLICY);
     },
