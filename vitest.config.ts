@@ -26,8 +26,8 @@ export default defineConfig({
           include: ['packages/**/*.integration.test.ts', 'demo/**/*.integration.test.ts'],
           exclude: ELSEWHERE,
           globalSetup: ['packages/server/src/platform/embedded-postgres/testing.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -35,8 +35,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude: ELSEWHERE,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           // One browser at a time: the journeys share the machine with the service that they start.
           fileParallelism: false,
         },

@@ -128,7 +128,7 @@ export function clientOf(
         throw new Error(`delivery refused: ${answer.status} ${text.slice(0, 500)}`);
       return id;
     },
-    async follow(operation, tenant, { limitMs = 120_000, everyMs = 100 } = {}) {
+    async follow(operation, tenant, { limitMs = 300_000, everyMs = 100 } = {}) {
       const end = Date.now() + limitMs;
       for (;;) {
         const answer = await fetch(`${url}/admin-external/v1/operations/${operation}`, {

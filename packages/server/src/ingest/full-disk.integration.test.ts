@@ -44,7 +44,7 @@ async function isPausedAndSaysWhy(operation: string): Promise<void> {
 /** The work folder goes a moment after the completion. */
 async function leaves(operation: string, expected: Record<string, number>): Promise<void> {
   await vi.waitFor(async () => expect(await archive.leftOf(operation)).toEqual(expected), {
-    timeout: 10_000,
+    timeout: 60_000,
   });
 }
 

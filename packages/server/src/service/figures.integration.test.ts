@@ -65,7 +65,7 @@ describe('the figures of a tenant', () => {
   it('count what entered before they were kept, too', async () => {
     const before = (await ask('/tenants/0/figures')).json;
     const migration = await readFile(
-      new URL('../../migrations/0004_entered_objects.sql', import.meta.url),
+      new URL('../../migrations/0005_entered_objects.sql', import.meta.url),
       'utf8',
     );
     await archive.service.house.database.inTenant(0 as TenantId, async (tx) => {

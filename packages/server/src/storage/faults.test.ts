@@ -189,7 +189,7 @@ describe('writing', () => {
     large: fc.nat(5000).map((bytes) => Buffer.alloc(bytes, 'large')),
   });
 
-  it('is so for any work, any fault and any power cut', { timeout: 60_000 }, async () => {
+  it('is so for any work, any fault and any power cut', async () => {
     await fc.assert(
       fc.asyncProperty(
         works,

@@ -114,7 +114,7 @@ export async function openArchive(
             throw new Error(`${operation} is ${state} ${status}`);
           return { state, status };
         },
-        { interval: 5, timeout: 60_000 },
+        { interval: 5, timeout: 110_000 },
       ),
 
     async enter(source, options = {}) {
@@ -171,7 +171,7 @@ export async function openArchive(
       const { dataFolder } = house.configuration;
       // The work folder goes after the operation is seen to be completed.
       const folder = join(dataFolder, 'workspace', String(tenant), operation);
-      await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { interval: 5, timeout: 10_000 });
+      await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { interval: 5, timeout: 60_000 });
       for (const offer of await readdir(join(dataFolder, 'offers'))) {
         const ofTenant = join(dataFolder, 'offers', offer, String(tenant));
         for (const category of await readdir(ofTenant).catch(() => []))
