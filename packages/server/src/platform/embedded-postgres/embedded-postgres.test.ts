@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -148,6 +159,25 @@ describe('the embedded PostgreSQL', () => {
     await again.promise;
     expect(await ask(database.connection, 'select 1')).toEqual([1]);
     expect(await postmasterOf(dataFolder)).not.toBe(first);
+  });
+
+  it('is patient with a server that cannot start, until it can', async () => {
+    const dataFolder = await emptyFolder();
+    const refused = Promise.withResolvers<void>();
+    const again = Promise.withResolvers<void>();
+    const log = (line: string) => {
+      if (/it is tried again in/.test(line)) refused.resolve();
+      if (line === 'the database runs again') again.resolve();
+    };
+    const database = await startEmbeddedPostgres({ dataFolder, log, settings: SETTINGS });
+    endings.push(() => database.stop());
+    const settings = join(dataFolder, 'postgres', 'cluster', 'postgresql.conf');
+    await rename(settings, `${settings}.away`);
+    process.kill(await postmasterOf(dataFolder), 'SIGKILL');
+    await refused.promise;
+    await rename(`${settings}.away`, settings);
+    await again.promise;
+    expect(await ask(database.connection, 'select 1')).toEqual([1]);
   });
 
   it('leaves alone a process that got the number of a former server', async () => {

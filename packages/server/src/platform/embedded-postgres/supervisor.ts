@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { prepareBinaries } from './binaries.ts';
 import { checkVersion, createCluster, DATABASE_USER } from './cluster.ts';
@@ -100,36 +101,44 @@ async function start(
   }
 }
 
-/** A server killed more often than this within the period is not started again. */
-const MAX_RESTARTS = 5;
-const RESTART_PERIOD_MS = 60_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+/** A server that has run this long is started again at once when it ends. */
+const STEADY_MS = 60_000;
 
-/** Starts the server and starts it again if it ends by itself; it ends with this process at the latest. */
+/**
+ * Starts the server and starts it again if it ends by itself; it ends with this process at the latest. One that ends
+ * soon or cannot start (a full disk) is tried again after pauses that grow, until there is room.
+ */
 async function supervise(options: PostmasterOptions): Promise<{ end(): Promise<void> }> {
   const { log } = options;
-  let ending = false;
-  let restarts: number[] = [];
+  const ending = new AbortController();
   let current: ChildProcess;
+  let pause = 0;
   let restarting: Promise<void> = Promise.resolve();
 
   function watch(child: ChildProcess): ChildProcess {
+    const startedAt = Date.now();
     child.once('exit', (code, signal) => {
-      if (ending) return;
-      restarts = [...restarts.filter((time) => time > Date.now() - RESTART_PERIOD_MS), Date.now()];
+      if (ending.signal.aborted) return;
       log(`the database ended by itself (${signal ?? `code ${code}`}); its log is ${options.logFile}`);
-      if (restarts.length > MAX_RESTARTS) return log('the database ended too often; it is not started again');
+      pause = Date.now() - startedAt >= STEADY_MS ? 0 : longer(pause);
       restarting = restart();
     });
     return child;
   }
 
   async function restart(): Promise<void> {
-    try {
-      const child = await startPostmaster(options);
-      current = watch(child);
-      log('the database runs again');
-    } catch (error) {
-      log((error as Error).message);
+    for (;;) {
+      await delay(pause, undefined, { signal: ending.signal }).catch(() => undefined);
+      if (ending.signal.aborted) return;
+      try {
+        current = watch(await startPostmaster(options));
+        return log('the database runs again');
+      } catch (error) {
+        pause = longer(pause);
+        log(`${(error as Error).message}; it is tried again in ${pause / 1000} s`);
+      }
     }
   }
 
@@ -141,7 +150,7 @@ async function supervise(options: PostmasterOptions): Promise<{ end(): Promise<v
   process.once('exit', lastCall);
   return {
     async end() {
-      ending = true;
+      ending.abort();
       await restarting;
       await endChild(current, log);
       stopRotating();
@@ -149,6 +158,8 @@ async function supervise(options: PostmasterOptions): Promise<{ end(): Promise<v
     },
   };
 }
+
+const longer = (pause: number) => Math.min(Math.max(pause * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
 
 async function ensureDatabase(connection: ClientConfig & { database: string }): Promise<void> {
   try {
