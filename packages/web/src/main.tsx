@@ -23,6 +23,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './api/query-client.ts';
 import { makeRouter } from './router.tsx';
+import { firstLanguage, speakHere } from './texts/language.ts';
+
+await speakHere(firstLanguage());
 
 const queryClient = makeQueryClient(() => void leave());
 const router = makeRouter(queryClient);

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { ApiError, type Query, withQuery } from './api/client.ts';
 import { sessionQuery } from './api/queries.ts';
 import { SearchPage } from './archives/SearchPage.tsx';
@@ -24,6 +25,7 @@ import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
 import { homeOf, Shell } from './shell/Shell.tsx';
 import { firstSafe } from './shell/safe.ts';
+import { useLanguage } from './texts/index.ts';
 import { DepositPage } from './transfers/DepositPage.tsx';
 import { readTransfersSearch } from './transfers/list-state.ts';
 import { TransferPage } from './transfers/TransferPage.tsx';
@@ -159,7 +161,7 @@ const tree = root.addChildren([
 ]);
 
 export function makeRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { client },
     // Addresses are written as people would: q=1952, without quotation marks.
@@ -169,6 +171,19 @@ export function makeRouter(client: QueryClient) {
     defaultErrorComponent: BrokenPage,
     scrollRestoration: true,
   });
+  for (const { options } of Object.values(router.routesById)) {
+    if (options.component) options.component = inLanguage(options.component);
+    if (options.notFoundComponent) options.notFoundComponent = inLanguage(options.notFoundComponent);
+  }
+  return router;
+}
+
+/** The router keeps what it has drawn: a page is drawn again, its state kept, when another language is spoken. */
+function inLanguage<P extends object>(Page: ComponentType<P>) {
+  return function InLanguage(given: P) {
+    useLanguage();
+    return <Page {...given} />;
+  };
 }
 
 declare module '@tanstack/react-router' {

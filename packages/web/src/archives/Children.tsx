@@ -7,7 +7,6 @@ import { Loading } from '../parts/Loading.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { Hits } from './Hits.tsx';
 
-const T = TEXTS.search;
 const PER_PAGE = 20;
 
 /** What lies directly below a unit. */
@@ -31,12 +30,12 @@ export function Children({
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && <Hits tenant={tenant} page={data} heading="h3" isOnePlace />}
       {last > 1 && (
-        <nav className="pager" aria-label={T.pages}>
+        <nav className="pager" aria-label={TEXTS.search.pages}>
           <Button priority="secondary" size="small" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            {T.previous}
+            {TEXTS.search.previous}
           </Button>
           <span className="small" role="status">
-            {T.page(page, last)}
+            {TEXTS.search.page(page, last)}
           </span>
           <Button
             priority="secondary"
@@ -44,7 +43,7 @@ export function Children({
             disabled={page === last}
             onClick={() => setPage(page + 1)}
           >
-            {T.next}
+            {TEXTS.search.next}
           </Button>
         </nav>
       )}

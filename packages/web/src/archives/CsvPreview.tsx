@@ -4,7 +4,6 @@ import { TEXTS } from '../texts/index.ts';
 import { beginningOf, decodeText } from './beginning.ts';
 import { readCsv } from './csv-rows.ts';
 
-const T = TEXTS.object;
 const MOST_BYTES = 256 * 1_024;
 
 /** The first rows of a CSV file as a table. */
@@ -23,14 +22,14 @@ export function CsvPreview({
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  if (error) return <p role="alert">{T.failedPreview}</p>;
+  if (error) return <p role="alert">{TEXTS.object.failedPreview}</p>;
   if (data === undefined) return <Loading />;
   return (
     <div className="preview">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section tabIndex={0} aria-label={T.previewOf(name)} className="preview-text">
+      <section tabIndex={0} aria-label={TEXTS.object.previewOf(name)} className="preview-text">
         <table className="table">
-          <caption className="fr-sr-only">{T.previewOf(name)}</caption>
+          <caption className="fr-sr-only">{TEXTS.object.previewOf(name)}</caption>
           <thead>
             <tr>
               {data.head.map((cell, at) => (
@@ -54,7 +53,7 @@ export function CsvPreview({
           </tbody>
         </table>
       </section>
-      {data.more && <p className="preview-note quiet small">{T.firstRows(data.rows.length)}</p>}
+      {data.more && <p className="preview-note quiet small">{TEXTS.object.firstRows(data.rows.length)}</p>}
     </div>
   );
 }

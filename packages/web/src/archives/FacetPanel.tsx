@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { facetsQuery } from '../api/queries.ts';
 import type { FacetValue } from '../api/types.ts';
-import { FINDING } from '../texts/finding.ts';
-import { levelOf } from '../texts/metadata.ts';
+import { number } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { levelOf } from './metadata-groups.ts';
 import { filtersOf, type SearchState } from './search-state.ts';
 
 /** How what is found spreads; a value that is chosen narrows the search. Asked apart: the list never waits for it. */
@@ -19,30 +20,30 @@ export function FacetPanel({
   if (data === undefined) return null;
   return (
     <>
-      {!data.isWhole && <p className="quiet small">{FINDING.notWhole(data.counted)}</p>}
+      {!data.isWhole && <p className="quiet small">{TEXTS.finding.notWhole(data.counted)}</p>}
       <Facet
-        title={FINDING.facets.level}
+        title={TEXTS.finding.facets.level}
         values={data.levels}
         name={({ value }) => levelOf(value)}
         chosen={state.niveau}
         choose={(niveau) => narrow({ niveau })}
       />
       <Facet
-        title={FINDING.facets.agency}
+        title={TEXTS.finding.facets.agency}
         values={data.agencies}
         name={({ value, name }) => name ?? value}
         chosen={state.producteur}
         choose={(producteur) => narrow({ producteur })}
       />
       <Facet
-        title={FINDING.facets.year}
+        title={TEXTS.finding.facets.year}
         values={data.years}
         name={({ value }) => value}
         chosen={state.debut === state.fin ? state.debut : undefined}
         choose={(year) => narrow({ debut: year, fin: year })}
       />
       <Facet
-        title={FINDING.facets.format}
+        title={TEXTS.finding.facets.format}
         values={data.formats}
         name={({ value, name }) => name ?? value}
         chosen={state.format}
@@ -77,7 +78,7 @@ function Facet({
         onClick={() => choose(chosen === value.value ? '' : value.value)}
       >
         <span>{name(value)}</span>
-        <span className="quiet">{value.count.toLocaleString('fr-FR')}</span>
+        <span className="quiet">{number(value.count)}</span>
       </button>
     </li>
   );
@@ -87,7 +88,7 @@ function Facet({
       <ul className="plain">{values.slice(0, SHOWN).map(line)}</ul>
       {values.length > SHOWN && (
         <details>
-          <summary>{FINDING.moreValues(values.length - SHOWN)}</summary>
+          <summary>{TEXTS.finding.moreValues(values.length - SHOWN)}</summary>
           <ul className="plain">{values.slice(SHOWN).map(line)}</ul>
         </details>
       )}

@@ -8,10 +8,8 @@ import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
-import { dateAndTime, typographic } from '../texts/format.ts';
+import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-
-const T = TEXTS.unit;
 
 /** The life cycles of a unit and of its files, asked for when somebody wants them. */
 export function History({
@@ -26,15 +24,17 @@ export function History({
   const [isShown, setShown] = useState(false);
   return (
     <>
-      <p className="quiet small">{T.historyLead}</p>
+      <p className="quiet small">{TEXTS.unit.historyLead}</p>
       {isShown ? (
         <>
-          <LifeCycle tenant={tenant} kind="units" id={unit} title={T.historyOfUnit} />
-          {group !== null && <LifeCycle tenant={tenant} kind="groups" id={group} title={T.historyOfGroup} />}
+          <LifeCycle tenant={tenant} kind="units" id={unit} title={TEXTS.unit.historyOfUnit} />
+          {group !== null && (
+            <LifeCycle tenant={tenant} kind="groups" id={group} title={TEXTS.unit.historyOfGroup} />
+          )}
         </>
       ) : (
         <Button priority="secondary" size="small" onClick={() => setShown(true)}>
-          {T.showHistory}
+          {TEXTS.unit.showHistory}
         </Button>
       )}
     </>
@@ -67,12 +67,12 @@ function LifeCycle({
 function Chapter({ chapter }: { readonly chapter: HistoryChapter }) {
   const safe = useRight();
   const { processType, at, operation, events } = chapter;
-  const words = T.processes[processType] ?? processType;
+  const words = wordFor(TEXTS.unit.processes, processType);
   return (
     <>
       <p className="fr-mb-1v">
         <strong>{`${words}, ${dateAndTime(at)}`}</strong>
-        {processType in T.processes && mayFollow(safe) && (
+        {processType in TEXTS.unit.processes && mayFollow(safe) && (
           <>
             {' · '}
             <Link
@@ -80,7 +80,7 @@ function Chapter({ chapter }: { readonly chapter: HistoryChapter }) {
               params={{ tenant: String(safe.tenant), id: operation }}
               className="small"
             >
-              {T.seeTransfer}
+              {TEXTS.unit.seeTransfer}
             </Link>
           </>
         )}

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { Agencies, UnitHit, UnitPage } from '../api/types.ts';
 import { BasketToggle } from '../deliveries/BasketToggle.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { archivalSpan } from '../texts/format.ts';
+import { archivalSpan, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { levelOf } from '../texts/metadata.ts';
+import { levelOf } from './metadata-groups.ts';
 
 /** Archives as a list: what they are, from when, of whom, and where they lie. */
 export function Hits({
@@ -45,7 +45,7 @@ export function Hits({
 
 function HitMarks({ hit, agencies }: { readonly hit: UnitHit; readonly agencies: Agencies }) {
   const span = archivalSpan(hit.startDate, hit.endDate);
-  const type = hit.unitType === 'INGEST' ? undefined : TEXTS.unit.types[hit.unitType];
+  const type = hit.unitType === 'INGEST' ? undefined : wordFor(TEXTS.unit.types, hit.unitType);
   return (
     <div className="marks">
       {(type ?? hit.level) !== null && (

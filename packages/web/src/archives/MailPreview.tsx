@@ -6,7 +6,6 @@ import { TEXTS } from '../texts/index.ts';
 import { beginningOf } from './beginning.ts';
 import { type Mail, readMail, wordsOfPage } from './mail.ts';
 
-const T = TEXTS.object;
 const MOST_BYTES = 5_000_000;
 
 /** A mail: its headers, its text, and what is attached, by name. Nothing of it is drawn as a page. */
@@ -25,25 +24,25 @@ export function MailPreview({
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  if (error) return <p role="alert">{T.failedPreview}</p>;
+  if (error) return <p role="alert">{TEXTS.object.failedPreview}</p>;
   if (data === undefined) return <Loading />;
   return (
     <div className="preview">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section tabIndex={0} aria-label={T.previewOf(name)} className="preview-text preview-mail">
+      <section tabIndex={0} aria-label={TEXTS.object.previewOf(name)} className="preview-text preview-mail">
         <Facts
           facts={[
-            [T.mail.from, data.from],
-            [T.mail.to, data.to],
-            [T.mail.cc, data.cc],
-            [T.mail.date, dateAndTime(data.date)],
-            [T.mail.subject, data.subject],
+            [TEXTS.object.mail.from, data.from],
+            [TEXTS.object.mail.to, data.to],
+            [TEXTS.object.mail.cc, data.cc],
+            [TEXTS.object.mail.date, dateAndTime(data.date)],
+            [TEXTS.object.mail.subject, data.subject],
           ]}
         />
         <pre>{data.text ?? textOfPage(data.html ?? '')}</pre>
         <Attachments mail={data} />
       </section>
-      {size > MOST_BYTES && <p className="preview-note quiet small">{T.cut(MOST_BYTES, size)}</p>}
+      {size > MOST_BYTES && <p className="preview-note quiet small">{TEXTS.object.cut(MOST_BYTES, size)}</p>}
     </div>
   );
 }
@@ -53,12 +52,12 @@ function Attachments({ mail: { attachments } }: { readonly mail: Mail }) {
   return (
     <>
       <p className="fr-mb-1v">
-        <strong>{T.mail.attached(attachments.length)}</strong>
+        <strong>{TEXTS.object.mail.attached(attachments.length)}</strong>
       </p>
       <ul>
         {attachments.slice(0, 100).map((each, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name
-          <li key={at}>{`${each.name ?? T.unnamed} (${bytes(each.size)})`}</li>
+          <li key={at}>{`${each.name ?? TEXTS.object.unnamed} (${bytes(each.size)})`}</li>
         ))}
       </ul>
     </>

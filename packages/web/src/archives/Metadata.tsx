@@ -3,7 +3,7 @@ import type { Members } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { archivalDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { HEAD_NAMES, keywordType, levelOf, METADATA_GROUPS, nameOf } from '../texts/metadata.ts';
+import { HEAD_NAMES, keywordType, levelOf, METADATA_GROUPS, nameOf } from './metadata-groups.ts';
 
 /** The description of a unit under readable names, in readable groups. */
 export function Metadata({
@@ -15,7 +15,11 @@ export function Metadata({
 }) {
   const grouped = new Set([...HEAD_NAMES, ...METADATA_GROUPS.flatMap(({ names }) => names)]);
   const others = Object.keys(content).filter((name) => !grouped.has(name));
-  const groups = [...METADATA_GROUPS, { title: TEXTS.unit.otherMetadata, names: others }]
+  const titles = TEXTS.metadata.groups;
+  const groups = [
+    ...METADATA_GROUPS.map(({ title, names }) => ({ title: titles[title], names })),
+    { title: TEXTS.unit.otherMetadata, names: others },
+  ]
     .map(({ title, names }) => ({ title, names: names.filter((name) => content[name] !== undefined) }))
     .filter(({ names }) => names.length > 0);
   if (groups.length === 0) return <p className="quiet">{TEXTS.unit.noDescription}</p>;
@@ -80,14 +84,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
 /** Members of a text by language are languages. */
 const memberName = (name: string, member: string) => (name.endsWith('_') ? language(member) : nameOf(member));
 
-/** Name of a language by its code; what is no code stays as it is. */
-function language(code: unknown): string {
-  try {
-    return new Intl.DisplayNames('fr', { type: 'language' }).of(String(code)) ?? String(code);
-  } catch {
-    return String(code);
-  }
-}
+const language = (code: unknown) => TEXTS.forms.languageName(String(code));
 
 const NAME_PARTS = ['FirstName', 'GivenName', 'BirthName'];
 

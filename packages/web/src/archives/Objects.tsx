@@ -4,12 +4,10 @@ import { contentAddress } from '../api/queries.ts';
 import type { ArchiveObject } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { bytes } from '../texts/format.ts';
+import { bytes, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Preview } from './Preview.tsx';
 import { mediaTypeOf, previewKind } from './preview-kind.ts';
-
-const T = TEXTS.object;
 
 const isShown = (object: ArchiveObject) => previewKind(object) !== undefined;
 
@@ -48,10 +46,12 @@ function ObjectShown({
 }) {
   const [isOpen, setOpen] = useState(opened);
   const { qualifier, fileName, size, formatName, formatId, physical, objectId, digest, algorithm } = object;
-  const usage = T.qualifiers[qualifier] ?? qualifier;
-  const name = fileName ?? (physical ? usage : T.unnamed);
+  const usage = wordFor(TEXTS.object.qualifiers, qualifier);
+  const name = fileName ?? (physical ? usage : TEXTS.object.unnamed);
   const format =
-    formatName === null ? (formatId ?? T.unknownFormat) : `${formatName}${formatId ? ` (${formatId})` : ''}`;
+    formatName === null
+      ? (formatId ?? TEXTS.object.unknownFormat)
+      : `${formatName}${formatId ? ` (${formatId})` : ''}`;
   return (
     <article className="object">
       <div className="object-head">
@@ -59,32 +59,39 @@ function ObjectShown({
           <h3>{name}</h3>
           <p className="quiet small">
             {physical
-              ? T.physical
+              ? TEXTS.object.physical
               : [usage, format, size === null ? '' : bytes(size)].filter(Boolean).join(' · ')}
           </p>
         </div>
         {!physical && (
           <div className="row">
             {isShown(object) && !isOpen && (
-              <Button priority="tertiary" size="small" title={T.show(name)} onClick={() => setOpen(true)}>
-                {T.preview}
+              <Button
+                priority="tertiary"
+                size="small"
+                title={TEXTS.object.show(name)}
+                onClick={() => setOpen(true)}
+              >
+                {TEXTS.object.preview}
               </Button>
             )}
             <a
               className="fr-btn fr-btn--secondary fr-btn--sm"
               href={contentAddress(tenant, objectId, 'attachment')}
               download={name}
-              aria-label={T.downloadNamed(name)}
+              aria-label={TEXTS.object.downloadNamed(name)}
             >
               <Icon name="download" size={18} />
-              {T.download}
+              {TEXTS.object.download}
             </a>
           </div>
         )}
       </div>
       {isOpen && <Preview tenant={tenant} object={object} name={name} />}
       {!physical && !isShown(object) && (
-        <p className="quiet small">{mediaTypeOf(object) === 'image/tiff' ? T.tiff : T.noPreview}</p>
+        <p className="quiet small">
+          {mediaTypeOf(object) === 'image/tiff' ? TEXTS.object.tiff : TEXTS.object.noPreview}
+        </p>
       )}
       {digest !== null && (
         <details className="small">
@@ -92,13 +99,13 @@ function ObjectShown({
           <Facts
             facts={[
               [
-                T.identifier,
+                TEXTS.object.identifier,
                 <span key="id" className="identifier">
                   {objectId}
                 </span>,
               ],
               [
-                `${T.digest} ${algorithm ?? ''}`.trim(),
+                `${TEXTS.object.digest} ${algorithm ?? ''}`.trim(),
                 <span key="digest" className="identifier">
                   {digest}
                 </span>,

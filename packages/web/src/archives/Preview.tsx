@@ -7,7 +7,6 @@ import { TEXTS } from '../texts/index.ts';
 import { beginningOf, decodeText } from './beginning.ts';
 import { previewKind } from './preview-kind.ts';
 
-const T = TEXTS.object;
 /** Of a long text only the beginning is read. */
 const TEXT_BYTES = 64 * 1_024;
 
@@ -28,18 +27,18 @@ export function Preview({
 }) {
   const [failed, setFailed] = useState(false);
   const address = contentAddress(tenant, object.objectId, 'inline');
-  if (failed) return <p role="alert">{T.failedPreview}</p>;
+  if (failed) return <p role="alert">{TEXTS.object.failedPreview}</p>;
   switch (previewKind(object)) {
     case 'picture':
       return (
         <div className="preview">
-          <img src={address} alt={T.picture(name)} onError={() => setFailed(true)} />
+          <img src={address} alt={TEXTS.object.picture(name)} onError={() => setFailed(true)} />
         </div>
       );
     case 'pdf':
       return (
         <div className="preview">
-          <iframe src={`${address}${PDF_VIEW}`} title={T.previewOf(name)} />
+          <iframe src={`${address}${PDF_VIEW}`} title={TEXTS.object.previewOf(name)} />
         </div>
       );
     case 'sound':
@@ -50,7 +49,7 @@ export function Preview({
             controls
             preload="metadata"
             src={address}
-            aria-label={T.sound(name)}
+            aria-label={TEXTS.object.sound(name)}
             onError={() => setFailed(true)}
           />
         </div>
@@ -63,7 +62,7 @@ export function Preview({
             controls
             preload="metadata"
             src={address}
-            aria-label={T.film(name)}
+            aria-label={TEXTS.object.film(name)}
             onError={() => setFailed(true)}
           />
         </div>
@@ -101,16 +100,16 @@ function TextPreview({
     queryFn: async () => decodeText(await beginningOf(address, TEXT_BYTES)),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (error) return <p role="alert">{T.failedPreview}</p>;
+  if (error) return <p role="alert">{TEXTS.object.failedPreview}</p>;
   if (data === undefined) return <Loading />;
   return (
     <div className="preview">
       {/* It scrolls, so it must be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-      <section tabIndex={0} aria-label={T.previewOf(name)} className="preview-text">
+      <section tabIndex={0} aria-label={TEXTS.object.previewOf(name)} className="preview-text">
         <pre>{data}</pre>
       </section>
-      {size > TEXT_BYTES && <p className="preview-note quiet small">{T.cut(TEXT_BYTES, size)}</p>}
+      {size > TEXT_BYTES && <p className="preview-note quiet small">{TEXTS.object.cut(TEXT_BYTES, size)}</p>}
     </div>
   );
 }

@@ -1,12 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { RuleCategory, RuleOrigin } from '../api/types.ts';
 import { Facts } from '../parts/Facts.tsx';
-import { archivalDate } from '../texts/format.ts';
+import { archivalDate, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { RULE_CATEGORIES } from '../texts/metadata.ts';
-
-const T = TEXTS.unit;
-const C = T.ruleColumns;
 
 /** The rules that hold for a unit, by category, with their dates and where they come from. */
 export function Rules({
@@ -16,22 +12,30 @@ export function Rules({
   readonly tenant: string;
   readonly categories: readonly RuleCategory[];
 }) {
-  if (categories.length === 0) return <p className="quiet">{T.noRules}</p>;
+  if (categories.length === 0) return <p className="quiet">{TEXTS.unit.noRules}</p>;
   return categories.map(({ category, rules, finalActions, blocked }) => (
     <div key={category} className="rules-category">
-      <h3>{RULE_CATEGORIES[category] ?? category}</h3>
+      <h3>{wordFor(TEXTS.metadata.ruleCategories, category)}</h3>
       {rules.map(({ rule, name, startDate, endDate, from }) => (
         <Facts
           key={`${rule} ${from?.id ?? ''}`}
           compact
           facts={[
-            [C.rule, name === null ? rule : `${name} (${rule})`],
-            [C.start, startDate && archivalDate(startDate)],
+            [TEXTS.unit.ruleColumns.rule, name === null ? rule : `${name} (${rule})`],
+            [TEXTS.unit.ruleColumns.start, startDate && archivalDate(startDate)],
             [
-              C.end,
-              endDate === null ? startDate === null ? T.noStart : T.noEnd : <End key="end" date={endDate} />,
+              TEXTS.unit.ruleColumns.end,
+              endDate === null ? (
+                startDate === null ? (
+                  TEXTS.unit.noStart
+                ) : (
+                  TEXTS.unit.noEnd
+                )
+              ) : (
+                <End key="end" date={endDate} />
+              ),
             ],
-            [C.origin, <Origin key="origin" tenant={tenant} from={from} />],
+            [TEXTS.unit.ruleColumns.origin, <Origin key="origin" tenant={tenant} from={from} />],
           ]}
         />
       ))}
@@ -39,11 +43,14 @@ export function Rules({
         <Facts
           compact
           facts={[
-            [T.finalAction, finalActions.map(({ value }) => T.finalActions[value] ?? value).join(', ')],
+            [
+              TEXTS.unit.finalAction,
+              finalActions.map(({ value }) => wordFor(TEXTS.unit.finalActions, value)).join(', '),
+            ],
           ]}
         />
       )}
-      {blocked && <p className="quiet small">{T.blocked}</p>}
+      {blocked && <p className="quiet small">{TEXTS.unit.blocked}</p>}
     </div>
   ));
 }
@@ -53,18 +60,18 @@ function End({ date }: { readonly date: string }) {
   return (
     <>
       {archivalDate(date)}
-      {isPast && ` (${T.past})`}
+      {isPast && ` (${TEXTS.unit.past})`}
     </>
   );
 }
 
 function Origin({ tenant, from }: { readonly tenant: string; readonly from: RuleOrigin | null }) {
-  if (from === null) return T.own;
+  if (from === null) return TEXTS.unit.own;
   return (
     <>
-      {`${T.inherited} `}
+      {`${TEXTS.unit.inherited} `}
       {from.id === null ? (
-        T.hiddenOrigin
+        TEXTS.unit.hiddenOrigin
       ) : (
         <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: from.id }}>
           {from.title}

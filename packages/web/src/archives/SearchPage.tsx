@@ -11,17 +11,14 @@ import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeliver, mayFollow, useRight } from '../shell/safe.ts';
-import { FINDING } from '../texts/finding.ts';
-import { typedDate } from '../texts/format.ts';
+import { labelled, typedDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { LEVELS } from '../texts/metadata.ts';
 import { FacetPanel } from './FacetPanel.tsx';
 import { Hits } from './Hits.tsx';
 import { LAST_PAGE, type Order, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
 import { Tree } from './Tree.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/recherche');
-const T = TEXTS.search;
 /** Criteria that are folded away until they serve. */
 const ADVANCED = ['titre', 'description', 'producteur', 'format', 'id', 'objets'] as const;
 
@@ -31,7 +28,7 @@ export function SearchPage() {
   const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(safe.tenant, questionOf(state)));
   return (
     <>
-      <PageHead title={T.title} lead={T.lead} />
+      <PageHead title={TEXTS.search.title} lead={TEXTS.search.lead} />
       {/* Another address, a new form: what is typed follows the history of the browser. */}
       <SearchForm key={JSON.stringify(state)} state={state} />
       {state.versement !== undefined && <InTransfer id={state.versement} />}
@@ -42,9 +39,9 @@ export function SearchPage() {
           {data === undefined &&
             (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
           {data !== undefined && (
-            <section aria-label={T.results} aria-busy={isPlaceholderData}>
+            <section aria-label={TEXTS.search.results} aria-busy={isPlaceholderData}>
               <p role="status" className="found">
-                <strong>{T.found(data.total, data.exact)}</strong>
+                <strong>{TEXTS.search.found(data.total, data.exact)}</strong>
               </p>
               {data.total > 0 && mayDeliver(safe) && (
                 <Link
@@ -87,14 +84,14 @@ function Beside({ state }: { readonly state: SearchState }) {
     <div className="beside">
       <details className="panel" open={isWide}>
         <summary>
-          <h2>{FINDING.tree}</h2>
+          <h2>{TEXTS.finding.tree}</h2>
         </summary>
-        <p className="quiet small">{FINDING.treeHint}</p>
+        <p className="quiet small">{TEXTS.finding.treeHint}</p>
         <Tree key={tenant} tenant={tenant} chosen={state.sous} choose={(sous) => narrow({ sous })} />
       </details>
       <details className="panel" open={isWide}>
         <summary>
-          <h2>{FINDING.refine}</h2>
+          <h2>{TEXTS.finding.refine}</h2>
         </summary>
         <FacetPanel
           tenant={tenant}
@@ -110,22 +107,22 @@ function Beside({ state }: { readonly state: SearchState }) {
 function Applied({ state }: { readonly state: SearchState }) {
   const navigate = route.useNavigate();
   const applied = Object.entries({
-    sous: FINDING.under,
-    producteur: state.producteur && `${FINDING.facets.agency} : ${state.producteur}`,
-    format: state.format && `${FINDING.facets.format} : ${state.format}`,
-    titre: state.titre && `${FINDING.title} : ${state.titre}`,
-    description: state.description && `${FINDING.description} : ${state.description}`,
-    objets: state.objets && FINDING.withObjects[state.objets],
-    id: state.id && `${FINDING.id} : ${state.id}`,
+    sous: TEXTS.finding.under,
+    producteur: state.producteur && labelled(TEXTS.finding.facets.agency, state.producteur),
+    format: state.format && labelled(TEXTS.finding.facets.format, state.format),
+    titre: state.titre && labelled(TEXTS.finding.title, state.titre),
+    description: state.description && labelled(TEXTS.finding.description, state.description),
+    objets: state.objets && TEXTS.finding.withObjects[state.objets],
+    id: state.id && labelled(TEXTS.finding.id, state.id),
   }).filter(([name]) => state[name as keyof SearchState] !== undefined);
   if (applied.length === 0) return null;
   return (
-    <ul className="applied" aria-label={FINDING.criteria}>
+    <ul className="applied" aria-label={TEXTS.finding.criteria}>
       {applied.map(([name, words]) => (
         <li key={name}>
           <button
             type="button"
-            aria-label={FINDING.remove(String(words))}
+            aria-label={TEXTS.finding.remove(String(words))}
             onClick={() => void navigate({ search: narrowed(state, { [name]: undefined }) })}
           >
             {words}
@@ -177,8 +174,8 @@ function SearchForm({ state }: { readonly state: SearchState }) {
   const date = (name: 'debut' | 'fin', label: string) => (
     <Input
       label={label}
-      hintText={T.dateHint}
-      {...(bad.has(name) ? { state: 'error', stateRelatedMessage: T.badDate } : {})}
+      hintText={TEXTS.search.dateHint}
+      {...(bad.has(name) ? { state: 'error', stateRelatedMessage: TEXTS.search.badDate } : {})}
       nativeInputProps={{
         name,
         defaultValue: typedBack(state[name]),
@@ -195,42 +192,45 @@ function SearchForm({ state }: { readonly state: SearchState }) {
       <form className="search-form" onSubmit={submit} noValidate>
         <div className="search-main">
           <Input
-            label={T.words}
+            label={TEXTS.search.words}
             nativeInputProps={{
               name: 'q',
               type: 'search',
               defaultValue: state.q ?? '',
-              placeholder: T.wordsHint,
+              placeholder: TEXTS.search.wordsHint,
               autoComplete: 'off',
             }}
           />
-          <Button type="submit">{T.submit}</Button>
+          <Button type="submit">{TEXTS.search.submit}</Button>
         </div>
         <div className="criteria">
           <Select
-            label={T.level}
-            options={[{ value: '', label: T.anyLevel }, ...optionsOf(LEVELS)]}
+            label={TEXTS.search.level}
+            options={[{ value: '', label: TEXTS.search.anyLevel }, ...optionsOf(TEXTS.metadata.levels)]}
             nativeSelectProps={{ name: 'niveau', defaultValue: state.niveau ?? '' }}
           />
-          {date('debut', T.from)}
-          {date('fin', T.to)}
+          {date('debut', TEXTS.search.from)}
+          {date('fin', TEXTS.search.to)}
           <Select
-            label={T.order}
-            options={optionsOf(T.orders)}
+            label={TEXTS.search.order}
+            options={optionsOf(TEXTS.search.orders)}
             nativeSelectProps={{ name: 'tri', defaultValue: state.tri ?? ('relevance' satisfies Order) }}
           />
         </div>
         <details className="more-criteria" open={ADVANCED.some((name) => state[name] !== undefined)}>
-          <summary>{FINDING.more}</summary>
+          <summary>{TEXTS.finding.more}</summary>
           <div className="criteria">
-            {text('titre', FINDING.title)}
-            {text('description', FINDING.description)}
-            {text('producteur', FINDING.agency)}
-            {text('format', FINDING.format)}
-            {text('id', FINDING.id)}
+            {text('titre', TEXTS.finding.title)}
+            {text('description', TEXTS.finding.description)}
+            {text('producteur', TEXTS.finding.agency)}
+            {text('format', TEXTS.finding.format)}
+            {text('id', TEXTS.finding.id)}
             <Select
-              label={FINDING.objects}
-              options={[{ value: '', label: FINDING.anyObjects }, ...optionsOf(FINDING.withObjects)]}
+              label={TEXTS.finding.objects}
+              options={[
+                { value: '', label: TEXTS.finding.anyObjects },
+                ...optionsOf(TEXTS.finding.withObjects),
+              ]}
               nativeSelectProps={{ name: 'objets', defaultValue: state.objets ?? '' }}
             />
           </div>
@@ -251,17 +251,17 @@ function InTransfer({ id }: { readonly id: string }) {
   const params = { tenant: String(safe.tenant) };
   return (
     <p className="small">
-      {`${T.inTransfer} : `}
+      {labelled(TEXTS.search.inTransfer, '')}
       {mayFollow(safe) && (
         <>
           <Link to="/coffres/$tenant/versements/$id" params={{ ...params, id }}>
-            {T.seeTransfer}
+            {TEXTS.search.seeTransfer}
           </Link>
           {' · '}
         </>
       )}
       <Link to="/coffres/$tenant/recherche" params={params} search={{}}>
-        {T.everywhere}
+        {TEXTS.search.everywhere}
       </Link>
     </p>
   );
@@ -272,15 +272,15 @@ function Nothing({ state }: { readonly state: SearchState }) {
   const isAsked = Object.keys(state).length > 0;
   return (
     <div className="empty">
-      <h2>{isAsked ? T.none : T.emptySafe}</h2>
+      <h2>{isAsked ? TEXTS.search.none : TEXTS.search.emptySafe}</h2>
       {isAsked ? (
         <ul>
-          {T.noneAdvice.map((advice) => (
+          {TEXTS.search.noneAdvice.map((advice) => (
             <li key={advice}>{advice}</li>
           ))}
         </ul>
       ) : (
-        <p>{T.emptySafeAdvice}</p>
+        <p>{TEXTS.search.emptySafeAdvice}</p>
       )}
       <div className="row">
         {isAsked ? (
@@ -290,7 +290,7 @@ function Nothing({ state }: { readonly state: SearchState }) {
             search={{}}
             className="fr-btn fr-btn--secondary"
           >
-            {T.reset}
+            {TEXTS.search.reset}
           </Link>
         ) : (
           mayFollow(safe) && (
@@ -316,16 +316,16 @@ function Pages({ state, data }: { readonly state: SearchState; readonly data: Un
   const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
   return (
     <>
-      <nav className="pager" aria-label={T.pages}>
+      <nav className="pager" aria-label={TEXTS.search.pages}>
         <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-          {T.previous}
+          {TEXTS.search.previous}
         </Button>
-        <span className="small">{T.page(page, last)}</span>
+        <span className="small">{TEXTS.search.page(page, last)}</span>
         <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
-          {T.next}
+          {TEXTS.search.next}
         </Button>
       </nav>
-      {page === LAST_PAGE && <p className="quiet small">{T.last}</p>}
+      {page === LAST_PAGE && <p className="quiet small">{TEXTS.search.last}</p>}
     </>
   );
 }

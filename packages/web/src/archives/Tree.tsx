@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, use
 import { branchQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { FINDING } from '../texts/finding.ts';
+import { TEXTS } from '../texts/index.ts';
 import { type Branches, isPending, moveOf, type Row, rowsOf } from './tree-rows.ts';
 
 const ROW = 32;
@@ -71,7 +71,7 @@ export function Tree({
   }
 
   if (error !== null) return <Failure error={error} retry={retry} />;
-  if (branches.get('')?.nodes.length === 0) return <p className="quiet small">{FINDING.noTree}</p>;
+  if (branches.get('')?.nodes.length === 0) return <p className="quiet small">{TEXTS.finding.noTree}</p>;
   const isActiveSeen = seen.some((row) => !isPending(row) && row.node.id === active);
   return (
     <div
@@ -79,7 +79,7 @@ export function Tree({
       className="tree"
       role="tree"
       tabIndex={0}
-      aria-label={FINDING.tree}
+      aria-label={TEXTS.finding.tree}
       aria-activedescendant={isActiveSeen ? `${name}${active}` : undefined}
       style={{ maxHeight: HIGH }}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}

@@ -11,17 +11,16 @@ import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { archivalSpan, dateAndTime } from '../texts/format.ts';
+import { archivalSpan, dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { levelOf } from '../texts/metadata.ts';
 import { Children } from './Children.tsx';
 import { History } from './History.tsx';
 import { Metadata } from './Metadata.tsx';
+import { levelOf } from './metadata-groups.ts';
 import { Objects } from './Objects.tsx';
 import { Rules } from './Rules.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/archives/$id');
-const T = TEXTS.unit;
 
 export function UnitPage() {
   const { tenant, id } = route.useParams();
@@ -43,7 +42,7 @@ export function UnitPage() {
       />
       {data === undefined && (
         <>
-          <PageHead title={error === null ? T.loading : TEXTS.errors.title} />
+          <PageHead title={error === null ? TEXTS.unit.loading : TEXTS.errors.title} />
           {error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />}
         </>
       )}
@@ -64,25 +63,25 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
           {objects.length > 0 && <Objects tenant={Number(tenant)} objects={objects} />}
           {children > 0 && <Children tenant={tenant} id={unit.id} count={children} />}
           <section className="panel" aria-labelledby="description">
-            <h2 id="description">{T.description}</h2>
+            <h2 id="description">{TEXTS.unit.description}</h2>
             <Metadata content={unit.content} agencies={agencies} />
           </section>
           <section className="panel" aria-labelledby="history">
-            <h2 id="history">{T.history}</h2>
+            <h2 id="history">{TEXTS.unit.history}</h2>
             <History tenant={Number(tenant)} unit={unit.id} group={objectGroup} />
           </section>
         </div>
         <div>
           <section className="panel" aria-labelledby="place">
-            <h2 id="place">{T.place}</h2>
+            <h2 id="place">{TEXTS.unit.place}</h2>
             <Place tenant={tenant} view={view} />
           </section>
           <section className="panel" aria-labelledby="rules">
-            <h2 id="rules">{T.rules}</h2>
+            <h2 id="rules">{TEXTS.unit.rules}</h2>
             <Rules tenant={tenant} categories={rules} />
           </section>
           <section className="panel" aria-labelledby="technical">
-            <h2 id="technical">{T.technical}</h2>
+            <h2 id="technical">{TEXTS.unit.technical}</h2>
             <Technical tenant={tenant} view={view} />
           </section>
         </div>
@@ -102,7 +101,7 @@ function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
     <div className="marks unit-marks">
       <span className="mark">
         <Icon name={objects.length > 0 ? 'file' : 'folder'} size={16} />
-        {type !== 'INGEST' || level === undefined ? (T.types[type] ?? type) : levelOf(level)}
+        {type !== 'INGEST' || level === undefined ? wordFor(TEXTS.unit.types, type) : levelOf(level)}
       </span>
       {span !== undefined && (
         <span className="mark">
@@ -122,7 +121,7 @@ function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
 
 /** From the top of the holdings down to the unit. */
 function Place({ tenant, view: { unit, path } }: { readonly tenant: string; readonly view: Unit }) {
-  if (path.length === 0) return <p className="quiet">{T.root}</p>;
+  if (path.length === 0) return <p className="quiet">{TEXTS.unit.root}</p>;
   const below = (ancestors: Unit['path']): ReactNode => {
     const [next, ...others] = ancestors;
     return (
@@ -153,18 +152,18 @@ function Technical({ tenant, view: { unit } }: { readonly tenant: string; readon
       compact
       facts={[
         [
-          T.identifier,
+          TEXTS.unit.identifier,
           <span key="id" className="identifier">
             {unit.id}
           </span>,
         ],
-        [T.entered, entered && dateAndTime(entered)],
+        [TEXTS.unit.entered, entered && dateAndTime(entered)],
         [
-          T.transfer,
+          TEXTS.unit.transfer,
           transfer !== undefined &&
             (mayFollow(safe) ? (
               <Link key="transfer" to="/coffres/$tenant/versements/$id" params={{ tenant, id: transfer }}>
-                {T.seeTransfer}
+                {TEXTS.unit.seeTransfer}
               </Link>
             ) : (
               <span key="transfer" className="identifier">
@@ -172,7 +171,7 @@ function Technical({ tenant, view: { unit } }: { readonly tenant: string; readon
               </span>
             )),
         ],
-        [T.seda, textOf(system._sedaVersion)],
+        [TEXTS.unit.seda, textOf(system._sedaVersion)],
       ]}
     />
   );

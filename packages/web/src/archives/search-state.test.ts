@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { speak } from '../texts/index.ts';
 import { filtersOf, questionOf, readSearch } from './search-state.ts';
+
+beforeAll(() => speak('fr'));
 
 describe('a search in an address', () => {
   it('keeps what is understood and drops the rest', () => {

@@ -1,6 +1,5 @@
 import type { Query } from '../api/client.ts';
 import { TEXTS } from '../texts/index.ts';
-import { LEVELS } from '../texts/metadata.ts';
 
 /** A search, as its address has it: it can be shared. */
 export interface SearchState {
@@ -35,7 +34,7 @@ export function readSearch(search: Record<string, unknown>): SearchState {
   const page = Number(search.page);
   const read = {
     q: text('q').slice(0, 1_000),
-    niveau: Object.hasOwn(LEVELS, text('niveau')) ? text('niveau') : '',
+    niveau: Object.hasOwn(TEXTS.metadata.levels, text('niveau')) ? text('niveau') : '',
     debut: DATE.test(text('debut')) ? text('debut') : '',
     fin: DATE.test(text('fin')) ? text('fin') : '',
     tri: Object.hasOwn(TEXTS.search.orders, text('tri')) ? text('tri') : '',

@@ -8,22 +8,20 @@ import { useBasket } from './basket.ts';
 import { withoutItem } from './basket-items.ts';
 import { RequestForm } from './RequestForm.tsx';
 
-const T = TEXTS.basket;
-
 /** What was set aside, and the request that delivers it. */
 export function BasketPage() {
   const safe = useRight();
   const { items, change } = useBasket();
   const [withDescendants, setWithDescendants] = useState(true);
   const params = { tenant: String(safe.tenant) };
-  if (!mayDeliver(safe)) return <PageHead title={T.title} lead={TEXTS.deliveries.notYours} />;
+  if (!mayDeliver(safe)) return <PageHead title={TEXTS.basket.title} lead={TEXTS.deliveries.notYours} />;
   if (items.length === 0)
     return (
       <>
-        <PageHead title={T.title} />
+        <PageHead title={TEXTS.basket.title} />
         <div className="empty">
-          <h2>{T.empty}</h2>
-          <p>{T.emptyAdvice}</p>
+          <h2>{TEXTS.basket.empty}</h2>
+          <p>{TEXTS.basket.emptyAdvice}</p>
           <div className="row">
             <Link to="/coffres/$tenant/recherche" params={params} search={{}} className="fr-btn">
               {TEXTS.search.title}
@@ -37,9 +35,9 @@ export function BasketPage() {
     );
   return (
     <>
-      <PageHead title={T.title} lead={T.lead} />
+      <PageHead title={TEXTS.basket.title} lead={TEXTS.basket.lead} />
       <section className="panel" aria-labelledby="basket">
-        <h2 id="basket">{T.count(items.length)}</h2>
+        <h2 id="basket">{TEXTS.basket.count(items.length)}</h2>
         <ul className="plain basket">
           {items.map(({ id, title }) => (
             <li key={id} className="basket-item">
@@ -49,10 +47,10 @@ export function BasketPage() {
               <Button
                 priority="tertiary no outline"
                 size="small"
-                nativeButtonProps={{ 'aria-label': T.removeNamed(title) }}
+                nativeButtonProps={{ 'aria-label': TEXTS.basket.removeNamed(title) }}
                 onClick={() => change(withoutItem(items, id))}
               >
-                {T.remove}
+                {TEXTS.basket.remove}
               </Button>
             </li>
           ))}
@@ -64,10 +62,10 @@ export function BasketPage() {
               checked={withDescendants}
               onChange={({ target }) => setWithDescendants(target.checked)}
             />
-            {T.withDescendants}
+            {TEXTS.basket.withDescendants}
           </label>
           <Button priority="tertiary" size="small" onClick={() => change([])}>
-            {T.clear}
+            {TEXTS.basket.clear}
           </Button>
         </div>
       </section>

@@ -4,8 +4,6 @@ import { TEXTS } from '../texts/index.ts';
 import { useBasket } from './basket.ts';
 import { type BasketItem, holds, MOST_ITEMS, withItem, withoutItem } from './basket-items.ts';
 
-const T = TEXTS.basket;
-
 /** Puts an archive into the basket, or takes it out again. */
 export function BasketToggle({ item }: { readonly item: BasketItem }) {
   const safe = useRight();
@@ -18,11 +16,11 @@ export function BasketToggle({ item }: { readonly item: BasketItem }) {
       size="small"
       disabled={!isIn && items.length >= MOST_ITEMS}
       nativeButtonProps={{
-        'aria-label': isIn ? T.removeNamed(item.title) : T.addNamed(item.title),
+        'aria-label': isIn ? TEXTS.basket.removeNamed(item.title) : TEXTS.basket.addNamed(item.title),
       }}
       onClick={() => change(isIn ? withoutItem(items, item.id) : withItem(items, item))}
     >
-      {isIn ? T.remove : T.add}
+      {isIn ? TEXTS.basket.remove : TEXTS.basket.add}
     </Button>
   );
 }

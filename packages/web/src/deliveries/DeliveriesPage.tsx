@@ -13,15 +13,14 @@ import { TEXTS } from '../texts/index.ts';
 import { deliveryOutcome } from './outcome.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/mises-a-disposition');
-const T = TEXTS.deliveries;
 const PER_PAGE = 20;
 
 export function DeliveriesPage() {
   const safe = useRight();
-  if (!mayDeliver(safe)) return <PageHead title={T.title} lead={T.notYours} />;
+  if (!mayDeliver(safe)) return <PageHead title={TEXTS.deliveries.title} lead={TEXTS.deliveries.notYours} />;
   return (
     <>
-      <PageHead title={T.title} lead={T.lead} />
+      <PageHead title={TEXTS.deliveries.title} lead={TEXTS.deliveries.lead} />
       <List tenant={safe.tenant} />
     </>
   );
@@ -37,8 +36,8 @@ function List({ tenant }: { readonly tenant: number }) {
   if (data.deliveries.length === 0)
     return (
       <div className="empty">
-        <h2>{T.none}</h2>
-        <p>{T.noneAdvice}</p>
+        <h2>{TEXTS.deliveries.none}</h2>
+        <p>{TEXTS.deliveries.noneAdvice}</p>
         <div className="row">
           <Link
             to="/coffres/$tenant/recherche"
@@ -56,10 +55,10 @@ function List({ tenant }: { readonly tenant: number }) {
     <>
       <div className="table-region">
         <table className="table cards-below">
-          <caption className="fr-sr-only">{T.caption}</caption>
+          <caption className="fr-sr-only">{TEXTS.deliveries.caption}</caption>
           <thead>
             <tr>
-              {Object.values(T.columns).map((title) => (
+              {Object.values(TEXTS.deliveries.columns).map((title) => (
                 <th key={title} scope="col">
                   {title}
                 </th>
@@ -74,7 +73,7 @@ function List({ tenant }: { readonly tenant: number }) {
         </table>
       </div>
       {(page > 1 || data.more) && (
-        <nav className="pager" aria-label={T.pages}>
+        <nav className="pager" aria-label={TEXTS.deliveries.pages}>
           <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
             {TEXTS.transfers.newer}
           </Button>
@@ -93,17 +92,21 @@ function Row({ tenant, delivery }: { readonly tenant: string; readonly delivery:
   return (
     <tr>
       <td>
-        <Tag tone={toneOf(outcome)} words={T.status[outcome]} />
+        <Tag tone={toneOf(outcome)} words={TEXTS.deliveries.status[outcome]} />
       </td>
       <td>
         <Link to="/coffres/$tenant/mises-a-disposition/$id" params={{ tenant, id }} className="strong-link">
-          {T.named(dateAndTime(createdAt))}
+          {TEXTS.deliveries.named(dateAndTime(createdAt))}
         </Link>
       </td>
-      <td data-label={T.columns.requester}>{requester}</td>
-      <td data-label={T.columns.version}>{`SEDA ${sedaVersion}`}</td>
-      <td data-label={T.columns.size}>{delivery.package ? bytes(delivery.package.size) : '—'}</td>
-      <td data-label={T.columns.until}>{delivery.package ? dateAndTime(delivery.package.expiresAt) : '—'}</td>
+      <td data-label={TEXTS.deliveries.columns.requester}>{requester}</td>
+      <td data-label={TEXTS.deliveries.columns.version}>{`SEDA ${sedaVersion}`}</td>
+      <td data-label={TEXTS.deliveries.columns.size}>
+        {delivery.package ? bytes(delivery.package.size) : '—'}
+      </td>
+      <td data-label={TEXTS.deliveries.columns.until}>
+        {delivery.package ? dateAndTime(delivery.package.expiresAt) : '—'}
+      </td>
     </tr>
   );
 }

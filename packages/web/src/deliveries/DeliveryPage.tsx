@@ -15,7 +15,6 @@ import { TEXTS } from '../texts/index.ts';
 import { deliveryOutcome, reasonInWords } from './outcome.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/mises-a-disposition/$id');
-const T = TEXTS.deliveries;
 
 export function DeliveryPage() {
   const safe = useRight();
@@ -24,18 +23,18 @@ export function DeliveryPage() {
     ...deliveryQuery(safe.tenant, id),
     enabled: mayDeliver(safe),
   });
-  if (!mayDeliver(safe)) return <PageHead title={T.title} lead={T.notYours} />;
+  if (!mayDeliver(safe)) return <PageHead title={TEXTS.deliveries.title} lead={TEXTS.deliveries.notYours} />;
   return (
     <>
       <Trail
         links={[
           <Link key="deliveries" to="/coffres/$tenant/mises-a-disposition" params={{ tenant }}>
-            {T.title}
+            {TEXTS.deliveries.title}
           </Link>,
         ]}
-        here={data ? T.named(dateAndTime(data.createdAt)) : id}
+        here={data ? TEXTS.deliveries.named(dateAndTime(data.createdAt)) : id}
       />
-      <PageHead title={data ? T.named(dateAndTime(data.createdAt)) : T.title} />
+      <PageHead title={data ? TEXTS.deliveries.named(dateAndTime(data.createdAt)) : TEXTS.deliveries.title} />
       {data === undefined &&
         (error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />)}
       {data !== undefined && (
@@ -58,8 +57,8 @@ function Outcome({ tenant, delivery }: { readonly tenant: number; readonly deliv
       <Icon name={iconOf(outcome)} size={28} />
       <div>
         <div role="status">
-          <p className="outcome-title">{T.status[outcome]}</p>
-          <p>{T.outcome[outcome]}</p>
+          <p className="outcome-title">{TEXTS.deliveries.status[outcome]}</p>
+          <p>{TEXTS.deliveries.outcome[outcome]}</p>
         </div>
         {outcome === 'running' && (
           <>
@@ -72,12 +71,15 @@ function Outcome({ tenant, delivery }: { readonly tenant: number; readonly deliv
         {delivery.package !== undefined && (
           <>
             <p className="quiet">
-              {T.available(bytes(delivery.package.size), dateAndTime(delivery.package.expiresAt))}
+              {TEXTS.deliveries.available(
+                bytes(delivery.package.size),
+                dateAndTime(delivery.package.expiresAt),
+              )}
             </p>
             <div className="row">
               <a className="fr-btn" href={deliveryContent(tenant, id)} download>
                 <Icon name="download" />
-                {T.download}
+                {TEXTS.deliveries.download}
               </a>
             </div>
           </>
@@ -91,7 +93,7 @@ function Remarks({ delivery: { remarks } }: { readonly delivery: DeliveryDetail 
   if (remarks.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="remarks">
-      <h2 id="remarks">{T.remarks}</h2>
+      <h2 id="remarks">{TEXTS.deliveries.remarks}</h2>
       <ul className="actions">
         {remarks.map(({ outcome, message, detail }) => (
           <li key={`${outcome} ${message}`}>
@@ -119,13 +121,13 @@ function About({ delivery }: { readonly delivery: DeliveryDetail }) {
       <h2 id="about">{TEXTS.transfer.about}</h2>
       <Facts
         facts={[
-          [T.columns.requester, requester],
-          [T.columns.version, `SEDA ${sedaVersion}`],
-          [T.columns.date, dateAndTime(createdAt)],
+          [TEXTS.deliveries.columns.requester, requester],
+          [TEXTS.deliveries.columns.version, `SEDA ${sedaVersion}`],
+          [TEXTS.deliveries.columns.date, dateAndTime(createdAt)],
           [TEXTS.transfer.facts.lasted, isOver && duration(createdAt, updatedAt)],
-          [T.columns.size, delivery.package && bytes(delivery.package.size)],
+          [TEXTS.deliveries.columns.size, delivery.package && bytes(delivery.package.size)],
           [
-            T.digest,
+            TEXTS.deliveries.digest,
             delivery.package && (
               <span key="digest" className="identifier">
                 {delivery.package.digest}

@@ -10,11 +10,11 @@ import type { DeliveryChoice } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useRight } from '../shell/safe.ts';
+import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { objectsOf, USAGES } from './request.ts';
 
-const T = TEXTS.request;
-type Kind = keyof typeof T.objectKinds;
+type Kind = keyof typeof TEXTS.request.objectKinds;
 
 /** Asks for the delivery of a selection, and leads to it. */
 export function RequestForm({
@@ -59,10 +59,10 @@ export function RequestForm({
 
   return (
     <form className="panel" aria-labelledby="request" onSubmit={submit}>
-      <h2 id="request">{T.heading}</h2>
+      <h2 id="request">{TEXTS.request.heading}</h2>
       <fieldset className="choices">
-        <legend>{T.objects}</legend>
-        {Object.entries(T.objectKinds).map(([value, { label, hint }]) => (
+        <legend>{TEXTS.request.objects}</legend>
+        {Object.entries(TEXTS.request.objectKinds).map(([value, { label, hint }]) => (
           <label key={value} className="choice">
             <input
               type="radio"
@@ -81,8 +81,8 @@ export function RequestForm({
           {USAGES.map((usage) => (
             <Select
               key={usage}
-              label={TEXTS.object.qualifiers[usage] ?? usage}
-              options={Object.entries(T.patterns).map(([value, label]) => ({ value, label }))}
+              label={wordFor(TEXTS.object.qualifiers, usage)}
+              options={Object.entries(TEXTS.request.patterns).map(([value, label]) => ({ value, label }))}
               nativeSelectProps={{
                 value: patterns[usage] ?? '',
                 onChange: ({ target }) => setPatterns({ ...patterns, [usage]: target.value }),
@@ -93,41 +93,45 @@ export function RequestForm({
       )}
       <div className="criteria">
         <Select
-          label={T.version}
-          hint={T.versionHint}
+          label={TEXTS.request.version}
+          hint={TEXTS.request.versionHint}
           options={['2.3', '2.2', '2.1'].map((value) => ({ value, label: `SEDA ${value}` }))}
           nativeSelectProps={{ name: 'sedaVersion', defaultValue: '2.3' }}
         />
         <Input
-          label={T.reference}
-          hintText={T.optional}
+          label={TEXTS.request.reference}
+          hintText={TEXTS.request.optional}
           nativeInputProps={{ name: 'messageRequestIdentifier', maxLength: 100 }}
         />
         <Input
-          label={T.requester}
-          hintText={T.optional}
+          label={TEXTS.request.requester}
+          hintText={TEXTS.request.optional}
           nativeInputProps={{ name: 'requesterIdentifier', maxLength: 100 }}
         />
         <Input
-          label={T.comment}
-          hintText={T.optional}
+          label={TEXTS.request.comment}
+          hintText={TEXTS.request.optional}
           nativeInputProps={{ name: 'comment', maxLength: 300 }}
         />
       </div>
       <p className="request-mark">
         <label className="mark">
           <input type="checkbox" name="lifeCycles" />
-          {T.lifeCycles}
+          {TEXTS.request.lifeCycles}
         </label>
       </p>
-      {ask.error !== null && <Failure error={ask.error} title={T.failed} />}
+      {ask.error !== null && <Failure error={ask.error} title={TEXTS.request.failed} />}
       <div className="row">
         <Button type="submit" disabled={ask.isPending || estimate.data?.units === 0}>
           <Icon name="download" />
-          {ask.isPending ? T.asking : T.submit}
+          {ask.isPending ? TEXTS.request.asking : TEXTS.request.submit}
         </Button>
         <p className="quiet small fr-mb-0" role="status">
-          {estimate.data ? T.estimate(estimate.data) : estimate.error ? T.noEstimate : T.estimating}
+          {estimate.data
+            ? TEXTS.request.estimate(estimate.data)
+            : estimate.error
+              ? TEXTS.request.noEstimate
+              : TEXTS.request.estimating}
         </p>
       </div>
     </form>

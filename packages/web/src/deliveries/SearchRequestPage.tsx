@@ -7,7 +7,6 @@ import { TEXTS } from '../texts/index.ts';
 import { RequestForm } from './RequestForm.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/demande');
-const T = TEXTS.request;
 
 /** The request that delivers everything that a search finds; the search is in the address. */
 export function SearchRequestPage() {
@@ -22,9 +21,12 @@ export function SearchRequestPage() {
             {TEXTS.shell.search}
           </Link>,
         ]}
-        here={T.title}
+        here={TEXTS.request.title}
       />
-      <PageHead title={T.title} lead={mayDeliver(safe) ? T.ofSearch : TEXTS.deliveries.notYours} />
+      <PageHead
+        title={TEXTS.request.title}
+        lead={mayDeliver(safe) ? TEXTS.request.ofSearch : TEXTS.deliveries.notYours}
+      />
       {mayDeliver(safe) && <RequestForm selection={{ search: filtersOf(state) }} />}
     </>
   );

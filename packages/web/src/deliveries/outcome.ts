@@ -3,8 +3,6 @@ import { outcomeOf, type TransferOutcome } from '../parts/StatusTag.tsx';
 import { bytes } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 
-const T = TEXTS.deliveries;
-
 /** What has become of a delivery; `cancelled` also says that its package is no more. */
 export function deliveryOutcome(delivery: Delivery): TransferOutcome {
   const outcome = outcomeOf(delivery);
@@ -19,9 +17,10 @@ export function reasonInWords(detail: string | null): string | undefined {
   if (text === undefined) return undefined;
   const numbers = [...text.matchAll(/[=[](\d+)/g)].map(([, number]) => Number(number));
   const [first = 0, second = 0] = numbers;
-  if (text === 'the DSL query has no result') return T.reasons.nothing;
-  if (text.startsWith('export size exceeds')) return T.reasons.tooBig(bytes(first), bytes(second));
-  if (text.startsWith('Too many units')) return T.reasons.tooMany(second, first);
+  if (text === 'the DSL query has no result') return TEXTS.deliveries.reasons.nothing;
+  if (text.startsWith('export size exceeds'))
+    return TEXTS.deliveries.reasons.tooBig(bytes(first), bytes(second));
+  if (text.startsWith('Too many units')) return TEXTS.deliveries.reasons.tooMany(second, first);
   return text;
 }
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Icon } from '../parts/Icon.tsx';
-import { HOME } from '../texts/home.ts';
+import { number } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
 import { csvOf } from './series.ts';
 
 /** What a chart shows, as rows: the first cell names the row. */
@@ -22,23 +23,23 @@ export function ChartPanel({
 }) {
   const [isTable, setIsTable] = useState(false);
   const heading = useId();
-  const shown = HOME.ofChart[isTable ? 'asChart' : 'asTable'](title);
+  const shown = TEXTS.home.ofChart[isTable ? 'asChart' : 'asTable'](title);
   return (
     <section className="panel chart-panel" aria-labelledby={heading}>
       <h3 id={heading}>{title}</h3>
       {isTable ? <DataTable title={title} table={table} /> : children}
       <div className="chart-tools">
         <button type="button" className="text-button" aria-label={shown} onClick={() => setIsTable(!isTable)}>
-          {isTable ? HOME.asChart : HOME.asTable}
+          {isTable ? TEXTS.home.asChart : TEXTS.home.asTable}
         </button>
         <button
           type="button"
           className="text-button"
-          aria-label={HOME.ofChart.csv(title)}
+          aria-label={TEXTS.home.ofChart.csv(title)}
           onClick={() => save(table)}
         >
           <Icon name="download" size={16} />
-          {HOME.csv}
+          {TEXTS.home.csv}
         </button>
       </div>
     </section>
@@ -48,7 +49,7 @@ export function ChartPanel({
 function DataTable({ title, table: { columns, rows } }: { readonly title: string; readonly table: Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by the keyboard
-    <section className="table-region chart-table" tabIndex={0} aria-label={HOME.tableOf(title)}>
+    <section className="table-region chart-table" tabIndex={0} aria-label={TEXTS.home.tableOf(title)}>
       <table className="table">
         <thead>
           <tr>
@@ -65,7 +66,7 @@ function DataTable({ title, table: { columns, rows } }: { readonly title: string
               <th scope="row">{name}</th>
               {cells.map((cell, at) => (
                 <td key={columns[at + 1]} className={typeof cell === 'number' ? 'number' : undefined}>
-                  {typeof cell === 'number' ? cell.toLocaleString('fr-FR') : cell}
+                  {typeof cell === 'number' ? number(cell) : cell}
                 </td>
               ))}
             </tr>

@@ -1,4 +1,5 @@
-import { HOME } from '../texts/home.ts';
+import { labelled } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
 import { scaleOf } from './series.ts';
 
 export interface Bar {
@@ -38,7 +39,7 @@ export function TimeChart({ title, measure, bars, kind }: Drawn & { readonly kin
           <line className="chart-rule" x1={LEFT} x2={WIDE} y1={y(value)} y2={y(value)} />
           {Number.isInteger(value) && (
             <text x={LEFT - 8} y={y(value) + 4} textAnchor="end">
-              {HOME.value(measure, value)}
+              {TEXTS.home.value(measure, value)}
             </text>
           )}
         </g>
@@ -60,11 +61,11 @@ export function TimeChart({ title, measure, bars, kind }: Drawn & { readonly kin
               height={y(0) - y(value)}
               rx={2}
             >
-              <title>{`${name} : ${HOME.value(measure, value)}`}</title>
+              <title>{labelled(name, TEXTS.home.value(measure, value))}</title>
             </rect>
           ) : (
             <circle className="chart-dot" cx={x(at)} cy={y(value)} r={bars.length > 12 ? 2.5 : 4}>
-              <title>{`${name} : ${HOME.value(measure, value)}`}</title>
+              <title>{labelled(name, TEXTS.home.value(measure, value))}</title>
             </circle>
           )}
           {(bars.length - 1 - at) % told === 0 && (
@@ -86,7 +87,7 @@ export function RankChart({ title, measure, bars }: Drawn) {
       {bars.map(({ key, name, value }) => (
         <li key={key}>
           <span className="rank-name">{name}</span>
-          <span className="rank-value">{HOME.value(measure, value)}</span>
+          <span className="rank-value">{TEXTS.home.value(measure, value)}</span>
           <svg className="rank-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             <rect className="rank-track" width={100} height={8} />
             <rect className="chart-bar" width={(100 * value) / most} height={8} />

@@ -1,14 +1,16 @@
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useState } from 'react';
 import type { Figures, Measures } from '../api/types.ts';
-import { HOME, monthName, shortMonth } from '../texts/home.ts';
+import { TEXTS } from '../texts/index.ts';
 import { ChartPanel, type Table } from './ChartPanel.tsx';
 import { type Bar, RankChart, TimeChart } from './Charts.tsx';
 import { monthsUntil, type Point, SHOWN_MONTHS } from './series.ts';
 
-type Counted = keyof typeof HOME.measures;
-const C = HOME.columns;
-const MEASURES = [C.transfers, C.units, C.files, C.physical, C.bytes];
+type Counted = keyof typeof TEXTS.home.measures;
+const measureNames = () => {
+  const { transfers, units, files, physical, bytes } = TEXTS.home.columns;
+  return [transfers, units, files, physical, bytes];
+};
 const measuresOf = ({ transfers, units, files, physical, bytes }: Measures) => [
   transfers,
   units,
@@ -29,10 +31,10 @@ export function FiguresPanel({ figures, today }: { readonly figures: Figures; re
   return (
     <section aria-labelledby="figures" className="figures">
       <div className="figures-head">
-        <h2 id="figures">{HOME.figures}</h2>
+        <h2 id="figures">{TEXTS.home.figures}</h2>
         <Select
-          label={HOME.measure}
-          options={Object.entries(HOME.measures).map(([value, label]) => ({ value, label }))}
+          label={TEXTS.home.measure}
+          options={Object.entries(TEXTS.home.measures).map(([value, label]) => ({ value, label }))}
           nativeSelectProps={{
             value: measure,
             onChange: ({ target }) => setMeasure(target.value as Counted),
@@ -41,25 +43,25 @@ export function FiguresPanel({ figures, today }: { readonly figures: Figures; re
       </div>
       <Totals totals={figures.totals} />
       <div className="charts">
-        <ChartPanel title={HOME.grown} table={grownTable(months)}>
+        <ChartPanel title={TEXTS.home.grown} table={grownTable(months)}>
           <TimeChart
-            title={HOME.grown}
+            title={TEXTS.home.grown}
             measure={measure}
             kind="line"
             bars={shown.map(({ month, whole }) => monthBar(month, whole[measure]))}
           />
         </ChartPanel>
-        <ChartPanel title={HOME.overTime} table={monthTable(months)}>
+        <ChartPanel title={TEXTS.home.overTime} table={monthTable(months)}>
           <TimeChart
-            title={HOME.overTime}
+            title={TEXTS.home.overTime}
             measure={measure}
             kind="columns"
             bars={shown.map((each) => monthBar(each.month, each[measure]))}
           />
         </ChartPanel>
-        <ChartPanel title={HOME.byAgency} table={agencyTable(figures)}>
+        <ChartPanel title={TEXTS.home.byAgency} table={agencyTable(figures)}>
           <RankChart
-            title={HOME.byAgency}
+            title={TEXTS.home.byAgency}
             measure={measure}
             bars={ranked(
               figures.agencies.map((each) => ({
@@ -70,12 +72,12 @@ export function FiguresPanel({ figures, today }: { readonly figures: Figures; re
             )}
           />
         </ChartPanel>
-        <ChartPanel title={HOME.byFormat} table={formatTable(figures)}>
+        <ChartPanel title={TEXTS.home.byFormat} table={formatTable(figures)}>
           {figures.formats.length === 0 ? (
-            <p className="quiet">{HOME.noFiles}</p>
+            <p className="quiet">{TEXTS.home.noFiles}</p>
           ) : (
             <RankChart
-              title={HOME.byFormat}
+              title={TEXTS.home.byFormat}
               measure={ofFormats}
               bars={ranked(
                 figures.formats.map((each) => ({
@@ -86,7 +88,7 @@ export function FiguresPanel({ figures, today }: { readonly figures: Figures; re
               )}
             />
           )}
-          {ofFormats !== measure && <p className="quiet small">{HOME.formatsHaveNeither}</p>}
+          {ofFormats !== measure && <p className="quiet small">{TEXTS.home.formatsHaveNeither}</p>}
         </ChartPanel>
       </div>
     </section>
@@ -94,14 +96,14 @@ export function FiguresPanel({ figures, today }: { readonly figures: Figures; re
 }
 
 function Totals({ totals }: { readonly totals: Measures }) {
-  const hints = { ...HOME.totalHints, files: HOME.totalHints.files(totals.physical) };
+  const hints = { ...TEXTS.home.totalHints, files: TEXTS.home.totalHints.files(totals.physical) };
   return (
     <dl className="totals">
       {(['transfers', 'units', 'files', 'bytes'] as const).map((measure) => (
         <div key={measure} className="total">
-          <dt>{HOME.totals[measure]}</dt>
+          <dt>{TEXTS.home.totals[measure]}</dt>
           <dd>
-            <strong>{HOME.value(measure, totals[measure])}</strong>
+            <strong>{TEXTS.home.value(measure, totals[measure])}</strong>
             <span className="quiet small">{hints[measure]}</span>
           </dd>
         </div>
@@ -112,8 +114,8 @@ function Totals({ totals }: { readonly totals: Measures }) {
 
 const monthBar = (month: string, value: number): Bar => ({
   key: month,
-  name: monthName(month),
-  short: shortMonth(month),
+  name: TEXTS.forms.monthName(month),
+  short: TEXTS.forms.shortMonth(month),
   value,
 });
 
@@ -122,35 +124,43 @@ function ranked(bars: readonly Bar[]): readonly Bar[] {
   if (sorted.length <= SHOWN_BARS) return sorted;
   const rest = sorted.slice(SHOWN_BARS - 1);
   const value = rest.reduce((sum, bar) => sum + bar.value, 0);
-  return [...sorted.slice(0, SHOWN_BARS - 1), { key: ' others', name: HOME.others(rest.length), value }];
+  return [
+    ...sorted.slice(0, SHOWN_BARS - 1),
+    { key: ' others', name: TEXTS.home.others(rest.length), value },
+  ];
 }
 
 const formatName = ({ format, name }: Figures['formats'][number]) =>
-  format === null ? HOME.unknownFormat : name === null ? format : `${name} (${format})`;
+  format === null ? TEXTS.home.unknownFormat : name === null ? format : `${name} (${format})`;
 
 const grownTable = (months: readonly Point[]): Table => ({
   file: 'volume-conserve',
-  columns: [C.month, ...MEASURES],
+  columns: [TEXTS.home.columns.month, ...measureNames()],
   rows: months.map(({ month, whole }) => [month, ...measuresOf(whole)]),
 });
 
 const monthTable = (months: readonly Point[]): Table => ({
   file: 'entrees-par-mois',
-  columns: [C.month, ...MEASURES],
+  columns: [TEXTS.home.columns.month, ...measureNames()],
   rows: months.map((each) => [each.month, ...measuresOf(each)]),
 });
 
 const agencyTable = ({ agencies }: Figures): Table => ({
   file: 'par-service-producteur',
-  columns: [C.agencyCode, C.agency, ...MEASURES],
+  columns: [TEXTS.home.columns.agencyCode, TEXTS.home.columns.agency, ...measureNames()],
   rows: agencies.map((each) => [each.agency, each.name ?? '', ...measuresOf(each)]),
 });
 
 const formatTable = ({ formats }: Figures): Table => ({
   file: 'par-format',
-  columns: [C.puid, C.format, C.files, C.bytes],
+  columns: [
+    TEXTS.home.columns.puid,
+    TEXTS.home.columns.format,
+    TEXTS.home.columns.files,
+    TEXTS.home.columns.bytes,
+  ],
   rows: formats.map(({ format, name, files, bytes }) => [
-    format ?? HOME.unknownFormat,
+    format ?? TEXTS.home.unknownFormat,
     name ?? '',
     files,
     bytes,

@@ -6,7 +6,6 @@ import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, mayFollow, useRight } from '../shell/safe.ts';
-import { HOME } from '../texts/home.ts';
 import { TEXTS } from '../texts/index.ts';
 import { FirstPackage } from '../transfers/FirstPackage.tsx';
 import { TransferTable } from '../transfers/TransfersPage.tsx';
@@ -24,8 +23,8 @@ export function HomePage() {
   return (
     <>
       <PageHead
-        title={HOME.title}
-        lead={HOME.lead}
+        title={TEXTS.home.title}
+        lead={TEXTS.home.lead}
         actions={
           <>
             <Link to="/coffres/$tenant/recherche" params={params} className="fr-btn fr-btn--secondary">
@@ -49,9 +48,9 @@ export function HomePage() {
           {follows && (
             <section aria-labelledby="last" className="home-part">
               <div className="figures-head">
-                <h2 id="last">{HOME.last}</h2>
+                <h2 id="last">{TEXTS.home.last}</h2>
                 <Link to="/coffres/$tenant/versements" params={params} className="fr-link">
-                  {HOME.all}
+                  {TEXTS.home.all}
                 </Link>
               </div>
               {last.data ? (
@@ -77,13 +76,13 @@ function Running({ tenant }: { readonly tenant: string }) {
   if (data.transfers.length === 0)
     return (
       <p className="quiet" role="status">
-        {HOME.nothingRunning}
+        {TEXTS.home.nothingRunning}
       </p>
     );
   return (
     <section aria-labelledby="running" className="home-part">
-      <h2 id="running">{HOME.running}</h2>
-      <TransferTable tenant={tenant} page={data} caption={HOME.running} />
+      <h2 id="running">{TEXTS.home.running}</h2>
+      <TransferTable tenant={tenant} page={data} caption={TEXTS.home.running} />
     </section>
   );
 }
@@ -94,8 +93,8 @@ function Held() {
   if (data === undefined) return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />;
   return data.months.length === 0 ? (
     <div className="empty">
-      <h2>{HOME.figures}</h2>
-      <p>{HOME.nothing}</p>
+      <h2>{TEXTS.home.figures}</h2>
+      <p>{TEXTS.home.nothing}</p>
     </div>
   ) : (
     <FiguresPanel figures={data} today={new Date()} />

@@ -10,9 +10,8 @@ import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { useRight } from '../shell/safe.ts';
-import { dateAndTime, typographic } from '../texts/format.ts';
+import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { LOGBOOK } from '../texts/logbook.ts';
 import { type LogbookSearch, logbookQuestion } from './logbook-state.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/journal');
@@ -23,20 +22,20 @@ export function LogbookPage() {
   const { data, error, refetch } = useQuery(logbookQuery(tenant, logbookQuestion(state)));
   return (
     <>
-      <PageHead title={LOGBOOK.title} lead={LOGBOOK.lead} />
+      <PageHead title={TEXTS.logbook.title} lead={TEXTS.logbook.lead} />
       <Filters state={state} categories={data?.categories ?? []} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data?.operations.length === 0 && (
         <div className="empty">
-          <h2>{LOGBOOK.none}</h2>
-          <p>{LOGBOOK.noneAdvice}</p>
+          <h2>{TEXTS.logbook.none}</h2>
+          <p>{TEXTS.logbook.noneAdvice}</p>
           <Link
             to="/coffres/$tenant/journal"
             params={{ tenant: String(tenant) }}
             search={{}}
             className="fr-btn fr-btn--secondary"
           >
-            {LOGBOOK.reset}
+            {TEXTS.logbook.reset}
           </Link>
         </div>
       )}
@@ -79,12 +78,12 @@ function Filters({
   return (
     <div className="criteria logbook-filters">
       <Select
-        label={LOGBOOK.category}
+        label={TEXTS.logbook.category}
         options={[
-          { value: '', label: LOGBOOK.anyCategory },
+          { value: '', label: TEXTS.logbook.anyCategory },
           ...known
             .filter((each) => each !== '')
-            .map((value) => ({ value, label: LOGBOOK.categories[value] ?? value })),
+            .map((value) => ({ value, label: wordFor(TEXTS.logbook.categories, value) })),
         ]}
         nativeSelectProps={{
           value: state.categorie ?? '',
@@ -92,15 +91,15 @@ function Filters({
         }}
       />
       <Select
-        label={LOGBOOK.outcome}
-        options={Object.entries(LOGBOOK.outcomes).map(([value, label]) => ({ value, label }))}
+        label={TEXTS.logbook.outcome}
+        options={Object.entries(TEXTS.logbook.outcomes).map(([value, label]) => ({ value, label }))}
         nativeSelectProps={{
           value: state.resultat ?? '',
           onChange: ({ target }) => set('resultat', target.value),
         }}
       />
-      {day('du', LOGBOOK.from)}
-      {day('au', LOGBOOK.to)}
+      {day('du', TEXTS.logbook.from)}
+      {day('au', TEXTS.logbook.to)}
     </div>
   );
 }
@@ -112,11 +111,11 @@ function Operations({
   readonly tenant: string;
   readonly operations: readonly OperationEntry[];
 }) {
-  const columns = LOGBOOK.columns;
+  const columns = TEXTS.logbook.columns;
   return (
     <div className="table-region">
       <table className="table cards-below">
-        <caption className="fr-sr-only">{LOGBOOK.title}</caption>
+        <caption className="fr-sr-only">{TEXTS.logbook.title}</caption>
         <thead>
           <tr>
             {Object.entries(columns).map(([name, title]) => (
@@ -141,9 +140,7 @@ function Operations({
                   {typographic(operation.label)}
                 </Link>
               </td>
-              <td data-label={columns.category}>
-                {LOGBOOK.categories[operation.category] ?? operation.category}
-              </td>
+              <td data-label={columns.category}>{wordFor(TEXTS.logbook.categories, operation.category)}</td>
               <td data-label={columns.begun}>{dateAndTime(operation.startedAt)}</td>
               <td data-label={columns.ended}>{dateAndTime(operation.writtenAt)}</td>
             </tr>
@@ -164,7 +161,7 @@ function Pages({ state, more }: { readonly state: LogbookSearch; readonly more: 
   if (page === 1 && !more) return null;
   const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
   return (
-    <nav className="pager" aria-label={LOGBOOK.pages}>
+    <nav className="pager" aria-label={TEXTS.logbook.pages}>
       <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
         {TEXTS.transfers.newer}
       </Button>

@@ -6,8 +6,8 @@ import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Trail } from '../shell/Trail.tsx';
-import { dateAndTime, typographic } from '../texts/format.ts';
-import { LOGBOOK } from '../texts/logbook.ts';
+import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
 import { Actions } from '../transfers/Steps.tsx';
 import { OperationTag } from './LogbookPage.tsx';
 
@@ -17,13 +17,13 @@ const route = getRouteApi('/inside/coffres/$tenant/journal/$id');
 export function OperationPage() {
   const { tenant, id } = route.useParams();
   const { data, error, refetch } = useQuery(operationQuery(Number(tenant), id));
-  const title = data ? typographic(data.label) : LOGBOOK.title;
+  const title = data ? typographic(data.label) : TEXTS.logbook.title;
   return (
     <>
       <Trail
         links={[
           <Link key="logbook" to="/coffres/$tenant/journal" params={{ tenant }}>
-            {LOGBOOK.title}
+            {TEXTS.logbook.title}
           </Link>,
         ]}
         here={data ? title : id}
@@ -33,19 +33,19 @@ export function OperationPage() {
       {data !== undefined && (
         <>
           <section className="panel" aria-labelledby="about">
-            <h2 id="about">{LOGBOOK.about}</h2>
+            <h2 id="about">{TEXTS.logbook.about}</h2>
             <Facts
               facts={[
-                [LOGBOOK.outcome, <OperationTag key="outcome" operation={data} />],
-                [LOGBOOK.category, LOGBOOK.categories[data.category] ?? data.category],
-                [LOGBOOK.columns.begun, dateAndTime(data.startedAt)],
-                [LOGBOOK.columns.ended, dateAndTime(data.writtenAt)],
-                [LOGBOOK.message, typographic(data.message)],
-                [LOGBOOK.contract, data.contract],
-                [LOGBOOK.application, data.agent],
-                [LOGBOOK.detail, data.detail !== null && <pre className="said">{data.detail}</pre>],
+                [TEXTS.logbook.outcome, <OperationTag key="outcome" operation={data} />],
+                [TEXTS.logbook.category, wordFor(TEXTS.logbook.categories, data.category)],
+                [TEXTS.logbook.columns.begun, dateAndTime(data.startedAt)],
+                [TEXTS.logbook.columns.ended, dateAndTime(data.writtenAt)],
+                [TEXTS.logbook.message, typographic(data.message)],
+                [TEXTS.logbook.contract, data.contract],
+                [TEXTS.logbook.application, data.agent],
+                [TEXTS.logbook.detail, data.detail !== null && <pre className="said">{data.detail}</pre>],
                 [
-                  LOGBOOK.id,
+                  TEXTS.logbook.id,
                   <span key="id" className="identifier">
                     {data.id}
                   </span>,
@@ -54,9 +54,9 @@ export function OperationPage() {
             />
           </section>
           <section className="panel" aria-labelledby="events">
-            <h2 id="events">{LOGBOOK.events}</h2>
+            <h2 id="events">{TEXTS.logbook.events}</h2>
             {data.events.length === 0 ? (
-              <p className="quiet">{LOGBOOK.noEvents}</p>
+              <p className="quiet">{TEXTS.logbook.noEvents}</p>
             ) : (
               <Actions events={data.events} />
             )}

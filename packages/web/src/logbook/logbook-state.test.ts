@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { speak } from '../texts/index.ts';
 import { logbookQuestion, readLogbookSearch } from './logbook-state.ts';
+
+beforeAll(() => speak('fr'));
 
 describe('the logbook in an address', () => {
   it('keeps what is understood and drops the rest', () => {

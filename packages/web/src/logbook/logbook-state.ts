@@ -1,10 +1,10 @@
 import type { Query } from '../api/client.ts';
-import { LOGBOOK } from '../texts/logbook.ts';
+import { TEXTS } from '../texts/index.ts';
 
 /** What the logbook shows, as its address has it. */
 export interface LogbookSearch {
   readonly categorie?: string;
-  readonly resultat?: Exclude<keyof typeof LOGBOOK.outcomes, ''>;
+  readonly resultat?: Exclude<keyof typeof TEXTS.logbook.outcomes, ''>;
   /** `yyyy-MM-dd` */
   readonly du?: string;
   readonly au?: string;
@@ -19,7 +19,7 @@ export function readLogbookSearch(search: Record<string, unknown>): LogbookSearc
   const page = Number(search.page);
   const read = {
     categorie: text('categorie').slice(0, 100),
-    resultat: Object.hasOwn(LOGBOOK.outcomes, text('resultat')) ? text('resultat') : '',
+    resultat: Object.hasOwn(TEXTS.logbook.outcomes, text('resultat')) ? text('resultat') : '',
     du: day('du'),
     au: day('au'),
   };

@@ -21,11 +21,12 @@ export function PageHead({
   const heading = useRef<HTMLHeadingElement>(null);
   const page = useMatches().at(-1)?.pathname;
   const safe = useSafe();
+  const windowTitle = [title, safe && TEXTS.safeNamed(safe.tenant, safe.tenantName), TEXTS.product]
+    .filter((part) => part !== undefined)
+    .join(' - ');
   useEffect(() => {
-    document.title = [title, safe && TEXTS.safeNamed(safe.tenant, safe.tenantName), TEXTS.product]
-      .filter((part) => part !== undefined)
-      .join(' - ');
-  }, [title, safe]);
+    document.title = windowTitle;
+  }, [windowTitle]);
   useEffect(() => {
     if (left !== undefined && left !== page) heading.current?.focus();
     left = page;

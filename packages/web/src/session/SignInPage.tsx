@@ -9,10 +9,10 @@ import { sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Brand } from '../shell/Brand.tsx';
+import { LanguageChoice } from '../shell/LanguageChoice.tsx';
 import { TEXTS } from '../texts/index.ts';
 
 const route = getRouteApi('/connexion');
-const T = TEXTS.signIn;
 
 interface Credentials {
   readonly email: string;
@@ -51,18 +51,21 @@ export function SignInPage() {
         <div className="brand">
           <Brand />
         </div>
-        <PageHead title={T.title} lead={retour === undefined ? T.lead : T.ended} />
+        <PageHead
+          title={TEXTS.signIn.title}
+          lead={retour === undefined ? TEXTS.signIn.lead : TEXTS.signIn.ended}
+        />
         {signIn.error !== null && <Alert small severity="error" description={wordsOf(signIn.error)} />}
         <form ref={form} onSubmit={submit} noValidate>
           <Input
-            label={T.email}
-            hintText={T.emailHint}
-            {...stateOf(tried?.email === '', T.emailMissing)}
+            label={TEXTS.signIn.email}
+            hintText={TEXTS.signIn.emailHint}
+            {...stateOf(tried?.email === '', TEXTS.signIn.emailMissing)}
             nativeInputProps={{ name: 'email', type: 'email', autoComplete: 'username', required: true }}
           />
           <Input
-            label={T.password}
-            {...stateOf(tried?.password === '', T.passwordMissing)}
+            label={TEXTS.signIn.password}
+            {...stateOf(tried?.password === '', TEXTS.signIn.passwordMissing)}
             nativeInputProps={{
               name: 'password',
               type: shown ? 'text' : 'password',
@@ -72,12 +75,13 @@ export function SignInPage() {
           />
           <label className="mark small">
             <input type="checkbox" checked={shown} onChange={({ target }) => setShown(target.checked)} />
-            {T.show}
+            {TEXTS.signIn.show}
           </label>
           <Button type="submit" disabled={signIn.isPending}>
-            {signIn.isPending ? T.submitting : T.submit}
+            {signIn.isPending ? TEXTS.signIn.submitting : TEXTS.signIn.submit}
           </Button>
         </form>
+        <LanguageChoice />
       </div>
     </main>
   );
@@ -89,6 +93,6 @@ function stateOf(isBad: boolean, words: string) {
 
 function wordsOf(error: Error): string {
   if (!(error instanceof ApiError)) return TEXTS.errors.failed;
-  if (error.status === 401) return T.refused;
-  return error.status === 429 ? T.tooMany : error.message;
+  if (error.status === 401) return TEXTS.signIn.refused;
+  return error.status === 429 ? TEXTS.signIn.tooMany : error.message;
 }

@@ -7,6 +7,7 @@ import type { Right } from '../api/types.ts';
 import { forgetBaskets, useBasket } from '../deliveries/basket.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { mayDeliver, mayDeposit, mayFollow, mayReadLogbook, rememberSafe, useSafe } from './safe.ts';
 import { UploadStrip } from './UploadStrip.tsx';
 
@@ -28,6 +29,7 @@ export function Shell() {
           </Link>
           <div className="banner-tools">
             <SafeChoice rights={session.rights} chosen={safe} />
+            <LanguageChoice />
             <span className="person">{session.account.name}</span>
             <SignOut />
           </div>

@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { labelled } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { percentOf, useUpload } from '../transfers/upload.ts';
 
@@ -26,7 +27,7 @@ export function UploadStrip() {
           </>
         )}
         {upload.state === 'failed' && (
-          <span role="alert">{`${TEXTS.deposit.failed} : ${upload.error.message}`}</span>
+          <span role="alert">{labelled(TEXTS.deposit.failed, upload.error.message)}</span>
         )}
         {upload.state === 'done' && <span role="status">{TEXTS.deposit.ready(upload.fileName)}</span>}
         {upload.state === 'done' ? (

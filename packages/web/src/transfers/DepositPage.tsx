@@ -12,8 +12,6 @@ import { TEXTS } from '../texts/index.ts';
 import { Interrupted } from './Interrupted.tsx';
 import { clearUpload, percentOf, startUpload, type Upload, useUpload, type Workflow } from './upload.ts';
 
-const T = TEXTS.deposit;
-const WORKFLOWS = Object.keys(T.kinds) as Workflow[];
 const ACCEPTED = /\.(zip|tar|tar\.gz|tgz|tar\.bz2)$/i;
 
 export function DepositPage() {
@@ -27,9 +25,9 @@ export function DepositPage() {
             {TEXTS.transfers.title}
           </Link>,
         ]}
-        here={T.title}
+        here={TEXTS.deposit.title}
       />
-      <PageHead title={T.title} lead={T.lead} />
+      <PageHead title={TEXTS.deposit.title} lead={TEXTS.deposit.lead} />
       {mayDeposit(safe) ? <Deposit tenant={safe.tenant} /> : <p>{TEXTS.firstPackage.notYours}</p>}
     </>
   );
@@ -50,13 +48,13 @@ function Deposit({ tenant }: { readonly tenant: number }) {
   }
 
   if (upload.state === 'sending')
-    return upload.tenant === tenant ? <Sending upload={upload} /> : <p role="status">{T.busy}</p>;
+    return upload.tenant === tenant ? <Sending upload={upload} /> : <p role="status">{TEXTS.deposit.busy}</p>;
   return (
     <>
       <Interrupted tenant={tenant} uploads={begun?.uploads ?? []} />
       <fieldset className="choices">
-        <legend>{T.kind}</legend>
-        {WORKFLOWS.map((kind) => (
+        <legend>{TEXTS.deposit.kind}</legend>
+        {(Object.keys(TEXTS.deposit.kinds) as Workflow[]).map((kind) => (
           <label key={kind} className="choice">
             <input
               type="radio"
@@ -65,8 +63,8 @@ function Deposit({ tenant }: { readonly tenant: number }) {
               checked={workflow === kind}
               onChange={() => setWorkflow(kind)}
             />
-            <strong>{T.kinds[kind].label}</strong>
-            <span className="quiet small">{T.kinds[kind].hint}</span>
+            <strong>{TEXTS.deposit.kinds[kind].label}</strong>
+            <span className="quiet small">{TEXTS.deposit.kinds[kind].hint}</span>
           </label>
         ))}
       </fieldset>
@@ -75,7 +73,7 @@ function Deposit({ tenant }: { readonly tenant: number }) {
         {refusal !== undefined && <p className="fr-error-text">{refusal}</p>}
       </div>
       {upload.state === 'failed' && upload.tenant === tenant && (
-        <Failure error={upload.error} title={T.failed} retry={upload.retry} />
+        <Failure error={upload.error} title={TEXTS.deposit.failed} retry={upload.retry} />
       )}
     </>
   );
@@ -83,9 +81,9 @@ function Deposit({ tenant }: { readonly tenant: number }) {
 
 /** What can be seen of a wrong choice before it is sent. */
 function refusalOf(files: readonly File[], { name, size }: File): string | undefined {
-  if (files.length > 1) return T.several;
-  if (!ACCEPTED.test(name)) return T.wrongFormat(name);
-  return size === 0 ? T.empty(name) : undefined;
+  if (files.length > 1) return TEXTS.deposit.several;
+  if (!ACCEPTED.test(name)) return TEXTS.deposit.wrongFormat(name);
+  return size === 0 ? TEXTS.deposit.empty(name) : undefined;
 }
 
 /** Once the service has the package, its transfer is what one wants to see. */
@@ -122,16 +120,16 @@ function DropZone({ take }: { readonly take: (files: readonly File[]) => void })
       }}
     >
       <Icon name="upload" size={40} />
-      <p className="drop-title">{over ? T.dropNow : T.drop}</p>
-      <p className="quiet">{T.or}</p>
-      <Button onClick={() => input.current?.click()}>{T.choose}</Button>
-      <p className="quiet small">{T.formats}</p>
+      <p className="drop-title">{over ? TEXTS.deposit.dropNow : TEXTS.deposit.drop}</p>
+      <p className="quiet">{TEXTS.deposit.or}</p>
+      <Button onClick={() => input.current?.click()}>{TEXTS.deposit.choose}</Button>
+      <p className="quiet small">{TEXTS.deposit.formats}</p>
       <input
         ref={input}
         type="file"
         hidden
         accept=".zip,.tar,.gz,.tgz,.bz2"
-        aria-label={T.choose}
+        aria-label={TEXTS.deposit.choose}
         onChange={({ target }) => {
           take([...(target.files ?? [])]);
           // The same file may be chosen again once it is corrected.
@@ -147,16 +145,16 @@ function Sending({ upload }: { readonly upload: Extract<Upload, { state: 'sendin
   const percent = percentOf(upload);
   return (
     <section className="sending" aria-labelledby="sending">
-      <h2 id="sending">{T.sending(fileName)}</h2>
+      <h2 id="sending">{TEXTS.deposit.sending(fileName)}</h2>
       <progress max={100} value={percent} aria-labelledby="sending" />
-      <p>{sent < size ? T.sent(sent, size) : T.accepting}</p>
-      <p role="status">{isWaiting && T.waiting}</p>
+      <p>{sent < size ? TEXTS.deposit.sent(sent, size) : TEXTS.deposit.accepting}</p>
+      <p role="status">{isWaiting && TEXTS.deposit.waiting}</p>
       {/* Tens alone are announced, so that a reader is not interrupted at every packet. */}
       <p className="fr-sr-only" role="status">
-        {T.underway(fileName, Math.floor(percent / 10) * 10)}
+        {TEXTS.deposit.underway(fileName, Math.floor(percent / 10) * 10)}
       </p>
       <Button priority="secondary" onClick={clearUpload}>
-        {T.cancel}
+        {TEXTS.deposit.cancel}
       </Button>
     </section>
   );

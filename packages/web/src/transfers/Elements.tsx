@@ -6,8 +6,6 @@ import { typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { readReplyElements } from './reply-elements.ts';
 
-const T = TEXTS.transfer;
-
 /** Which elements of the package a finding is about, read from the reply when somebody asks. */
 export function Elements({ reply, action }: { readonly reply: string; readonly action: string }) {
   const [isAsked, setAsked] = useState(false);
@@ -21,23 +19,23 @@ export function Elements({ reply, action }: { readonly reply: string; readonly a
     return (
       <p className="fr-mt-1w">
         <Button priority="tertiary" size="small" onClick={() => setAsked(true)}>
-          {T.nameElements}
+          {TEXTS.transfer.nameElements}
         </Button>
       </p>
     );
-  if (error || data === null) return <p className="quiet small">{T.elementsInReply}</p>;
+  if (error || data === null) return <p className="quiet small">{TEXTS.transfer.elementsInReply}</p>;
   if (data === undefined) return <Loading />;
   return (
     <>
       <ul className="plain named-elements">
         {data.elements.map(({ id, kind, message, said }) => (
           <li key={`${kind} ${id}`}>
-            <strong>{`${T.elementKinds[kind]} ${id}`}</strong>
+            <strong>{`${TEXTS.transfer.elementKinds[kind]} ${id}`}</strong>
             {` : ${[typographic(message), ...said].join('. ')}`}
           </li>
         ))}
       </ul>
-      {data.more && <p className="quiet small">{T.moreElements}</p>}
+      {data.more && <p className="quiet small">{TEXTS.transfer.moreElements}</p>}
     </>
   );
 }

@@ -1,10 +1,8 @@
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
-import { typographic } from '../texts/format.ts';
+import { labelled, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
-
-const T = TEXTS.transfer;
 
 /** Each refusal and warning: what is wrong, what to do, and the control's own words. */
 export function Findings({
@@ -18,7 +16,12 @@ export function Findings({
   readonly reply: string | undefined;
 }) {
   if (findings.length === 0) return null;
-  const title = outcome === 'KO' ? T.understand : outcome === 'FATAL' ? T.failure : T.warnings;
+  const title =
+    outcome === 'KO'
+      ? TEXTS.transfer.understand
+      : outcome === 'FATAL'
+        ? TEXTS.transfer.failure
+        : TEXTS.transfer.warnings;
   return (
     <section className="panel" aria-labelledby="findings">
       <h2 id="findings">{title}</h2>
@@ -37,23 +40,23 @@ export function Findings({
 }
 
 function FindingText({ finding, reply }: { readonly finding: Finding; readonly reply: string | undefined }) {
-  const elements = T.elements(finding.elements);
+  const elements = TEXTS.transfer.elements(finding.elements);
   const looksAtEach = Object.values(finding.elements).reduce((sum, each) => sum + each, 0) > 1;
   return (
     <>
       <h3>{finding.cause}</h3>
-      {looksAtEach && <p className="quiet small">{`${typographic(finding.label)} : ${elements}.`}</p>}
+      {looksAtEach && <p className="quiet small">{labelled(typographic(finding.label), `${elements}.`)}</p>}
       {reply !== undefined && finding.isOfElements && <Elements reply={reply} action={finding.key} />}
-      <h4>{T.remedy}</h4>
+      <h4>{TEXTS.transfer.remedy}</h4>
       <p>{finding.remedy}</p>
       {finding.said.length > 0 && (
         <>
-          <h4>{T.said}</h4>
+          <h4>{TEXTS.transfer.said}</h4>
           <p className="said">{finding.said.join('\n')}</p>
         </>
       )}
       <p className="code">
-        {`${T.code} `}
+        {`${TEXTS.transfer.code} `}
         <span className="identifier">{finding.code}</span>
       </p>
     </>

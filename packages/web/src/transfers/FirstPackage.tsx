@@ -8,21 +8,19 @@ import { Icon } from '../parts/Icon.tsx';
 import { mayAdministrate, mayDeposit } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
 
-const T = TEXTS.firstPackage;
-
 /** What an empty safe says: how archives come in, and a package to try. */
 export function FirstPackage({ safe }: { readonly safe: Right }) {
   const params = { tenant: String(safe.tenant) };
   return (
     <section className="empty" aria-labelledby="first-package">
-      <h2 id="first-package">{T.title}</h2>
-      <p>{T.lead}</p>
+      <h2 id="first-package">{TEXTS.firstPackage.title}</h2>
+      <p>{TEXTS.firstPackage.lead}</p>
       {mayAdministrate(safe) && <Trial tenant={safe.tenant} />}
-      {!mayDeposit(safe) && <p>{T.notYours}</p>}
+      {!mayDeposit(safe) && <p>{TEXTS.firstPackage.notYours}</p>}
       {mayDeposit(safe) && (
         <p className="fr-mt-3w fr-mb-0">
           <Link to="/coffres/$tenant/deposer" params={params} className="fr-link">
-            {T.own}
+            {TEXTS.firstPackage.own}
           </Link>
         </p>
       )}
@@ -49,17 +47,17 @@ function Trial({ tenant }: { readonly tenant: number }) {
   const isBusy = deposit.isPending || download.isPending;
   return (
     <>
-      <p>{T.how}</p>
-      <p className="quiet small">{T.prepared}</p>
-      {error !== null && <Failure error={error} title={T.failed} />}
+      <p>{TEXTS.firstPackage.how}</p>
+      <p className="quiet small">{TEXTS.firstPackage.prepared}</p>
+      {error !== null && <Failure error={error} title={TEXTS.firstPackage.failed} />}
       <div className="row">
         <Button disabled={isBusy} onClick={() => deposit.mutate()}>
           <Icon name="upload" />
-          {isBusy ? T.depositing : T.deposit}
+          {isBusy ? TEXTS.firstPackage.depositing : TEXTS.firstPackage.deposit}
         </Button>
         <Button priority="secondary" disabled={isBusy} onClick={() => download.mutate()}>
           <Icon name="download" />
-          {T.download}
+          {TEXTS.firstPackage.download}
         </Button>
       </div>
     </>

@@ -7,8 +7,6 @@ import { Failure } from '../parts/Failure.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { abandon } from './upload.ts';
 
-const T = TEXTS.deposit.interrupted;
-
 /** Packages of which the service has a part and waits for the rest. */
 export function Interrupted({
   tenant,
@@ -27,28 +25,28 @@ export function Interrupted({
   };
   return (
     <section className="sending" aria-labelledby="interrupted">
-      <h2 id="interrupted">{T.title(uploads.length)}</h2>
-      <p>{T.lead}</p>
+      <h2 id="interrupted">{TEXTS.deposit.interrupted.title(uploads.length)}</h2>
+      <p>{TEXTS.deposit.interrupted.lead}</p>
       <ul className="interrupted">
         {uploads.map(({ id, fileName, workflow, received, size, expires }) => (
           <li key={id}>
             <span>
               <strong>{fileName}</strong>
               <span className="quiet small">{TEXTS.deposit.kinds[workflow].label}</span>
-              <span className="quiet small">{T.state(received, size, expires)}</span>
+              <span className="quiet small">{TEXTS.deposit.interrupted.state(received, size, expires)}</span>
             </span>
             <Button
               priority="secondary"
               size="small"
-              nativeButtonProps={{ 'aria-label': T.giveUpNamed(fileName) }}
+              nativeButtonProps={{ 'aria-label': TEXTS.deposit.interrupted.giveUpNamed(fileName) }}
               onClick={() => void giveUp(id)}
             >
-              {T.giveUp}
+              {TEXTS.deposit.interrupted.giveUp}
             </Button>
           </li>
         ))}
       </ul>
-      {error !== undefined && <Failure error={error} title={T.failed} />}
+      {error !== undefined && <Failure error={error} title={TEXTS.deposit.interrupted.failed} />}
     </section>
   );
 }

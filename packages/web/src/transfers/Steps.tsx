@@ -5,7 +5,6 @@ import { duration, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { readMessage } from './findings.ts';
 
-const T = TEXTS.transfer;
 const TONES = { waiting: 'still', running: 'run', skipped: 'skip' } as const;
 const isFault = (outcome: Status | undefined) => outcome === 'KO' || outcome === 'FATAL';
 
@@ -62,7 +61,7 @@ function StepLine({ step: { label, state, outcome, startedAt, endedAt } }: { rea
       {state === 'done' && outcome !== undefined ? (
         <ControlTag outcome={outcome} />
       ) : (
-        <Tag tone={TONES[state as 'waiting']} words={T.stepStates[state as 'waiting']} />
+        <Tag tone={TONES[state as 'waiting']} words={TEXTS.transfer.stepStates[state as 'waiting']} />
       )}
     </>
   );
@@ -98,5 +97,5 @@ export function Actions({ events }: { readonly events: readonly TransferEvent[] 
 function ElementCounts({ message }: { readonly message: string }) {
   const { elements } = readMessage(message);
   const several = Object.values(elements).reduce((sum, each) => sum + each, 0) > 1;
-  return several && <span className="step-time">{T.elements(elements)}</span>;
+  return several && <span className="step-time">{TEXTS.transfer.elements(elements)}</span>;
 }

@@ -10,7 +10,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { iconOf, outcomeOf, type TransferOutcome, toneOf } from '../parts/StatusTag.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { dateAndTime, duration, typographic } from '../texts/format.ts';
+import { dateAndTime, duration, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Findings } from './Findings.tsx';
 import { findingsOf } from './findings.ts';
@@ -18,12 +18,11 @@ import { Steps } from './Steps.tsx';
 import { nameOfTransfer } from './TransfersPage.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/versements/$id');
-const T = TEXTS.transfer;
 
 export function TransferPage() {
   const { tenant, id } = route.useParams();
   const { data: transfer, error, refetch } = useQuery(transferQuery(Number(tenant), id));
-  const title = transfer ? T.title(nameOfTransfer(transfer)) : TEXTS.transfers.title;
+  const title = transfer ? TEXTS.transfer.title(nameOfTransfer(transfer)) : TEXTS.transfers.title;
   return (
     <>
       <Trail
@@ -60,7 +59,7 @@ function Told({ tenant, transfer }: { readonly tenant: string; readonly transfer
             }
           />
           <section className="panel" aria-labelledby="steps">
-            <h2 id="steps">{T.steps}</h2>
+            <h2 id="steps">{TEXTS.transfer.steps}</h2>
             <Steps steps={transfer.steps} />
           </section>
         </div>
@@ -93,15 +92,15 @@ function Outcome({
       <div>
         <div role="status">
           <p className="outcome-title">{TEXTS.status[outcome]}</p>
-          <p>{T.outcome[outcome]}</p>
+          <p>{TEXTS.transfer.outcome[outcome]}</p>
         </div>
-        {isIn && volumes && <p className="quiet">{T.counts(volumes)}</p>}
+        {isIn && volumes && <p className="quiet">{TEXTS.transfer.counts(volumes)}</p>}
         {outcome === 'running' && (
           <>
             <progress
               max={progress.of}
               value={progress.done}
-              aria-label={T.announced(progress.done, progress.of)}
+              aria-label={TEXTS.transfer.announced(progress.done, progress.of)}
             />
             <p className="small">
               {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${typographic(running.label)}` : ''}`}
@@ -117,7 +116,7 @@ function Outcome({
               className="fr-btn"
             >
               <Icon name="search" />
-              {T.read}
+              {TEXTS.transfer.read}
             </Link>
           </div>
         )}
@@ -125,7 +124,7 @@ function Outcome({
           <div className="row">
             <Link to="/coffres/$tenant/deposer" params={{ tenant }} className="fr-btn fr-btn--secondary">
               <Icon name="upload" />
-              {T.again}
+              {TEXTS.transfer.again}
             </Link>
           </div>
         )}
@@ -141,22 +140,22 @@ function Documents({ tenant, transfer }: { readonly tenant: string; readonly tra
   const hasManifest = transfer.messageIdentifier !== undefined;
   return (
     <section className="panel" aria-labelledby="documents">
-      <h2 id="documents">{T.documents}</h2>
-      {!isOver && <p className="quiet small">{T.documentsLater}</p>}
+      <h2 id="documents">{TEXTS.transfer.documents}</h2>
+      {!isOver && <p className="quiet small">{TEXTS.transfer.documentsLater}</p>}
       {isOver && (
         <ul className="plain documents">
           <li>
             <a href={address('reply')} download className="fr-link">
-              {T.reply}
+              {TEXTS.transfer.reply}
             </a>
-            <p className="quiet small">{T.replyHint}</p>
+            <p className="quiet small">{TEXTS.transfer.replyHint}</p>
           </li>
           {hasManifest && (
             <li>
               <a href={address('manifest')} download className="fr-link">
-                {T.manifest}
+                {TEXTS.transfer.manifest}
               </a>
-              <p className="quiet small">{T.manifestHint}</p>
+              <p className="quiet small">{TEXTS.transfer.manifestHint}</p>
             </li>
           )}
         </ul>
@@ -175,22 +174,22 @@ function About({ transfer }: { readonly transfer: TransferDetail }) {
   const isOver = transfer.state === 'COMPLETED';
   return (
     <section className="panel" aria-labelledby="about">
-      <h2 id="about">{T.about}</h2>
+      <h2 id="about">{TEXTS.transfer.about}</h2>
       <Facts
         compact
         facts={[
-          [T.facts.message, transfer.messageIdentifier],
-          [T.facts.kind, T.kinds[transfer.workflow] ?? transfer.workflow],
-          [T.facts.agency, named(transfer, transfer.originatingAgency)],
-          [T.facts.submission, named(transfer, transfer.submissionAgency)],
-          [T.facts.agreement, transfer.agreement],
-          [T.facts.profile, transfer.archivalProfile],
-          [T.facts.file, transfer.fileName],
-          [T.facts.begun, dateAndTime(transfer.createdAt)],
-          [T.facts.ended, isOver && dateAndTime(transfer.updatedAt)],
-          [T.facts.lasted, isOver && duration(transfer.createdAt, transfer.updatedAt)],
+          [TEXTS.transfer.facts.message, transfer.messageIdentifier],
+          [TEXTS.transfer.facts.kind, wordFor(TEXTS.transfer.kinds, transfer.workflow)],
+          [TEXTS.transfer.facts.agency, named(transfer, transfer.originatingAgency)],
+          [TEXTS.transfer.facts.submission, named(transfer, transfer.submissionAgency)],
+          [TEXTS.transfer.facts.agreement, transfer.agreement],
+          [TEXTS.transfer.facts.profile, transfer.archivalProfile],
+          [TEXTS.transfer.facts.file, transfer.fileName],
+          [TEXTS.transfer.facts.begun, dateAndTime(transfer.createdAt)],
+          [TEXTS.transfer.facts.ended, isOver && dateAndTime(transfer.updatedAt)],
+          [TEXTS.transfer.facts.lasted, isOver && duration(transfer.createdAt, transfer.updatedAt)],
           [
-            T.facts.id,
+            TEXTS.transfer.facts.id,
             <span key="id" className="identifier">
               {transfer.id}
             </span>,

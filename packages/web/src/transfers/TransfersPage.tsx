@@ -16,7 +16,6 @@ import { FirstPackage } from './FirstPackage.tsx';
 import type { TransfersSearch } from './list-state.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/versements');
-const T = TEXTS.transfers;
 const PER_PAGE = 20;
 
 export function TransfersPage() {
@@ -32,14 +31,14 @@ export function TransfersPage() {
   return (
     <>
       <PageHead
-        title={T.title}
-        lead={T.lead}
+        title={TEXTS.transfers.title}
+        lead={TEXTS.transfers.lead}
         actions={
           mayDeposit(safe) &&
           !isNew && (
             <Link to="/coffres/$tenant/deposer" params={params} className="fr-btn">
               <Icon name="upload" />
-              {T.deposit}
+              {TEXTS.transfers.deposit}
             </Link>
           )
         }
@@ -47,8 +46,8 @@ export function TransfersPage() {
       {!isNew && (
         <div className="row transfers-filter">
           <Select
-            label={T.filter}
-            options={Object.entries(T.filters).map(([value, label]) => ({ value, label }))}
+            label={TEXTS.transfers.filter}
+            options={Object.entries(TEXTS.transfers.filters).map(([value, label]) => ({ value, label }))}
             nativeSelectProps={{
               value: etat ?? '',
               onChange: ({ target }) =>
@@ -59,7 +58,8 @@ export function TransfersPage() {
             }}
           />
           <p className="quiet small" role="status">
-            {data && T.updated(data.transfers.filter(({ state }) => state === 'RUNNING').length)}
+            {data &&
+              TEXTS.transfers.updated(data.transfers.filter(({ state }) => state === 'RUNNING').length)}
           </p>
         </div>
       )}
@@ -70,20 +70,20 @@ export function TransfersPage() {
         <>
           <TransferTable tenant={params.tenant} page={data} />
           {(page > 1 || data.more) && (
-            <nav className="pager" aria-label={T.pages}>
+            <nav className="pager" aria-label={TEXTS.transfers.pages}>
               <Button
                 priority="secondary"
                 disabled={page === 1}
                 onClick={() => void navigate({ search: (before) => ({ ...before, page: page - 1 }) })}
               >
-                {T.newer}
+                {TEXTS.transfers.newer}
               </Button>
               <Button
                 priority="secondary"
                 disabled={!data.more}
                 onClick={() => void navigate({ search: (before) => ({ ...before, page: page + 1 }) })}
               >
-                {T.older}
+                {TEXTS.transfers.older}
               </Button>
             </nav>
           )}
@@ -96,8 +96,8 @@ export function TransfersPage() {
 function NoneSo({ tenant }: { readonly tenant: string }) {
   return (
     <div className="empty">
-      <h2>{T.noneSo}</h2>
-      <p>{T.noneSoAdvice}</p>
+      <h2>{TEXTS.transfers.noneSo}</h2>
+      <p>{TEXTS.transfers.noneSoAdvice}</p>
       <div className="row">
         <Link
           to="/coffres/$tenant/versements"
@@ -105,7 +105,7 @@ function NoneSo({ tenant }: { readonly tenant: string }) {
           search={{}}
           className="fr-btn fr-btn--secondary"
         >
-          {T.showAll}
+          {TEXTS.transfers.showAll}
         </Link>
       </div>
     </div>
@@ -115,13 +115,13 @@ function NoneSo({ tenant }: { readonly tenant: string }) {
 export function TransferTable({
   tenant,
   page,
-  caption = T.caption,
+  caption = TEXTS.transfers.caption,
 }: {
   readonly tenant: string;
   readonly page: TransferPage;
   readonly caption?: string;
 }) {
-  const columns = T.columns;
+  const columns = TEXTS.transfers.columns;
   return (
     <div className="table-region">
       <table className="table cards-below">
@@ -147,7 +147,7 @@ export function TransferTable({
 
 /** What people call a transfer. */
 export function nameOfTransfer({ comment, messageIdentifier, fileName }: Transfer): string {
-  return messageIdentifier ?? fileName ?? comment ?? T.unnamed;
+  return messageIdentifier ?? fileName ?? comment ?? TEXTS.transfers.unnamed;
 }
 
 function TransferRow({
@@ -173,26 +173,26 @@ function TransferRow({
         </Link>
         {second !== undefined && <div className="quiet small">{second}</div>}
       </td>
-      <td data-label={T.columns.agency}>
+      <td data-label={TEXTS.transfers.columns.agency}>
         {originatingAgency === undefined ? (
-          <span className="quiet">{T.noAgency}</span>
+          <span className="quiet">{TEXTS.transfers.noAgency}</span>
         ) : (
           (agencies[originatingAgency] ?? originatingAgency)
         )}
       </td>
-      <td data-label={T.columns.content}>
+      <td data-label={TEXTS.transfers.columns.content}>
         {outcome === 'running' ? (
           <>
-            <span className="small">{T.progress(progress.done, progress.of)}</span>
+            <span className="small">{TEXTS.transfers.progress(progress.done, progress.of)}</span>
             <progress max={progress.of} value={progress.done} aria-label={nameOfTransfer(transfer)} />
           </>
         ) : volumes ? (
           TEXTS.transfer.counts(volumes)
         ) : (
-          <span className="quiet">{outcome === 'KO' ? T.nothingEntered : '—'}</span>
+          <span className="quiet">{outcome === 'KO' ? TEXTS.transfers.nothingEntered : '—'}</span>
         )}
       </td>
-      <td data-label={T.columns.date}>{dateAndTime(createdAt)}</td>
+      <td data-label={TEXTS.transfers.columns.date}>{dateAndTime(createdAt)}</td>
     </tr>
   );
 }

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
-import { explain } from '../texts/refusals.ts';
+import { speak } from '../texts/index.ts';
 import { findingsOf, readMessage, saidBy } from './findings.ts';
+import { explain } from './refusals.ts';
+
+beforeAll(() => speak('fr'));
 
 function event(code: string, rest: Partial<TransferEvent> = {}): TransferEvent {
   const segments = code.split('.');

@@ -1,5 +1,7 @@
 import type { Status, TransferDetail, TransferEvent } from '../api/types.ts';
-import { type Explanation, explain } from '../texts/refusals.ts';
+import { labelled, wordFor } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { type Explanation, explain } from './refusals.ts';
 
 /** Something that a transfer's controls found, in words. */
 export interface Finding extends Explanation {
@@ -89,28 +91,28 @@ export function saidBy(detail: string | null): string[] {
 }
 
 function sentences(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [inFrench(String(value))];
+  if (typeof value !== 'object' || value === null) return [translated(String(value))];
   return Object.entries(value).map(([name, each]) =>
-    name === 'error' ? inWords(each) : `${wordOf(name)} : ${inWords(each)}`,
+    name === 'error' ? inWords(each) : labelled(wordOf(name), inWords(each)),
   );
 }
 
-/** Sentences of the controls that programs read as they are, in French for people. */
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [/^error originating agency validation\["(.+)"\]$/, 'Service producteur inconnu : $1'],
-  [/^Rule (\S+) does not exist$/, 'La règle de gestion $1 n’existe pas'],
-  [/^The profile (\S+) has no file$/, 'Le profil $1 n’a pas de fichier de contrôle'],
-  [/^(\S+) is no archive unit$/, '$1 n’est pas une unité archivistique'],
-  [/^More than one file at the root of the package: (.+)$/, 'Plusieurs fichiers à la racine du paquet : $1'],
-  [
-    /^A folder other than content at the root of the package: (.+)$/,
-    'Un autre dossier que content à la racine du paquet : $1',
-  ],
+/** Sentences of the controls that programs read as they are. */
+const SENTENCES: readonly (readonly [RegExp, keyof typeof TEXTS.refusals.said])[] = [
+  [/^error originating agency validation\["(.+)"\]$/, 'unknownAgency'],
+  [/^Rule (\S+) does not exist$/, 'unknownRule'],
+  [/^The profile (\S+) has no file$/, 'profileWithoutFile'],
+  [/^(\S+) is no archive unit$/, 'noUnit'],
+  [/^More than one file at the root of the package: (.+)$/, 'severalFiles'],
+  [/^A folder other than content at the root of the package: (.+)$/, 'otherFolder'],
 ];
 
-function inFrench(sentence: string): string {
-  const [pattern, words] = SENTENCES.find(([each]) => each.test(sentence)) ?? [];
-  return pattern === undefined || words === undefined ? sentence : sentence.replace(pattern, words);
+function translated(sentence: string): string {
+  for (const [pattern, name] of SENTENCES) {
+    const [, about] = pattern.exec(sentence) ?? [];
+    if (about !== undefined) return TEXTS.refusals.said[name](about);
+  }
+  return sentence;
 }
 
 function inWords(value: unknown): string {
@@ -121,17 +123,7 @@ function inWords(value: unknown): string {
     .join(', ');
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  manifestError: 'Déclaré dans le bordereau, absent du paquet',
-  contentError: 'Présent dans le paquet, non déclaré',
-  ArchiveUnit: 'Unité archivistique',
-  DataObjectGroup: 'Groupe d’objets',
-  DataObjectGroupId: 'Groupe d’objets',
-  BinaryDataObject: 'Fichier',
-  BinaryDataObjectId: 'Fichier',
-  PhysicalDataObject: 'Objet physique',
-};
-const wordOf = (name: string) => WORDS[name] ?? name;
+const wordOf = (name: string) => wordFor(TEXTS.refusals.members, name);
 
 function read(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;

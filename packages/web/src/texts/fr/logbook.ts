@@ -16,7 +16,7 @@ export const LOGBOOK = {
     UPDATE: 'Mise à jour',
     ELIMINATION: 'Élimination',
     TRACEABILITY: 'Sécurisation',
-  } as Readonly<Record<string, string>>,
+  },
   outcome: 'Résultat',
   outcomes: {
     '': 'Tous les résultats',
@@ -46,4 +46,4 @@ export const LOGBOOK = {
   application: 'Application',
   detail: 'Précision',
   id: 'Identifiant de l’opération',
-} as const;
+};

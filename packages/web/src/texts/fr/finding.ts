@@ -1,4 +1,4 @@
-import { count } from './format.ts';
+import { count, number } from './forms.ts';
 
 /** Texts of what stands beside a search: the tree, the facets, the criteria. */
 export const FINDING = {
@@ -7,9 +7,8 @@ export const FINDING = {
   noTree: 'Aucun fonds ne vous est ouvert dans ce coffre.',
   refine: 'Affiner',
   facets: { level: 'Niveau', agency: 'Service producteur', year: 'Année', format: 'Format' },
-  notWhole: (counted: number) =>
-    `Répartition des ${counted.toLocaleString('fr-FR')} premières archives trouvées.`,
-  moreValues: (number: number) => `${count(number, 'autre valeur', 'autres valeurs')}`,
+  notWhole: (counted: number) => `Répartition des ${number(counted)} premières archives trouvées.`,
+  moreValues: (more: number) => count(more, 'autre valeur', 'autres valeurs'),
   more: 'Autres critères',
   title: 'Mots de l’intitulé',
   description: 'Mots de la description',
@@ -22,4 +21,4 @@ export const FINDING = {
   under: 'Sous cet élément de l’arbre',
   criteria: 'Critères appliqués',
   remove: (name: string) => `Retirer ce critère : ${name}`,
-} as const;
+};

@@ -1,4 +1,4 @@
-import { bytes, count } from './format.ts';
+import { bytes, count, number } from './forms.ts';
 
 /** Texts of the home of a safe. */
 export const HOME = {
@@ -46,7 +46,7 @@ export const HOME = {
   byAgency: 'Par service producteur',
   byFormat: 'Par format de fichier',
   unknownFormat: 'Format non identifié',
-  others: (number: number) => `${count(number, 'autre')}`,
+  others: (rest: number) => count(rest, 'autre'),
   formatsHaveNeither: 'Les formats se comptent en fichiers ou en poids.',
   noFiles: 'Ce coffre ne conserve pas encore de fichier.',
   tableOf: (title: string) => `${title} (tableau)`,
@@ -58,13 +58,5 @@ export const HOME = {
     asChart: (title: string) => `Voir le graphique : ${title}`,
     csv: (title: string) => `Télécharger en CSV : ${title}`,
   },
-  value: (measure: string, value: number) =>
-    measure === 'bytes' ? bytes(value) : value.toLocaleString('fr-FR'),
-} as const;
-
-const MONTH = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const SHORT_MONTH = new Intl.DateTimeFormat('fr-FR', { month: 'short', year: '2-digit', timeZone: 'UTC' });
-
-/** `2026-03`: `mars 2026` */
-export const monthName = (month: string) => MONTH.format(new Date(`${month}-01T00:00:00Z`));
-export const shortMonth = (month: string) => SHORT_MONTH.format(new Date(`${month}-01T00:00:00Z`));
+  value: (measure: string, value: number) => (measure === 'bytes' ? bytes(value) : number(value)),
+};

@@ -1,0 +1,20 @@
+import type { SHELL as FRENCH } from '../fr/shell.ts';
+
+/** What surrounds the pages. */
+export const SHELL = {
+  language: 'Language',
+  signOut: 'Sign out',
+  chooseSafe: 'Vault shown',
+  navigation: 'Main menu',
+  home: 'Home',
+  logbook: 'Logbook',
+  transfers: 'Transfers',
+  deposit: 'Submit',
+  search: 'Search',
+  deliveries: 'Dissemination',
+  basket: (archives: number) => (archives === 0 ? 'Basket' : `Basket (${archives})`),
+  breadcrumb: 'You are here:',
+  footer: 'Pérenne, free software for digital archives (Apache-2.0 licence)',
+  accessibility: 'Accessibility: not compliant (not audited yet)',
+  api: 'Service status',
+} satisfies typeof FRENCH;

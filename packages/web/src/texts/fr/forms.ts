@@ -1,0 +1,15 @@
+import { makeForms } from '../forms.ts';
+
+export const FORMS = makeForms({
+  locale: 'fr-FR',
+  sizes: ['ko', 'Mo', 'Go', 'To'],
+  byte: 'octet',
+  second: 'seconde',
+  listedDay: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  moment: (day, time) => `${day} à ${time.replace(':', ' h ')}`,
+  fullDay: (text) => text.replace(/^1 /, '1er '),
+  until: (date) => `jusqu’au ${date}`,
+  labelled: (name, value) => `${name} : ${value}`,
+});
+
+export const { bytes, count, dateAndTime, number } = FORMS;

@@ -1,0 +1,38 @@
+import { OBJECT, SEARCH, UNIT } from './archives.ts';
+import { COMMON, ERRORS } from './common.ts';
+import { BASKET, DELIVERIES, REQUEST } from './deliveries.ts';
+import { FINDING } from './finding.ts';
+import { FORMS } from './forms.ts';
+import { HOME } from './home.ts';
+import { LOGBOOK } from './logbook.ts';
+import { METADATA } from './metadata.ts';
+import { REFUSALS } from './refusals.ts';
+import { SIGN_IN } from './session.ts';
+import { SHELL } from './shell.ts';
+import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
+
+/** Every text of the screens in French, room by room. */
+export const FRENCH = {
+  ...COMMON,
+  forms: FORMS,
+  errors: ERRORS,
+  signIn: SIGN_IN,
+  shell: SHELL,
+  home: HOME,
+  transfers: TRANSFERS,
+  firstPackage: FIRST_PACKAGE,
+  deposit: DEPOSIT,
+  transfer: TRANSFER,
+  status: STATUS,
+  controls: CONTROLS,
+  refusals: REFUSALS,
+  search: SEARCH,
+  finding: FINDING,
+  unit: UNIT,
+  object: OBJECT,
+  metadata: METADATA,
+  basket: BASKET,
+  request: REQUEST,
+  deliveries: DELIVERIES,
+  logbook: LOGBOOK,
+};
