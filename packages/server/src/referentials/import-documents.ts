@@ -35,7 +35,7 @@ export async function importDocuments(
       await refuseBad(examined, { tx, tenant, mode: 'import', external, kind, facts, seen: new Set() });
       const now = technicalDate(house.clock.now());
       const rows = examined.map(({ document }): NewRow => {
-        const doc = { ...withInitials(document, kind.fields, now), LastUpdate: now };
+        const doc = stamped(kind, withInitials(document, kind.fields, now), now);
         return {
           id: house.guids.make(kind.guid, tenant),
           identifier: String(document.Identifier),
@@ -64,6 +64,12 @@ function readable(kind: DocumentKind, body: unknown): ReadDocument[] {
       throw new ArchiveError(kind.http.unreadable, `The documents cannot be read: ${error.message}.`);
     throw error;
   }
+}
+
+/** A document as it is stored: with what the archive makes of it, and the instant of its last change. */
+export function stamped(kind: DocumentKind, document: Document, now: string): Document {
+  const complete = kind.derived?.(document) ?? document;
+  return kind.fields.LastUpdate === undefined ? complete : { ...complete, LastUpdate: now };
 }
 
 /** Identifiers given by the archive replace whatever was sent, in the order of the array. */

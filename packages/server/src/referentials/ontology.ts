@@ -1,4 +1,10 @@
-import { ADMINISTRATION_TENANT, type Database, type Platform, technicalDate } from '../platform/index.ts';
+import {
+  ADMINISTRATION_TENANT,
+  type Database,
+  type Platform,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
 import { insertRows, type NewRow, readRows } from './store.ts';
 import { COLLECTION_CODES, VOCABULARY_LINES } from './vocabulary.data.ts';
 
@@ -13,6 +19,8 @@ export interface OntologyEntry {
   readonly ShortName?: string;
   readonly Description?: string;
   readonly Type: OntologyType;
+  readonly TypeDetail?: string;
+  readonly StringSize?: string;
   readonly Origin: 'INTERNAL' | 'EXTERNAL';
   readonly Collections?: readonly string[];
   readonly CreationDate?: string;
@@ -79,12 +87,17 @@ export async function installVocabulary({
       }),
     );
     await insertRows(tx, ADMINISTRATION_TENANT, 'ontology', rows);
-    await tx.query(
-      `insert into setting (name, value) values ($1, $2)
-       on conflict (name) do update set value = excluded.value`,
-      [SETTING, JSON.stringify({ version: now })],
-    );
+    await putVocabularyInForce(tx, now);
   });
+}
+
+/** Makes every process read the vocabulary anew, from the end of the transaction that changed it. */
+export async function putVocabularyInForce(tx: Tx, version: string): Promise<void> {
+  await tx.query(
+    `insert into setting (name, value) values ($1, $2)
+     on conflict (name) do update set value = excluded.value`,
+    [SETTING, JSON.stringify({ version })],
+  );
 }
 
 interface Cached {

@@ -7,14 +7,24 @@ import {
   selectSingle,
 } from '../catalogue/index.ts';
 import { found } from '../http/envelope.ts';
+import { INVENTORY } from '../http/inventory.ts';
 import { checkJson } from '../http/sanity.ts';
-import { ArchiveError, type OperationId } from '../platform/index.ts';
+import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
 import { importAgencies } from './import-agencies.ts';
+import { importDocumentSet, presentInTenant } from './import-document-set.ts';
 import { importDocuments, presentDocument } from './import-documents.ts';
 import { importFormats } from './import-formats.ts';
+import { importOntologies } from './import-ontologies.ts';
 import { importRules } from './import-rules.ts';
 import { type Order, type ReferentialHouse, tenantOf } from './journal.ts';
-import { ARCHIVAL_PROFILE, DOCUMENT_KINDS, type DocumentKind } from './kinds/index.ts';
+import {
+  ARCHIVAL_PROFILE,
+  ARCHIVE_UNIT_PROFILE,
+  DOCUMENT_KINDS,
+  DOCUMENT_SETS,
+  type DocumentKind,
+  securityProfileKind,
+} from './kinds/index.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
 import { receiveFile } from './received-file.ts';
 import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
@@ -33,6 +43,8 @@ interface Readable {
   readonly search: string;
   readonly read: string;
   readonly emptyWhenUnknown?: true | undefined;
+  /** What is answered for an unknown identifier, when it is not `adminNotFound`. */
+  readonly unknown?: ErrorName;
   present?(row: Record<string, unknown>): Document;
 }
 
@@ -65,15 +77,6 @@ const TABLES: readonly (Readable & { readonly create: string; readonly importer:
 /** Referentials that are read only, in this version. */
 const READ_ONLY: readonly Readable[] = [
   {
-    ...{ kind: 'archive-unit-profile', scope: 'tenant', path: '/archiveunitprofiles' },
-    ...{ search: 'archiveunitprofiles:read', read: 'archiveunitprofiles:id:read:json' },
-  },
-  {
-    ...{ kind: 'security-profile', scope: 'platform', path: '/securityprofiles' },
-    ...{ search: 'securityprofiles:read', read: 'securityprofiles:id:read' },
-    emptyWhenUnknown: true,
-  },
-  {
     ...{ kind: 'ontology', scope: 'platform', path: '/ontologies' },
     ...{ search: 'ontologies:read', read: 'ontologies:id:read:json' },
     emptyWhenUnknown: true,
@@ -96,7 +99,34 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
     });
   }
   for (const readable of READ_ONLY) mountReading(app, house, readable);
-  for (const kind of DOCUMENT_KINDS) mountDocuments(app, house, kind);
+  const securityProfile = securityProfileKind(INVENTORY.map(({ permission }) => permission));
+  for (const kind of [...DOCUMENT_KINDS, securityProfile]) mountDocuments(app, house, kind);
+  for (const set of DOCUMENT_SETS) {
+    const { path, permissions } = set.http;
+    mountReading(app, house, {
+      ...set,
+      ...permissions,
+      path,
+      present: presentInTenant,
+      unknown: 'preservationNotFound',
+    });
+    app.post(`${BASE}${path}`, { config: { permission: permissions.create } }, async (request, reply) =>
+      answerCreated(
+        reply,
+        'documents',
+        await importDocumentSet(house, orderOf(request), set, jsonBody(request)),
+      ),
+    );
+  }
+  app.post(
+    `${BASE}/ontologies`,
+    { config: { permission: 'ontologies:create:json' } },
+    async (request, reply) => {
+      const forced = String(request.headers['force-update'] ?? '').toLowerCase() === 'true';
+      const entries = await importOntologies(house, orderOf(request), jsonBody(request), forced);
+      return answerCreated(reply, 'documents', entries);
+    },
+  );
   mountProfileFiles(app, house);
   await referentialFileRoutes(app, house);
 }
@@ -123,7 +153,10 @@ function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: R
     const identifier = identifierOf(request);
     const row = await house.database.inTenant(tenant, (tx) => readRow(tx, tenant, kind, identifier));
     if (!row && !emptyWhenUnknown)
-      throw new ArchiveError('adminNotFound', `There is no ${identifier} in ${path.slice(1)}.`);
+      throw new ArchiveError(
+        readable.unknown ?? 'adminNotFound',
+        `There is no ${identifier} in ${path.slice(1)}.`,
+      );
     return found(row ? [present({ ...row, tenant })] : []);
   });
 }
@@ -150,7 +183,7 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
       identifierOf(request),
       jsonBody(request),
     );
-    return found([answer]);
+    return found(kind.http.updated === 'nothing' ? [] : [answer]);
   });
 }
 
@@ -158,15 +191,15 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
 function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void {
   const constraints = { variant: 'octet' } as const;
   const { path } = ARCHIVAL_PROFILE.http;
-  app.post(
-    `${BASE}${path}`,
-    { config: { permission: 'profiles:create:binary' }, constraints },
-    async (request, reply) => {
+  for (const [kind, permission] of [
+    [ARCHIVAL_PROFILE, 'profiles:create:binary'],
+    [ARCHIVE_UNIT_PROFILE, 'archiveunitprofiles:create:binary'],
+  ] as const)
+    app.post(`${BASE}${kind.http.path}`, { config: { permission }, constraints }, async (request, reply) => {
       const body = await jsonOfFile(streamOf(request));
-      const documents = await importDocuments(house, orderOf(request), ARCHIVAL_PROFILE, body);
+      const documents = await importDocuments(house, orderOf(request), kind, body);
       return answerCreated(reply, 'documents', documents);
-    },
-  );
+    });
   app.put<ByPath>(
     `${BASE}${path}/*`,
     { config: { permission: 'profiles:id:update:binaire' }, constraints },
@@ -203,7 +236,12 @@ async function jsonOfFile(source: AsyncIterable<Uint8Array>): Promise<unknown> {
   return body;
 }
 
-function answerCreated(reply: FastifyReply, created: 'text' | 'documents', documents: readonly Document[]) {
+function answerCreated(
+  reply: FastifyReply,
+  created: DocumentKind['http']['created'],
+  documents: readonly Document[],
+) {
+  if (created === 'nothing') return reply.code(201).send();
   if (created === 'text') return reply.code(201).type('text/plain').send('Successfully imported');
   return reply.code(201).send(found(documents, { httpCode: 201 }));
 }

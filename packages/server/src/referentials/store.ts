@@ -14,7 +14,10 @@ export type KindName =
   | 'context'
   | 'security-profile'
   | 'profile'
-  | 'archive-unit-profile';
+  | 'archive-unit-profile'
+  | 'griffin'
+  | 'preservation-scenario'
+  | 'schema-path';
 
 export type Document = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { ArchiveError, technicalDate } from '../platform/index.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
-import { presentDocument, refusalOf } from './import-documents.ts';
+import { presentDocument, refusalOf, stamped } from './import-documents.ts';
 import { journalled, type Order, type ReferentialHouse, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
 import { firstFinding } from './kinds/controls.ts';
@@ -90,7 +90,7 @@ export async function updateDocument(
         },
       );
       if (finding) throw refusalOf(kind, 'update', [finding]);
-      const doc = { ...document, LastUpdate: technicalDate(house.clock.now()) };
+      const doc = stamped(kind, document, technicalDate(house.clock.now()));
       const version = row.version + 1;
       await updateRows(tx, tenant, kind.kind, [{ identifier, version, doc }]);
       const kept = await backUp(tx, house, order, kind);

@@ -56,6 +56,8 @@ export interface DocumentKind {
   readonly controls: readonly Control[];
   /** What the controls need of other tenants, gathered before the transaction. */
   facts?(database: Database, documents: readonly Document[]): Promise<unknown>;
+  /** A good document with the members that the archive makes of the others. */
+  derived?(document: Document): Document;
   readonly events: { readonly import: string; readonly update: string; readonly backup: string };
   readonly words: {
     /** Member of `evDetData` for what has none of its own. */
@@ -86,8 +88,10 @@ export interface DocumentKind {
       readonly read: string;
       readonly update: string;
     };
-    /** Answer of an import: a text, or the documents made. */
-    readonly created: 'text' | 'documents';
+    /** Answer of an import: a text, the documents made, or an empty body. */
+    readonly created: 'text' | 'documents' | 'nothing';
+    /** Answer of an update: no result instead of the document after it. */
+    readonly updated?: 'nothing';
     /** What is answered when the body cannot be read as documents. */
     readonly unreadable: ErrorName;
     readonly updateRefused: ErrorName;

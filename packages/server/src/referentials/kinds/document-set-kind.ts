@@ -1,0 +1,35 @@
+import type { Database, TenantId, Tx } from '../../platform/index.ts';
+import type { Document, KindName } from '../store.ts';
+import type { Shape } from './shape.ts';
+
+/** What a control of a set looks at: the whole list, in the transaction of its import. */
+export interface SetScope {
+  readonly tx: Tx;
+  readonly tenant: TenantId;
+  readonly database: Database;
+}
+
+/** A referential that each import replaces whole: a list of JSON documents (spec api.md 6.3.12). */
+export interface DocumentSetKind {
+  readonly kind: KindName;
+  /** Name in backups: `Griffin`. */
+  readonly collection: string;
+  readonly scope: 'tenant' | 'platform';
+  readonly prefix: string;
+  readonly fields: Shape;
+  readonly events: { readonly import: string; readonly backup: string; readonly report: string };
+  /** In the members of the report: `PreviousGriffinsVersion`. */
+  readonly reported: string;
+  /** In texts: `griffin`. */
+  readonly subject: string;
+  readonly http: {
+    readonly path: string;
+    readonly permissions: { readonly create: string; readonly search: string; readonly read: string };
+  };
+  /** Why a document is refused, beyond its mandatory fields; it sees no other. */
+  faults?(document: Document): string[];
+  /** Why the list is refused, by what it refers to. Takes what locks it needs. */
+  unknownReferences?(documents: readonly Document[], scope: SetScope): Promise<string[]>;
+  /** Those of the identifiers that another referential names, with who does. */
+  uses?(identifiers: readonly string[], scope: SetScope): Promise<string[]>;
+}
