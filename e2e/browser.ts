@@ -19,9 +19,9 @@ export interface Stage {
   /** All that are in credentials.json, the administrator first. */
   readonly accounts: readonly Account[];
   /** A page of a browser that nobody used. */
-  visit(): Promise<Page>;
+  visit(locale?: string): Promise<Page>;
   /** A page where the administrator is signed in. @param url of a line to the service (line.ts) */
-  visitSignedIn(url?: string): Promise<Page>;
+  visitSignedIn(url?: string, locale?: string): Promise<Page>;
   /** Kills the service as a power cut would, and starts it again at its address. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -42,7 +42,8 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   const { accounts } = JSON.parse(await readFile(join(dataFolder, 'credentials.json'), 'utf8'));
   const account = accounts[0] as Account;
   const faults: string[] = [];
-  const visit = async (): Promise<Page> => pageOf(await contextOf(browser, service.url), faults);
+  const visit = async (locale?: string): Promise<Page> =>
+    pageOf(await contextOf(browser, service.url, locale), faults);
   return {
     get service() {
       return service;
@@ -50,8 +51,8 @@ export async function openStage(environment: Record<string, string> = {}): Promi
     account,
     accounts,
     visit,
-    async visitSignedIn(url = service.url) {
-      const context = await contextOf(browser, url);
+    async visitSignedIn(url = service.url, locale?: string) {
+      const context = await contextOf(browser, url, locale);
       await signInByRequest(context, account);
       return pageOf(context, faults);
     },
@@ -68,10 +69,10 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   };
 }
 
-async function contextOf(browser: Browser, baseURL: string): Promise<BrowserContext> {
+async function contextOf(browser: Browser, baseURL: string, locale = 'fr-FR'): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL,
-    locale: 'fr-FR',
+    locale,
     viewport: { width: WIDTHS[0], height: 900 },
     reducedMotion: 'reduce',
   });

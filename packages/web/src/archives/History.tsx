@@ -6,6 +6,7 @@ import { historyQuery } from '../api/queries.ts';
 import type { HistoryChapter, HistoryEvent } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { mayFollow, useRight } from '../shell/safe.ts';
 import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
@@ -106,7 +107,7 @@ function Events({ events }: { readonly events: readonly HistoryEvent[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a journal is only added to
         <li key={at}>
           <div className="action">
-            <span>{withoutOutcome(event.label)}</span>
+            <Recorded words={withoutOutcome(event.label)} />
             <ControlTag outcome={event.outcome} />
           </div>
           {event.events.length > 0 && <Events events={event.events} />}

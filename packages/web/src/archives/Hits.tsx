@@ -67,7 +67,7 @@ function HitMarks({ hit, agencies }: { readonly hit: UnitHit; readonly agencies:
         </span>
       )}
       {hit.parentTitle !== null && (
-        <span className="mark">{`${TEXTS.search.under} « ${hit.parentTitle} »`}</span>
+        <span className="mark">{TEXTS.search.under(hit.parentTitle)}</span>
       )}
       {hit.hasObject && (
         <span className="mark">

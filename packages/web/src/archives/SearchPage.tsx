@@ -251,7 +251,7 @@ function InTransfer({ id }: { readonly id: string }) {
   const params = { tenant: String(safe.tenant) };
   return (
     <p className="small">
-      {labelled(TEXTS.search.inTransfer, '')}
+      {`${TEXTS.search.inTransfer}${TEXTS.forms.colon}`}
       {mayFollow(safe) && (
         <>
           <Link to="/coffres/$tenant/versements/$id" params={{ ...params, id }}>

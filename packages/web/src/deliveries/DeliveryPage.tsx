@@ -7,10 +7,11 @@ import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag, iconOf, toneOf } from '../parts/StatusTag.tsx';
 import { mayDeliver, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { bytes, dateAndTime, duration, typographic } from '../texts/format.ts';
+import { bytes, dateAndTime, duration } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { deliveryOutcome, reasonInWords } from './outcome.ts';
 
@@ -64,7 +65,13 @@ function Outcome({ tenant, delivery }: { readonly tenant: number; readonly deliv
           <>
             <progress max={progress.of} value={progress.done} aria-label={step} />
             <p className="small">
-              {progress.step === undefined ? step : `${step} · ${typographic(progress.step)}`}
+              {step}
+              {progress.step !== undefined && (
+                <>
+                  {' · '}
+                  <Recorded words={progress.step} />
+                </>
+              )}
             </p>
           </>
         )}
@@ -99,9 +106,12 @@ function Remarks({ delivery: { remarks } }: { readonly delivery: DeliveryDetail 
           <li key={`${outcome} ${message}`}>
             <div className="action">
               <span>
-                <strong>{reasonInWords(detail) ?? typographic(message)}</strong>
+                <strong>{reasonInWords(detail) ?? <Recorded words={message} />}</strong>
                 {reasonInWords(detail) !== undefined && (
-                  <span className="quiet small"> {typographic(message)}</span>
+                  <span className="quiet small">
+                    {' '}
+                    <Recorded words={message} />
+                  </span>
                 )}
               </span>
               <ControlTag outcome={outcome} />

@@ -8,9 +8,10 @@ import type { OperationEntry } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { useRight } from '../shell/safe.ts';
-import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
+import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { type LogbookSearch, logbookQuestion } from './logbook-state.ts';
 
@@ -137,7 +138,7 @@ function Operations({
                   params={{ tenant, id: operation.id }}
                   className="strong-link"
                 >
-                  {typographic(operation.label)}
+                  <Recorded words={operation.label} />
                 </Link>
               </td>
               <td data-label={columns.category}>{wordFor(TEXTS.logbook.categories, operation.category)}</td>

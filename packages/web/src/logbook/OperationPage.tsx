@@ -5,6 +5,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Recorded } from '../parts/Recorded.tsx';
 import { Trail } from '../shell/Trail.tsx';
 import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -28,7 +29,7 @@ export function OperationPage() {
         ]}
         here={data ? title : id}
       />
-      <PageHead title={title} />
+      <PageHead title={title} {...(data ? { titleLanguage: 'fr' } : {})} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
         <>
@@ -40,7 +41,7 @@ export function OperationPage() {
                 [TEXTS.logbook.category, wordFor(TEXTS.logbook.categories, data.category)],
                 [TEXTS.logbook.columns.begun, dateAndTime(data.startedAt)],
                 [TEXTS.logbook.columns.ended, dateAndTime(data.writtenAt)],
-                [TEXTS.logbook.message, typographic(data.message)],
+                [TEXTS.logbook.message, <Recorded key="message" words={data.message} />],
                 [TEXTS.logbook.contract, data.contract],
                 [TEXTS.logbook.application, data.agent],
                 [TEXTS.logbook.detail, data.detail !== null && <pre className="said">{data.detail}</pre>],

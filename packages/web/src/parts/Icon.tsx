@@ -15,6 +15,7 @@ const PATHS = {
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   agency: 'M4 20h16M5 20V9l7-5 7 5v11M9 20v-5h6v5',
   clip: 'M19 11l-7.500 7.500a4 4 0 0 1-6-6L13 5a2.700 2.700 0 0 1 4 4l-7.500 7.500a1.300 1.300 0 0 1-2-2L14 8',
+  menu: 'M4 6h16M4 12h16M4 18h16',
   logo: 'M4 5h16v4H4zM5.500 9h13v11h-13zM9.500 13h5',
 } as const;
 

@@ -9,11 +9,14 @@ let left: string | undefined;
 /** The title of a page, in the page and in the window; whoever comes to the page is led to it. */
 export function PageHead({
   title,
+  titleLanguage,
   lead,
   actions,
   children,
 }: {
   readonly title: string;
+  /** Of a title that is not in the language of the screens. */
+  readonly titleLanguage?: string;
   readonly lead?: string;
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
@@ -34,7 +37,7 @@ export function PageHead({
   return (
     <div className="page-head">
       <div>
-        <h1 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} lang={titleLanguage}>
           {title}
         </h1>
         {lead !== undefined && <p className="lead">{lead}</p>}

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { call } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import type { Right } from '../api/types.ts';
 import { forgetBaskets, useBasket } from '../deliveries/basket.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -19,14 +20,28 @@ export function Shell() {
   useEffect(() => {
     if (tenant !== undefined) rememberSafe(tenant);
   }, [tenant]);
+  const href = useLocation({ select: (location) => location.href });
+  // On a narrow screen the menu is unfolded; another page folds it up again.
+  const [unfoldedAt, setUnfoldedAt] = useState<string>();
+  const isUnfolded = unfoldedAt === href;
+  const unfold = (wanted: boolean) => setUnfoldedAt(wanted ? href : undefined);
   return (
-    <>
-      <SkipLinks withMenu={safe !== undefined} />
+    <div className={isUnfolded ? 'shell unfolded' : 'shell'}>
+      <SkipLinks withMenu={safe !== undefined} openMenu={() => unfold(true)} />
       <header className="banner">
         <div className="frame banner-row">
           <Link to="/" className="brand">
             <Brand />
           </Link>
+          <button
+            type="button"
+            className="banner-button menu-button"
+            aria-expanded={isUnfolded}
+            onClick={() => unfold(!isUnfolded)}
+          >
+            <Icon name={isUnfolded ? 'bad' : 'menu'} />
+            {TEXTS.shell.menu}
+          </button>
           <div className="banner-tools">
             <SafeChoice rights={session.rights} chosen={safe} />
             <LanguageChoice />
@@ -43,11 +58,11 @@ export function Shell() {
         </div>
       </main>
       <Footer />
-    </>
+    </div>
   );
 }
 
-function SkipLinks({ withMenu }: { readonly withMenu: boolean }) {
+function SkipLinks({ withMenu, openMenu }: { readonly withMenu: boolean; readonly openMenu: () => void }) {
   return (
     <div className="fr-skiplinks">
       <nav className="fr-container" aria-label={TEXTS.skip.links}>
@@ -59,7 +74,8 @@ function SkipLinks({ withMenu }: { readonly withMenu: boolean }) {
           </li>
           {withMenu && (
             <li>
-              <a className="fr-link" href="#menu">
+              {/* biome-ignore lint/a11y/useValidAnchor: it leads to the menu, which a narrow screen must show first */}
+              <a className="fr-link" href="#menu" onClick={openMenu}>
                 {TEXTS.skip.navigation}
               </a>
             </li>

@@ -15,7 +15,8 @@ export interface Manner {
   /** Corrects what Intl writes of a day in full. */
   fullDay(text: string): string;
   until(date: string): string;
-  labelled(name: string, value: string): string;
+  /** Between a name and its value. */
+  readonly colon: string;
 }
 
 export type Forms = ReturnType<typeof makeForms>;
@@ -116,7 +117,8 @@ export function makeForms(manner: Manner) {
     monthName: (text: string) => month(monthOf(text)),
     shortMonth: (text: string) => shortMonth(monthOf(text)),
     /** `Format : PDF` */
-    labelled: manner.labelled,
+    labelled: (name: string, value: string) => `${name}${manner.colon}${value}`,
+    colon: manner.colon,
   };
 }
 

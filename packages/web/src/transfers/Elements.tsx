@@ -2,7 +2,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '../parts/Loading.tsx';
-import { typographic } from '../texts/format.ts';
+import { Recorded } from '../parts/Recorded.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { readReplyElements } from './reply-elements.ts';
 
@@ -31,7 +31,8 @@ export function Elements({ reply, action }: { readonly reply: string; readonly a
         {data.elements.map(({ id, kind, message, said }) => (
           <li key={`${kind} ${id}`}>
             <strong>{`${TEXTS.transfer.elementKinds[kind]} ${id}`}</strong>
-            {` : ${[typographic(message), ...said].join('. ')}`}
+            {TEXTS.forms.colon}
+            <Recorded words={[message, ...said].join('. ')} />
           </li>
         ))}
       </ul>

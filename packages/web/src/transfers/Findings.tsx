@@ -1,5 +1,5 @@
+import { Recorded } from '../parts/Recorded.tsx';
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
-import { labelled, typographic } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
@@ -45,7 +45,12 @@ function FindingText({ finding, reply }: { readonly finding: Finding; readonly r
   return (
     <>
       <h3>{finding.cause}</h3>
-      {looksAtEach && <p className="quiet small">{labelled(typographic(finding.label), `${elements}.`)}</p>}
+      {looksAtEach && (
+        <p className="quiet small">
+          <Recorded words={finding.label} />
+          {`${TEXTS.forms.colon}${elements}.`}
+        </p>
+      )}
       {reply !== undefined && finding.isOfElements && <Elements reply={reply} action={finding.key} />}
       <h4>{TEXTS.transfer.remedy}</h4>
       <p>{finding.remedy}</p>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
+import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
-import { duration, typographic } from '../texts/format.ts';
+import { duration, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { readMessage } from './findings.ts';
 
@@ -51,10 +52,11 @@ function StepHead({ step }: { readonly step: TransferStep }) {
   );
 }
 
-function StepLine({ step: { label, state, outcome, startedAt, endedAt } }: { readonly step: TransferStep }) {
+function StepLine({ step }: { readonly step: TransferStep }) {
+  const { state, outcome, startedAt, endedAt } = step;
   return (
     <>
-      <span className="step-name">{withoutProcess(label)}</span>
+      <span className="step-name">{stepName(step)}</span>
       {startedAt !== undefined && endedAt !== undefined && (
         <span className="step-time">{duration(startedAt, endedAt)}</span>
       )}
@@ -67,10 +69,10 @@ function StepLine({ step: { label, state, outcome, startedAt, endedAt } }: { rea
   );
 }
 
-/** Every step is a process: its name is what comes after. */
-function withoutProcess(label: string): string {
-  const name = typographic(label).replace(/^Processus (de la |de l’|des |du |de |d’)/, '');
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** A step of a workflow that has no name here keeps the one of its journal. */
+export function stepName({ name, label }: Pick<TransferStep, 'name' | 'label'>): string {
+  const known = wordFor(TEXTS.transfer.stepNames, name);
+  return known === name ? typographic(label) : known;
 }
 
 /** Events with what each holds. */
@@ -80,9 +82,7 @@ export function Actions({ events }: { readonly events: readonly TransferEvent[] 
       {events.map((event) => (
         <li key={`${event.key} ${event.date} ${event.code}`}>
           <div className="action">
-            <span>
-              {typographic(event.outcome === 'OK' ? event.label : readMessage(event.message).sentence)}
-            </span>
+            <Recorded words={event.outcome === 'OK' ? event.label : readMessage(event.message).sentence} />
             <ElementCounts message={event.message} />
             <ControlTag outcome={event.outcome} />
           </div>

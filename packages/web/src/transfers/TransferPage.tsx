@@ -10,11 +10,11 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { iconOf, outcomeOf, type TransferOutcome, toneOf } from '../parts/StatusTag.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
-import { dateAndTime, duration, typographic, wordFor } from '../texts/format.ts';
+import { dateAndTime, duration, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Findings } from './Findings.tsx';
 import { findingsOf } from './findings.ts';
-import { Steps } from './Steps.tsx';
+import { Steps, stepName } from './Steps.tsx';
 import { nameOfTransfer } from './TransfersPage.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/versements/$id');
@@ -103,7 +103,7 @@ function Outcome({
               aria-label={TEXTS.transfer.announced(progress.done, progress.of)}
             />
             <p className="small">
-              {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${typographic(running.label)}` : ''}`}
+              {`${TEXTS.transfers.progress(progress.done, progress.of)}${running ? ` · ${stepName(running)}` : ''}`}
             </p>
           </>
         )}

@@ -42,7 +42,7 @@ export const SEARCH = {
   ],
   emptySafe: 'This vault does not hold any archives yet',
   emptySafeAdvice: 'Archives appear here as soon as a transfer is accepted.',
-  under: 'in',
+  under: (title: string) => `in “${title}”`,
   hasObject: 'With a file',
   page: (page: number, of: number) => `Page ${page} of ${of}`,
   previous: 'Previous page',

@@ -10,7 +10,7 @@ export const FORMS = makeForms({
   moment: (day, time) => `${day}, ${time}`,
   fullDay: (text) => text,
   until: (date) => `until ${date}`,
-  labelled: (name, value) => `${name}: ${value}`,
+  colon: ': ',
 });
 
 export const { bytes, count, dateAndTime, number } = FORMS;

@@ -5,6 +5,7 @@ export const SHELL = {
   language: 'Language',
   signOut: 'Sign out',
   chooseSafe: 'Vault shown',
+  menu: 'Menu',
   navigation: 'Main menu',
   home: 'Home',
   logbook: 'Logbook',

@@ -39,7 +39,7 @@ export const SEARCH = {
   ],
   emptySafe: 'Ce coffre ne contient pas encore d’archives',
   emptySafeAdvice: 'Les archives apparaissent ici dès qu’un versement est accepté.',
-  under: 'dans',
+  under: (title: string) => `dans « ${title} »`,
   hasObject: 'Avec fichier',
   page: (page: number, of: number) => `Page ${page} sur ${of}`,
   previous: 'Page précédente',

@@ -9,7 +9,7 @@ export const FORMS = makeForms({
   moment: (day, time) => `${day} à ${time.replace(':', ' h ')}`,
   fullDay: (text) => text.replace(/^1 /, '1er '),
   until: (date) => `jusqu’au ${date}`,
-  labelled: (name, value) => `${name} : ${value}`,
+  colon: ' : ',
 });
 
 export const { bytes, count, dateAndTime, number } = FORMS;

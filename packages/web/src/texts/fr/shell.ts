@@ -3,6 +3,7 @@ export const SHELL = {
   language: 'Langue',
   signOut: 'Se déconnecter',
   chooseSafe: 'Coffre affiché',
+  menu: 'Menu',
   navigation: 'Menu principal',
   home: 'Accueil',
   logbook: 'Journal',
