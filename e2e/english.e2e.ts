@@ -86,7 +86,10 @@ describe('in English', () => {
     await button(page, 'Request the package').click();
     await link(page, 'Download the package').waitFor();
     await checkEnglish(page, 'delivery');
-    await link(page, 'Dissemination').click();
+    await page
+      .getByRole('navigation', { name: 'Main menu' })
+      .getByRole('link', { name: 'Dissemination' })
+      .click();
     await page.getByRole('table').waitFor();
     await checkEnglish(page, 'deliveries');
   });
@@ -142,14 +145,15 @@ describe('a narrow screen', () => {
     await page.setViewportSize({ width: 390, height: 900 });
     await page.goto('/coffres/0/recherche');
     await heading(page, 'Rechercher dans les archives').waitFor();
-    expect(await link(page, 'Versements').count()).toBe(0);
+    const menu = page.getByRole('navigation', { name: 'Menu principal' });
+    expect(await menu.count()).toBe(0);
     await button(page, 'Menu').press('Enter');
     expect(await button(page, 'Menu').getAttribute('aria-expanded')).toBe('true');
     await button(page, 'Se déconnecter').waitFor();
     await checkScreen(page, 'unfolded menu');
-    await link(page, 'Versements').press('Enter');
+    await menu.getByRole('link', { name: 'Versements' }).press('Enter');
     await heading(page, 'Versements').waitFor();
     expect(await button(page, 'Menu').getAttribute('aria-expanded')).toBe('false');
-    expect(await link(page, 'Déposer').count()).toBe(0);
+    expect(await menu.count()).toBe(0);
   });
 });

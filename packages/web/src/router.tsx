@@ -74,6 +74,7 @@ const home = createRoute({
 const safe = createRoute({
   getParentRoute: () => inside,
   path: '/coffres/$tenant',
+  notFoundComponent: UnknownPage,
   component: function Safe() {
     const { tenant } = safe.useParams();
     const { session } = safe.useRouteContext();

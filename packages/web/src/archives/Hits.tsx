@@ -66,9 +66,7 @@ function HitMarks({ hit, agencies }: { readonly hit: UnitHit; readonly agencies:
           {agencies[hit.originatingAgency] ?? hit.originatingAgency}
         </span>
       )}
-      {hit.parentTitle !== null && (
-        <span className="mark">{TEXTS.search.under(hit.parentTitle)}</span>
-      )}
+      {hit.parentTitle !== null && <span className="mark">{TEXTS.search.under(hit.parentTitle)}</span>}
       {hit.hasObject && (
         <span className="mark">
           <Icon name="clip" size={16} />

@@ -125,7 +125,7 @@ function Place({ tenant, view: { unit, path } }: { readonly tenant: string; read
   const below = (ancestors: Unit['path']): ReactNode => {
     const [next, ...others] = ancestors;
     return (
-      <ul className="tree">
+      <ul className="place-tree">
         <li>
           {next === undefined ? (
             <span aria-current="page">{unit.title}</span>
