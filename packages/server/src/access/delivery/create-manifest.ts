@@ -39,7 +39,7 @@ async function writeManifest(run: DeliveryRun, plan: UnitPlan): Promise<ActionRe
   const { limits, deliveryThresholds } = house.configuration;
   const parameters = parametersOf(run);
   const now = house.clock.now();
-  const groups = new DeliveredGroups(run, plan.groups);
+  const groups = new DeliveredGroups(run, plan);
   const header = messageHeader(parameters, {
     operation: run.id,
     tenant,

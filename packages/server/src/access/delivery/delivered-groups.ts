@@ -14,8 +14,9 @@ import {
   folderOf,
   parametersOf,
 } from './delivery-run.ts';
-import { entryName } from './entry-name.ts';
+import { EntryNames } from './entry-names.ts';
 import { messageEvents } from './message-events.ts';
+import type { UnitPlan } from './planned-units.ts';
 
 interface GroupRow {
   readonly id: string;
@@ -33,13 +34,15 @@ export class DeliveredGroups {
   readonly #objects = new Map<string, string>();
   readonly #written = new Set<string>();
   readonly #files: ChunkWriter<DeliveredFile>;
+  readonly #names: EntryNames;
   #fresh: DeliveredFile[] = [];
   #chunks = 0;
   #bytes = 0;
 
-  constructor(run: DeliveryRun, groups: readonly string[]) {
+  constructor(run: DeliveryRun, { groups, units, children }: UnitPlan) {
     this.#run = run;
     this.#groups = groups;
+    this.#names = new EntryNames(parametersOf(run).request, units, children);
     this.#files = new ChunkWriter(folderOf(run), FILES.objects);
   }
 
@@ -106,7 +109,7 @@ export class DeliveredGroups {
     // Only what has a content has a digest.
     if (document.MessageDigest === undefined)
       return { kind: 'physical', id, document: describedOnly(document) };
-    const entry = entryName(version);
+    const entry = this.#names.of(group, version);
     this.#fresh.push({ id, entry });
     this.#bytes += version.Size ?? 0;
     return { kind: 'binary', id, document: { ...document, Uri: entry } };

@@ -123,6 +123,39 @@ describe('a delivery', () => {
     expect((await download(archive, id, { 'If-None-Match': String(whole.headers.etag) })).status).toBe(304);
   });
 
+  it.each(['2.2', '2.3'] as const)(
+    'for a desktop has the names and folders of people, in SEDA %s',
+    async (sedaVersion) => {
+      const { id } = await deliver(archive, broughtBy(entered), {
+        sedaVersion,
+        exportWithTree: true,
+        useOriginalFilenames: true,
+      });
+      const files = await packageOf(archive, id);
+      const names = [...files.keys()].filter((name) => name.startsWith('Content/') && name !== 'Content/');
+      expect(names).toHaveLength(3);
+      for (const name of names)
+        expect(name).toMatch(/^Content\/Archives_de_la_commune\/Dossier\/[\w.-]+\.(txt|pdf|png)$/);
+      const manifest = await manifestOf(files, sedaVersion);
+      const before = await saidBy(sip.manifest, new Map(Object.entries(sip.files)));
+      const after = await saidBy(turned(manifest), files);
+      expect(after.units).toEqual(before.units);
+      for (const [title, objects] of Object.entries(before.objects))
+        expect(after.objects[title]).toMatchObject(objects as object);
+      const again = await archive.enter(
+        await zipOf(
+          [...files]
+            .filter(([name]) => !name.endsWith('/'))
+            .map(([name, content]) => [
+              name,
+              name === 'manifest.xml' ? Buffer.from(turned(manifest)) : content,
+            ]),
+        ),
+      );
+      expect(again.refusal).toBeUndefined();
+    },
+  );
+
   it('of version 1 is minimal, and its journal names no contract', async () => {
     const answer = await ask(archive, '/access-external/v1/dipexport', broughtBy(entered));
     expect(answer.status, answer.text).toBe(202);
@@ -288,8 +321,6 @@ describe('a delivery that cannot be', () => {
     }
     const contract = await ask(archive, '/access-external/v2/dipexport', { dslRequest }, 'UNKNOWN');
     expect(contract.status).toBe(412);
-    const other = await ask(archive, '/access-external/v2/dipexport', { dslRequest, exportWithTree: true });
-    expect(other.status).toBe(501);
     expect((await download(archive, entered)).status).toBe(404);
     expect((await download(archive, 'nothing')).status).toBe(404);
   });

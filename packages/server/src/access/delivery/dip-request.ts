@@ -49,7 +49,7 @@ const DipRequest = Type.Object({
 /** Version of SEDA when none is asked for (spec api.md 4.5.1). */
 export const DEFAULT_VERSION: SedaVersion = '2.3';
 
-/** @throws ArchiveError accessClient saying which member is wrong; notBuilt for forms of packages to come */
+/** @throws ArchiveError accessClient saying which member is wrong */
 export function readDipRequest(body: unknown): {
   readonly query: Readonly<Record<string, unknown>>;
   readonly request: DeliveryRequest;
@@ -59,11 +59,6 @@ export function readDipRequest(body: unknown): {
     const [fault] = Value.Errors(DipRequest, given);
     throw refused(`${fault?.instancePath || 'The body'}: ${fault?.message ?? 'not as expected'}`);
   }
-  if (given.useOriginalFilenames || given.exportWithTree)
-    throw new ArchiveError(
-      'notBuilt',
-      'Packages with original file names or as a tree of files are not offered yet: leave useOriginalFilenames and exportWithTree out.',
-    );
   return {
     query: given.dslRequest as Record<string, unknown>,
     request: {
@@ -72,6 +67,8 @@ export function readDipRequest(body: unknown): {
       header: given.dipRequestParameters ?? {},
       objects: given.exportWithoutObjects ? { kind: 'none' } : objectsOf(given.dataObjectVersionToExport),
       lifeCycles: given.exportWithLogBookLFC ?? false,
+      ...(given.useOriginalFilenames ? { originalNames: true } : {}),
+      ...(given.exportWithTree ? { tree: true } : {}),
       ...(given.maxSizeThreshold === undefined ? {} : { maxBytes: given.maxSizeThreshold }),
     },
   };

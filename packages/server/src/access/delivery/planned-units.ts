@@ -10,6 +10,8 @@ export interface PlannedUnit {
   readonly og: string | null;
   readonly sp: string | null;
   readonly sedaVersion: string;
+  /** Read only where folders are named by it. */
+  readonly title: string | null;
 }
 
 /** The selected units, by identifier. Descriptions are read later, piece by piece. */
@@ -23,14 +25,20 @@ export interface UnitPlan {
   readonly originatingAgency: string | undefined;
 }
 
+/** French first where there are several. */
+const TITLE = sql`coalesce(unit.content ->> 'Title', unit.content -> 'Title_' ->> 'fr',
+  (select value from jsonb_each_text(unit.content -> 'Title_') order by key limit 1))`;
+
 export async function planUnits(run: DeliveryRun): Promise<UnitPlan> {
   const eyes = await eyesOf(run);
+  const { selection, request } = parametersOf(run);
+  const title = request.tree ? TITLE : sql`null::text`;
   const rows = await run.house.database.inTenant(run.tenant, async (tx) => {
-    const condition = await selected(tx, eyes, parametersOf(run).selection);
+    const condition = await selected(tx, eyes, selection);
     if (condition === undefined) return [];
     return runStatement<PlannedUnit>(
       tx,
-      sql`select unit.id, unit.up, unit.og, unit.sp, unit.seda_version as "sedaVersion"
+      sql`select unit.id, unit.up, unit.og, unit.sp, unit.seda_version as "sedaVersion", ${title} as title
         ${where(searchOf(eyes), condition)} order by unit.id`,
     );
   });

@@ -11,6 +11,10 @@ export interface DeliveryRequest {
   readonly objects: ObjectChoice;
   /** With the life cycles of units and groups. */
   readonly lifeCycles: boolean;
+  /** Files under the names that they had; by default under their identifiers. */
+  readonly originalNames?: boolean;
+  /** Files in folders that follow the units. */
+  readonly tree?: boolean;
   /** Largest size asked for, bytes. */
   readonly maxBytes?: number;
 }

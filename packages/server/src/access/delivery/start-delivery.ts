@@ -26,7 +26,7 @@ export interface Asked {
 
 /**
  * Creates and queues the operation of a delivery.
- * @throws ArchiveError invalidDsl, emptyQuery, notBuilt; QueryRefused: the selection cannot be carried out
+ * @throws ArchiveError invalidDsl, emptyQuery; QueryRefused: the selection cannot be carried out
  */
 export async function startDelivery(house: DeliveryHouse, asked: Asked): Promise<void> {
   const { tenant, selection, request, rights, requester } = asked;
