@@ -9,6 +9,7 @@ import {
   transferRoutes,
   uploadRoutes,
 } from '../service/index.ts';
+import { externalLogbookRoutes } from './external-logbook.routes.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
@@ -31,4 +32,5 @@ export const ROUTES: readonly Routes[] = [
   firstPackageRoutes,
   figureRoutes,
   logbookRoutes,
+  externalLogbookRoutes,
 ];

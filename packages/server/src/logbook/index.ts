@@ -1,3 +1,4 @@
+export { type ExternalOperation, type ExternalOrder, readExternalOperation } from './external-operation.ts';
 export { label } from './labels.ts';
 export {
   type CompactEvent,

@@ -174,7 +174,6 @@ export const ERRORS = {
   preservationNotFound: coded('120403', 404, 'Preservation referential not found'),
   preservationImport: coded('120850', 400, 'Preservation referential validation error'),
   externalLogbook: coded('0506O1', 400, 'External logbook operation refused'),
-  externalLogbookConflict: coded('0503O2', 409, 'External logbook operation already exists'),
   managementContractUpdate: coded('020139', 400, admin('updateManagementContract')),
   invalidJson: coded('020135', 400, 'Access external client error. JSON is invalid'),
   selectObjects: coded('020149', 400, client('selectObjects')),

@@ -113,7 +113,10 @@ function content({ CreationDate, LastUpdate, ...rest }: Document): Document {
 /** @throws Refused: a value of a type that its field cannot have */
 function readList(kind: DocumentSetKind, body: unknown): ReadDocument[] {
   try {
-    return readDocuments(body, kind.fields);
+    return readDocuments(body, kind.fields).map((read) => ({
+      ...read,
+      document: kind.derived?.(read.document) ?? read.document,
+    }));
   } catch (error) {
     if (error instanceof Unreadable) throw refused(kind, [`Invalid ${kind.subject} : ${error.message}.`]);
     throw error;

@@ -26,6 +26,8 @@ export interface DocumentSetKind {
     readonly path: string;
     readonly permissions: { readonly create: string; readonly search: string; readonly read: string };
   };
+  /** A document with what the archive makes of it, before it is controlled. */
+  derived?(document: Document): Document;
   /** Why a document is refused, beyond its mandatory fields; it sees no other. */
   faults?(document: Document): string[];
   /** Why the list is refused, by what it refers to. Takes what locks it needs. */

@@ -35,13 +35,7 @@ const retentionPolicy: Control = (examined) => {
     const usage = each.UsageName ?? '';
     if (usage !== 'Default' && !USAGES.includes(usage))
       return refused(`The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`);
-    if (usage !== 'Default' && usage !== 'BinaryMaster') continue;
-    const wrong =
-      each.InitialVersion === false
-        ? 'InitialVersion'
-        : each.IntermediaryVersion === 'NONE'
-          ? 'IntermediaryVersion'
-          : undefined;
+    const wrong = wrongMember(usage, each);
     if (wrong !== undefined)
       return refused(
         `The version retention policy's ${wrong} parameter in ${usage} usage is invalid in the contract ${nameOf(examined)}.`,
@@ -53,6 +47,14 @@ const retentionPolicy: Control = (examined) => {
     ? undefined
     : refused(`The usage type ${twice} is invalid in the contract ${nameOf(examined)}.`);
 };
+
+function wrongMember(usage: string, { InitialVersion, IntermediaryVersion }: Retention): string | undefined {
+  const keepsAll = usage === 'Default' || usage === 'BinaryMaster';
+  if (keepsAll && InitialVersion === false) return 'InitialVersion';
+  if (keepsAll && IntermediaryVersion === 'NONE') return 'IntermediaryVersion';
+  // The default policy keeps the last version when it does not say; a usage says.
+  return usage !== 'Default' && IntermediaryVersion === undefined ? 'IntermediaryVersion' : undefined;
+}
 
 const refused = (text: string) => ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', text });
 

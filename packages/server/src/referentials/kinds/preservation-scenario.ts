@@ -62,9 +62,23 @@ function formatFaults({ FormatList }: Document): string[] {
   const formats = (FormatList ?? []) as readonly string[];
   if (isEmpty(FormatList) || formats.some(isEmpty))
     return ["'GriffinByFormat.FormatList' : this field can not be empty"];
-  return new Set(formats).size === formats.length
-    ? []
-    : ["'GriffinByFormat.FormatList' : a format is named twice"];
+  return [];
+}
+
+/** Lists of formats are sets: the acceptance suite of the field names some twice. */
+function withFormatSets(scenario: Document): Document {
+  const withSet = (griffin: Document): Document =>
+    Array.isArray(griffin.FormatList)
+      ? { ...griffin, FormatList: [...new Set(griffin.FormatList)] }
+      : griffin;
+  const { GriffinByFormat, DefaultGriffin } = scenario;
+  return {
+    ...scenario,
+    ...(GriffinByFormat === undefined
+      ? {}
+      : { GriffinByFormat: (GriffinByFormat as readonly Document[]).map(withSet) }),
+    ...(DefaultGriffin === undefined ? {} : { DefaultGriffin: withSet(DefaultGriffin as Document) }),
+  };
 }
 
 export function isEmpty(value: unknown): boolean {
@@ -133,6 +147,7 @@ export const PRESERVATION_SCENARIO: DocumentSetKind = {
       read: 'preservationScenario:read',
     },
   },
+  derived: withFormatSets,
   faults: faultsOf,
   unknownReferences,
 };
