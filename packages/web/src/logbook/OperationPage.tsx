@@ -28,6 +28,7 @@ export function OperationPage() {
           </Link>,
         ]}
         here={data ? title : id}
+        {...(data ? { hereLanguage: 'fr' } : {})}
       />
       <PageHead title={title} {...(data ? { titleLanguage: 'fr' } : {})} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
