@@ -10,24 +10,27 @@ import { type Figure, record, say, table } from './figures.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
 import { formatIdentification, manifestReading } from './reading.ts';
 import { referenceLoop } from './reference-loop.ts';
+import { referentials } from './referentials.ts';
 import { searches } from './searches.ts';
 import { smallTransfers } from './small-transfers.ts';
 import { secondStart } from './starts.ts';
 
 /**
- * `npm run bench [-- <units>]`: figures of an archive of its own, beside their reference loops (docs/benchmarks.md).
- * Default: a transfer of 100,000 units.
+ * `npm run bench [-- <units> | referentials]`: figures of an archive of its own, beside their reference loops
+ * (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which are what
+ * `referentials` measures alone.
  */
 
-const units = Number(process.argv[2] ?? 100_000);
+const onlyReferentials = process.argv[2] === 'referentials';
+const units = onlyReferentials ? 0 : Number(process.argv[2] ?? 100_000);
 const OBJECT_SIZE = 4096;
 
 const dataFolder = await newDataFolder();
 const besides = join(dataFolder, '..');
 try {
-  const figures = await measure();
+  const figures = onlyReferentials ? await referentialFigures() : await measure();
   console.log(table(figures));
-  await record(figures);
+  await record(figures, onlyReferentials ? 'referentials.json' : undefined);
 } finally {
   await removeDataFolder(dataFolder);
 }
@@ -50,16 +53,28 @@ async function measure(): Promise<Figure[]> {
     ];
     return { transfer, more };
   });
+  say('referentials are imported into an archive that has none');
+  const imported = await referentialFigures();
   say('the archive is started again');
   const started = await secondStart(dataFolder);
   say('the reference loop');
   const entered = await referred(transfer, path);
   say('manifests and formats');
-  return [...entered, ...started, ...more, await manifestReading(), formatIdentification()];
+  return [...entered, ...started, ...more, ...imported, await manifestReading(), formatIdentification()];
 }
 
-async function withArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
-  const archive = await openArchive(dataFolder);
+/** In a data folder of its own: agencies and rules in use would not let themselves be replaced. */
+async function referentialFigures(): Promise<Figure[]> {
+  const folder = await newDataFolder();
+  try {
+    return await withArchive(referentials, folder);
+  } finally {
+    await removeDataFolder(folder);
+  }
+}
+
+async function withArchive<T>(work: (archive: Archive) => Promise<T>, folder = dataFolder): Promise<T> {
+  const archive = await openArchive(folder);
   try {
     return await work(archive);
   } finally {
