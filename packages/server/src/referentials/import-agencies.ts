@@ -3,7 +3,7 @@ import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv } from './csv.ts';
 import type { Agency } from './documents.ts';
 import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
-import { type LineError, type LineErrors, nonEmpty } from './line-errors.ts';
+import { type LineError, type LineErrors, MOST_WRONG_LINES, nonEmpty } from './line-errors.ts';
 import { receiveFile } from './received-file.ts';
 import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
 import { type Difference, differenceOf, sameMembers, withoutEmpty } from './table-difference.ts';
@@ -18,6 +18,7 @@ const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
 export function agencyErrors(lines: readonly CsvLine<(typeof AGENCY_COLUMNS)[number]>[]): LineErrors {
   const errors: Record<string, LineError[]> = {};
   const seen = new Set<string>();
+  let wrong = 0;
   for (const { number, values } of lines) {
     const found: LineError[] = [];
     const missing = (['Identifier', 'Name'] as const).filter((column) => values[column] === '');
@@ -34,7 +35,10 @@ export function agencyErrors(lines: readonly CsvLine<(typeof AGENCY_COLUMNS)[num
         'Information additionnelle': values.Identifier,
       });
     seen.add(values.Identifier);
-    if (found.length > 0) errors[`line ${number}`] = found;
+    if (found.length === 0) continue;
+    errors[`line ${number}`] = found;
+    wrong += 1;
+    if (wrong === MOST_WRONG_LINES) break;
   }
   return errors;
 }

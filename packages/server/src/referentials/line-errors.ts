@@ -7,6 +7,9 @@ export interface LineError {
   readonly 'Information additionnelle': unknown;
 }
 
+/** Most wrong lines that a report tells of: beyond, the file is something else than a table with faults. */
+export const MOST_WRONG_LINES = 10_000;
+
 /** By `line N`, the header being line 1; none: the table is good. */
 export type LineErrors = Readonly<Record<string, readonly LineError[]>>;
 

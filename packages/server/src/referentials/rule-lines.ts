@@ -1,7 +1,7 @@
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import type { CsvLine } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
-import type { LineError, LineErrors } from './line-errors.ts';
+import { type LineError, type LineErrors, MOST_WRONG_LINES } from './line-errors.ts';
 
 /** Lines of a file of management rules (spec rules.md 2.1, 2.2). */
 
@@ -47,10 +47,14 @@ const isDuration = (text: string) => /^\d{1,9}$/.test(text) || UNLIMITED.test(te
 export function ruleErrors(lines: readonly RuleLine[]): LineErrors {
   const seen = new Set<string>();
   const errors: Record<string, readonly LineError[]> = {};
+  let wrong = 0;
   for (const { number, values } of lines) {
     const found = lineFaults(values, seen);
     seen.add(values.RuleId);
-    if (found.length > 0) errors[`line ${number}`] = found;
+    if (found.length === 0) continue;
+    errors[`line ${number}`] = found;
+    wrong += 1;
+    if (wrong === MOST_WRONG_LINES) break;
   }
   return errors;
 }
