@@ -28,6 +28,7 @@ import {
 import { importProfileFile, readProfileFile } from './profile-file.ts';
 import { receiveFile } from './received-file.ts';
 import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
+import { schemaRoutes } from './schema.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
 import { type UpdateAnswer, updateDocument } from './update-document.ts';
 
@@ -129,6 +130,7 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
   );
   mountProfileFiles(app, house);
   await referentialFileRoutes(app, house);
+  await schemaRoutes(app, house, { orderOf, jsonBody });
 }
 
 function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: Readable): void {

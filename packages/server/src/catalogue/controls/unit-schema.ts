@@ -164,7 +164,8 @@ const event = open(
 
 const SIGNING_ROLES = ['SignedDocument', 'Timestamp', 'Signature', 'AdditionalProof'];
 
-const unit = {
+/** A unit: its description at the root, `_mgt` as `#management`. */
+export const UNIT_SCHEMA = {
   type: 'object',
   required: ['DescriptionLevel', '#management'],
   anyOf: [{ required: ['Title'] }, { required: ['Title_'] }],
@@ -297,7 +298,7 @@ const unit = {
   },
 };
 
-const validate = new Ajv({ allErrors: true, strict: false }).compile(unit);
+const validate = new Ajv({ allErrors: true, strict: false }).compile(UNIT_SCHEMA);
 
 /** Faults said of one unit: the first ones tell enough. */
 const SAID = 20;

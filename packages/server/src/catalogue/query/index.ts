@@ -1,6 +1,7 @@
 export {
   type Collection,
   type Field,
+  GROUP_FIELDS,
   LOGBOOK_OPERATIONS,
   OBJECT_GROUPS,
   PLATFORM_OPERATIONS,

@@ -31,7 +31,7 @@ export interface TestArchive {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly tenant?: number;
   readonly json?: unknown;

@@ -68,6 +68,12 @@ const VERSION: Members = {
   _storage: { strategyId: 'keyword', offerIds: 'keyword', _nbc: 'long' },
 };
 
+/** Members of a group beside its columns, by their stored names. */
+export const GROUP_FIELDS: Members = {
+  FileInfo: FILE_INFO,
+  _qualifiers: { qualifier: 'keyword', _nbc: 'long', versions: VERSION },
+};
+
 const ALIASES: Readonly<Record<string, string>> = {
   '#size': '#qualifiers.versions.Size',
   '#format': '#qualifiers.versions.FormatIdentification.FormatId',

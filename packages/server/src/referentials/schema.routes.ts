@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { found } from '../http/envelope.ts';
+import { ArchiveError } from '../platform/index.ts';
+import type { Order, ReferentialHouse } from './journal.ts';
+import { readControlSchema } from './kinds/control-schema.ts';
+import {
+  deleteExtensions,
+  extensionsOf,
+  importExtensions,
+  vocabularyEntries,
+} from './schema/external-schema.ts';
+import { GROUP_PATHS, UNIT_PATHS } from './schema/paths.ts';
+import { presentPath } from './schema/present.ts';
+import { profileReader } from './schema/profile-schema.ts';
+import { readRow } from './store.ts';
+
+const BASE = '/admin-external/v1';
+
+/** Schema of units and groups, its extensions, and what a profile makes of it (spec api.md 10.1, N1 to N5). */
+export async function schemaRoutes(
+  app: FastifyInstance,
+  house: ReferentialHouse,
+  requests: { orderOf(request: FastifyRequest): Order; jsonBody(request: FastifyRequest): unknown },
+): Promise<void> {
+  app.get(`${BASE}/schema/unit`, { config: { permission: 'schema:unit:read' } }, async ({ tenant }) => {
+    const entries = await vocabularyEntries(house);
+    const paths = [...UNIT_PATHS, ...(await extensionsOf(house, tenant))];
+    return found(paths.map((path) => presentPath(path, 'Unit', entries)));
+  });
+
+  app.get(`${BASE}/schema/objectgroup`, { config: { permission: 'schema:objectgroup:read' } }, async () => {
+    const entries = await vocabularyEntries(house);
+    return found(GROUP_PATHS.map((path) => presentPath(path, 'ObjectGroup', entries)));
+  });
+
+  app.post(
+    `${BASE}/schema/unit`,
+    { config: { permission: 'schema:unit:create' } },
+    async (request, reply) => {
+      await importExtensions(house, requests.orderOf(request), requests.jsonBody(request));
+      return reply.code(202).send();
+    },
+  );
+
+  app.delete(
+    `${BASE}/schema/unit`,
+    { config: { permission: 'schema:unit:delete' } },
+    async (request, reply) => {
+      await deleteExtensions(house, requests.orderOf(request), requests.jsonBody(request));
+      return reply.code(200).send();
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    `${BASE}/archiveunitprofiles/:id/schema`,
+    { config: { permission: 'schema:archiveunitprofile:read' } },
+    async ({ tenant, params }) => {
+      const row = await house.database.inTenant(tenant, (tx) =>
+        readRow(tx, tenant, 'archive-unit-profile', params.id),
+      );
+      const schema = row && readControlSchema(String(row.doc.ControlSchema));
+      if (!schema)
+        throw new ArchiveError('adminNotFound', `There is no ${params.id} in archiveunitprofiles.`);
+      const entries = await vocabularyEntries(house);
+      const read = profileReader(schema);
+      const paths = [...UNIT_PATHS, ...(await extensionsOf(house, tenant))];
+      return found(paths.map((path) => ({ ...presentPath(path, 'Unit', entries), ...read(path) })));
+    },
+  );
+}
