@@ -75,10 +75,10 @@ async function openConnection(
 }
 
 /** Where a browser on this machine finds the service. */
-function addressOf({ host, port }: Configuration, listening: number | undefined): string {
+function addressOf({ host, port, tls }: Configuration, listening: number | undefined): string {
   const isEvery = host === '0.0.0.0' || host === '::';
   const name = isEvery ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${listening ?? port}`;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${listening ?? port}`;
 }
 
 /** Secrets are shown to a person at a terminal only, not to the log of a service manager. */

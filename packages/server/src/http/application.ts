@@ -1,6 +1,7 @@
+import type { ServerOptions } from 'node:https';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, type Tls } from '../platform/index.ts';
 import { acceptBodies, continueAfterTheDoor } from './bodies.ts';
 import { guardCompatibleDoor } from './compatible-door.ts';
 import { overriddenMethod, pathOf } from './doors.ts';
@@ -37,6 +38,7 @@ const HEADERS_TIMEOUT_MS = 60_000;
 export async function makeApplication(house: House, options: ApplicationOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: house.log as never,
+    ...(house.configuration.tls === undefined ? {} : { https: tlsOptions(house.configuration.tls) }),
     // Our own X-Request-Id is given, never taken from the client.
     requestIdHeader: false,
     // A reverse proxy on this machine tells who called and whether it was over TLS.
@@ -86,6 +88,20 @@ export async function makeApplication(house: House, options: ApplicationOptions)
   await app.register(async (scope) => void mountNotBuilt(scope, table));
   await app.ready();
   return app;
+}
+
+/**
+ * Browsers and callers with a key bring no certificate: whoever shows none, or one that the authorities do not vouch
+ * for, is connected and judged at the door.
+ */
+function tlsOptions({ cert, key, clientAuthorities, revocations }: Tls): ServerOptions {
+  return {
+    ...{ cert, key, minVersion: 'TLSv1.2' },
+    ...(clientAuthorities === undefined
+      ? {}
+      : { ca: clientAuthorities, requestCert: true, rejectUnauthorized: false }),
+    ...(revocations === undefined ? {} : { crl: revocations }),
+  };
 }
 
 function answerUnknown(request: FastifyRequest, reply: FastifyReply, table: RouteTable): never {

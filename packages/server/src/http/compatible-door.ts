@@ -1,8 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Credentials, permits, readCredentials, refusalByContext } from '../identity/index.ts';
+import {
+  type Credentials,
+  type Presented,
+  permits,
+  readCredentials,
+  refusalByContext,
+} from '../identity/index.ts';
 import {
   ADMINISTRATION_TENANT,
   ArchiveError,
+  ConfigurationError,
   type Platform,
   readTenant,
   type TenantId,
@@ -10,6 +17,8 @@ import {
 import { doorOf, pathOf } from './doors.ts';
 import { endpointOf } from './inventory.ts';
 import { accepts, mediaType } from './negotiation.ts';
+import { refusePerson } from './personal-certificate.ts';
+import { readerOfPresented } from './presented.ts';
 import { setTenant } from './request-id.ts';
 import { checkAddress, checkHeaders, checkJson } from './sanity.ts';
 
@@ -18,6 +27,11 @@ import { checkAddress, checkHeaders, checkJson } from './sanity.ts';
  * is read. A test-support route is entered in the same manner, without tenant or permission.
  */
 export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): void {
+  const presented = readerOfPresented(platform.configuration);
+  const wantsPerson = new Set(platform.configuration.personalCertificatePermissions);
+  for (const permission of wantsPerson)
+    if (!endpointOf(permission))
+      throw new ConfigurationError(`personalCertificatePermissions: "${permission}" is no permission`);
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request.url);
     const door = doorOf(path);
@@ -32,15 +46,24 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
       );
     if (tenant !== undefined) setTenant(request, reply, platform, tenant);
 
+    const shown = presented(request);
     const credentials = await platform.database.inTenant(ADMINISTRATION_TENANT, (tx) =>
-      readCredentials(tx, ADMINISTRATION_TENANT, bearerOf(request), tenant),
+      readCredentials(tx, ADMINISTRATION_TENANT, shown, tenant, platform.clock.now()),
     );
     if (needsTenant && !credentials.tenantExists)
       throw new ArchiveError('tenantUnknown', `The tenant ${tenant} does not exist.`);
-    enter(request, credentials, path, needsTenant ? tenant : undefined);
+    enter(request, shown, credentials, path, needsTenant ? tenant : undefined);
     checkHeaders(request.headers);
     checkAddress(path, request.query as Record<string, unknown>);
-    if (!request.is404) checkEndpoint(request, credentials);
+    if (request.is404) return;
+    checkEndpoint(request, credentials);
+    const { permission } = request.routeOptions.config;
+    if (permission !== undefined && wantsPerson.has(permission) && !credentials.isPersonKnown)
+      await refusePerson(platform, request, {
+        tenant: request.tenant,
+        context: request.caller.context,
+        permission,
+      });
   });
 
   app.addHook('preValidation', async (request) => {
@@ -55,12 +78,17 @@ const unauthorized = (description: string) => new ArchiveError('unauthorized', d
 /** Identity, context, control by the context. `/status` only wants a known key (spec api.md 2.1). */
 function enter(
   request: FastifyRequest,
+  shown: Presented,
   { contextId, context, profile }: Credentials,
   path: string,
   tenant: TenantId | undefined,
 ): void {
   if (contextId === undefined)
-    throw unauthorized('API key absent, revoked or unknown: send it as "Authorization: Bearer <key>".');
+    throw unauthorized(
+      shown.key === undefined && shown.certificate !== undefined
+        ? 'Certificate revoked or not found in database.'
+        : 'API key absent, expired, revoked or unknown: send it as "Authorization: Bearer <key>", or call with a registered certificate.',
+    );
   const accessContract = firstValue(request, 'x-access-contract-id');
   const applicationSession = firstValue(request, 'x-application-id');
   request.caller = {
@@ -102,8 +130,4 @@ function firstValue(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   const text = Array.isArray(value) ? value[0] : value;
   return text?.split(',', 1)[0]?.trim() || undefined;
-}
-
-function bearerOf(request: FastifyRequest): string | undefined {
-  return /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
 }

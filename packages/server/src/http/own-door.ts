@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Person, type Role, useSession } from '../identity/index.ts';
-import { ArchiveError, type Platform, readTenant, type TenantId } from '../platform/index.ts';
+import {
+  ADMINISTRATION_TENANT,
+  ArchiveError,
+  type Platform,
+  readTenant,
+  type TenantId,
+} from '../platform/index.ts';
 import { doorOf, pathOf } from './doors.ts';
 import { setTenant } from './request-id.ts';
 
@@ -26,6 +32,17 @@ export function guardOwnDoor(app: FastifyInstance, platform: Platform): void {
       throw new ArchiveError('signInRequired', 'Votre session est terminée, ou vous n’êtes pas connecté.');
     request.person = person;
     if (roles === undefined || roles === 'signed-in') return;
+    if (roles === 'operator') {
+      const isOperator = person.rights.some(
+        ({ tenant, role }) => tenant === ADMINISTRATION_TENANT && role === 'R5',
+      );
+      if (!isOperator)
+        throw new ArchiveError(
+          'roleRequired',
+          'Cette action est celle d’un administrateur de la plate-forme.',
+        );
+      return setTenant(request, reply, platform, ADMINISTRATION_TENANT);
+    }
     setTenant(request, reply, platform, tenantFor(request, person, roles));
   });
 }

@@ -32,8 +32,11 @@ declare module 'fastify' {
     permission?: string;
     /** Compatible API: reachable with any known key (status, tenants, list of endpoints). */
     unsecured?: 'status' | 'tenants' | 'endpoints';
-    /** Own API: roles that may call, in the tenant of the path; `signed-in`: any person; `public`: anybody. */
-    roles?: readonly Role[] | 'signed-in' | 'public';
+    /**
+     * Own API: roles that may call, in the tenant of the path; `signed-in`: any person; `public`: anybody;
+     * `operator`: administrators of the platform, who hold R5 in the administration tenant.
+     */
+    roles?: readonly Role[] | 'signed-in' | 'public' | 'operator';
   }
 
   interface RouteConstraint {

@@ -1,9 +1,26 @@
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { type Door, doorOf } from './doors.ts';
 import { endpointOf } from './inventory.ts';
 
+export interface NotedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly variant: string | undefined;
+  readonly door: Door;
+  readonly config: FastifyContextConfig;
+  readonly schema: FastifySchema | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly routeTable: RouteTable;
+  }
+}
+
 /** Routes that rooms have mounted, noted as they come; it also refuses those that nobody guards. */
 export interface RouteTable {
+  /** Every route, once for each verb. */
+  readonly all: readonly NotedRoute[];
   /** True when an endpoint of this permission has a route. */
   has(permission: string): boolean;
   /** True when a route of this verb and shape stands in the way of another. */
@@ -13,6 +30,7 @@ export interface RouteTable {
 }
 
 export function noteRoutes(app: FastifyInstance): RouteTable {
+  const all: NotedRoute[] = [];
   const permissions = new Set<string>();
   const taken = new Set<string>();
   const patterns = new Map<
@@ -23,7 +41,10 @@ export function noteRoutes(app: FastifyInstance): RouteTable {
     checkGuarded(route);
     if (route.config?.permission !== undefined) permissions.add(route.config.permission);
     for (const method of [route.method].flat()) {
-      taken.add(keyOf(method, route.url, route.constraints?.variant as string | undefined));
+      const variant = route.constraints?.variant as string | undefined;
+      const { url, config = {}, schema } = route;
+      all.push({ method, url, variant, door: doorOf(url), config, schema });
+      taken.add(keyOf(method, url, variant));
       const shape = shapeOf(route.url);
       const known = patterns.get(shape) ?? {
         door: doorOf(route.url),
@@ -34,7 +55,8 @@ export function noteRoutes(app: FastifyInstance): RouteTable {
       patterns.set(shape, known);
     }
   });
-  return {
+  const table: RouteTable = {
+    all,
     has: (permission) => permissions.has(permission),
     taken: (method, url, variant) => taken.has(keyOf(method, url, variant)),
     methodsOf: (path) => [
@@ -46,6 +68,8 @@ export function noteRoutes(app: FastifyInstance): RouteTable {
       ),
     ],
   };
+  app.decorate('routeTable', table);
+  return table;
 }
 
 /** @throws Error at start: a route that anybody could call by oversight (spec security-and-scale.md 1) */

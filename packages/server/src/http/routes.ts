@@ -12,6 +12,7 @@ import {
 import { externalLogbookRoutes } from './external-logbook.routes.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
+import { platformRoutes } from './platform.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 
 /** A room's routes, with their whole addresses; see `request-context.ts` for what `config` must say. */
@@ -21,6 +22,7 @@ export type Routes = (app: FastifyInstance, house: House) => Promise<void>;
 export const ROUTES: readonly Routes[] = [
   introspectionRoutes,
   sessionRoutes,
+  platformRoutes,
   ingestRoutes,
   accessRoutes,
   unitRoutes,

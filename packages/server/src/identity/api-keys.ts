@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Tx } from '../platform/index.ts';
-import type { ContextDocument, SecurityProfileDocument } from './contexts.ts';
 
 /**
  * Keys of applications: 256 random bits, known to their holder alone. The database has their SHA-256, so that a
@@ -19,58 +18,44 @@ export interface NewApiKey {
   /** For people: what the key is for. */
   readonly label: string;
   readonly context: string;
+  /** From then on it admits nobody; absent: it lasts until it is revoked. */
+  readonly expiresAt?: Date | undefined;
 }
 
-export async function storeApiKey(tx: Tx, { key, label, context }: NewApiKey, now: Date): Promise<void> {
-  await tx.query('insert into api_key (digest, label, context, created_at) values ($1, $2, $3, $4)', [
-    digestOf(key),
-    label,
-    context,
-    now,
-  ]);
+export interface ApiKeyView {
+  /** SHA-256 of the key, hexadecimal. */
+  readonly id: string;
+  readonly label: string;
+  readonly context: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
 }
 
-/** What the database knows about a call: each is undefined when there is no such thing. */
-export interface Credentials {
-  readonly tenantExists: boolean;
-  /** Identifier of the key's context; undefined: unknown or revoked key. */
-  readonly contextId: string | undefined;
-  readonly context: ContextDocument | undefined;
-  readonly profile: SecurityProfileDocument | undefined;
-}
-
-/**
- * All that admits a call, in one statement and never from memory: a revoked key, or a context that was changed,
- * counts from the next call on.
- * @param tx in the administration tenant, where contexts and security profiles are
- * @param key undefined: no key was sent
- * @param tenant undefined: the call names none
- */
-export async function readCredentials(
+export async function storeApiKey(
   tx: Tx,
-  administration: number,
-  key: string | undefined,
-  tenant: number | undefined,
-): Promise<Credentials> {
-  const [row] = await tx.query<{
-    tenantExists: boolean;
-    contextId: string | null;
-    context: ContextDocument | null;
-    profile: SecurityProfileDocument | null;
-  }>(
-    `select exists (select 1 from tenant where tenant = $3::integer) as "tenantExists",
-            k.context as "contextId", c.doc as context, p.doc as profile
-     from (select) one
-     left join api_key k on k.digest = $2::bytea and k.revoked_at is null
-     left join referential c on c.tenant = $1 and c.kind = 'context' and c.identifier = k.context
-     left join referential p
-       on p.tenant = $1 and p.kind = 'security-profile' and p.identifier = c.doc ->> 'SecurityProfile'`,
-    [administration, key === undefined ? null : digestOf(key), tenant ?? null],
+  { key, label, context, expiresAt }: NewApiKey,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    'insert into api_key (digest, label, context, created_at, expires_at) values ($1, $2, $3, $4, $5)',
+    [digestOf(key), label, context, now, expiresAt ?? null],
   );
-  return {
-    tenantExists: row?.tenantExists ?? false,
-    contextId: row?.contextId ?? undefined,
-    context: row?.context ?? undefined,
-    profile: row?.profile ?? undefined,
-  };
+}
+
+/** The latest first. */
+export function listApiKeys(tx: Tx): Promise<ApiKeyView[]> {
+  return tx.query<ApiKeyView>(
+    `select encode(digest, 'hex') as id, label, context, created_at as "createdAt", expires_at as "expiresAt",
+            revoked_at as "revokedAt" from api_key order by created_at desc, digest`,
+  );
+}
+
+/** From the next call on it admits nobody. @returns false: there is none of this digest that was still good */
+export async function revokeApiKey(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const revoked = await tx.query(
+    `update api_key set revoked_at = $2 where digest = decode($1, 'hex') and revoked_at is null returning 1`,
+    [id, now],
+  );
+  return revoked.length > 0;
 }

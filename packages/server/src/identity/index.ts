@@ -7,13 +7,24 @@ export {
   storeAccount,
 } from './accounts.ts';
 export {
-  type Credentials,
+  type ApiKeyView,
   digestOf,
+  listApiKeys,
   makeApiKey,
   type NewApiKey,
-  readCredentials,
+  revokeApiKey,
   storeApiKey,
 } from './api-keys.ts';
+export {
+  type CertificateView,
+  certificateOf,
+  digestOfCertificate,
+  listCertificates,
+  type NewCertificate,
+  readCertificate,
+  revokeCertificate,
+  storeCertificate,
+} from './certificates.ts';
 export {
   type ContextDocument,
   type ContextPermission,
@@ -22,7 +33,9 @@ export {
   refusalByContext,
   type SecurityProfileDocument,
 } from './contexts.ts';
+export { type Credentials, type Presented, readCredentials } from './credentials.ts';
 export { hashPassword, makePassword, verifyPassword } from './passwords.ts';
 export { ROLES, type Role } from './roles.ts';
 export { closeSession, IDLE_MS, LONGEST_MS, openSession, sweepSessions, useSession } from './sessions.ts';
 export { BLOCKED_MS, MAX_FAILURES, signIn } from './sign-in.ts';
+export { createTenant, listTenants, type TenantView } from './tenants.ts';

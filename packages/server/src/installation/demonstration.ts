@@ -1,7 +1,7 @@
-import { hashPassword, makePassword, type Role, storeAccount } from '../identity/index.ts';
-import { ADMINISTRATION_TENANT, type Platform, type Tx } from '../platform/index.ts';
+import { createTenant, hashPassword, makePassword, type Role, storeAccount } from '../identity/index.ts';
+import { ADMINISTRATION_TENANT, type Platform, type TenantId, type Tx } from '../platform/index.ts';
 import type { Credentials } from './credentials-file.ts';
-import { FIRST_CONTEXT, LOCK } from './names.ts';
+import { LOCK } from './names.ts';
 
 /** The demonstration organisation: a tenant with accounts, whose archives are entered once the service answers. */
 
@@ -37,24 +37,7 @@ export async function storeDemonstration(
   await tx.query(`insert into setting (name, value) values ('demonstration', $1)`, [
     JSON.stringify({ begunAt: now }),
   ]);
-  await tx.query('insert into tenant (tenant, name, administration, created_at) values ($1, $2, false, $3)', [
-    TENANT.tenant,
-    TENANT.name,
-    now,
-  ]);
-  await tx.query(
-    `update referential set doc = jsonb_set(doc, '{Permissions}', (doc -> 'Permissions') || $3::jsonb)
-     where tenant = $1 and kind = 'context' and identifier = $2`,
-    [
-      ADMINISTRATION_TENANT,
-      FIRST_CONTEXT,
-      JSON.stringify([{ tenant: TENANT.tenant, AccessContracts: [], IngestContracts: [] }]),
-    ],
-  );
-  await tx.query(
-    `insert into account_right (account, tenant, role) select account, $2, role from account_right where tenant = $1 and role = 'R5'`,
-    [ADMINISTRATION_TENANT, TENANT.tenant],
-  );
+  await createTenant(tx, { tenant: TENANT.tenant as TenantId, name: TENANT.name }, now);
   const passwords = ACCOUNTS.map(makePassword);
   const hashes = await Promise.all(passwords.map(hashPassword));
   const kept: { email: string; password: string; role: Role }[] = [];

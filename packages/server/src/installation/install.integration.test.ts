@@ -71,7 +71,7 @@ describe('the first start', () => {
       }),
     ]);
     const found = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
-      readCredentials(tx, ADMINISTRATION_TENANT, kept[0]?.apiKey, 0),
+      readCredentials(tx, ADMINISTRATION_TENANT, { key: kept[0]?.apiKey }, 0, new Date()),
     );
     expect(found).toMatchObject({
       tenantExists: true,
@@ -129,7 +129,7 @@ describe('the demonstration', () => {
       expect(roles([...(kept[0]?.accounts ?? []), ...added])).toEqual(['R5', 'R1', 'R2', 'R3', 'R4']);
       expect(await rightsIn(3)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5'].map((role) => ({ role })));
       const found = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
-        readCredentials(tx, ADMINISTRATION_TENANT, kept[0]?.apiKey, 3),
+        readCredentials(tx, ADMINISTRATION_TENANT, { key: kept[0]?.apiKey }, 3, new Date()),
       );
       expect(found.context?.Permissions?.map(({ tenant }) => tenant)).toEqual([0, 1, 2, 3]);
       expect(await demonstrationState({ database })).toBe('begun');

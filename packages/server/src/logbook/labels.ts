@@ -1,6 +1,7 @@
 import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
+import { SECURITY_LABELS } from './labels.security.ts';
 
 /**
  * French labels of journals (`outMessg`). A subject is written with its preposition ("du contrôle…"), so that
@@ -12,6 +13,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ...INGEST_LABELS,
   ...REFERENTIAL_LABELS,
   ...DELIVERY_LABELS,
+  ...SECURITY_LABELS,
 };
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {

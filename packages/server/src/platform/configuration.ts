@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What can be set from outside (README, "Settings"); read once at start. */
@@ -16,8 +17,24 @@ export interface Configuration {
   readonly logLevel: string;
   readonly antivirus: Antivirus;
   readonly limits: Limits;
+  /** Absent: HTTP, behind a proxy of the same machine or network. */
+  readonly tls?: Tls;
+  /** Addresses or networks whose header `X-SSL-CLIENT-CERT` is believed; none by default. */
+  readonly certificateProxies: readonly string[];
+  /** Permissions for which a personal certificate is wanted as well. */
+  readonly personalCertificatePermissions: readonly string[];
   /** Limits of what one tenant is given in one delivery, by tenant. */
   readonly deliveryThresholds: Readonly<Record<string, DeliveryThreshold>>;
+}
+
+/** TLS ended by the service itself; everything in PEM. */
+export interface Tls {
+  readonly cert: string;
+  readonly key: string;
+  /** Authorities of the applications' certificates; absent: no certificate is asked for. */
+  readonly clientAuthorities?: string;
+  /** Revocation lists of these authorities. */
+  readonly revocations?: string;
 }
 
 export interface DeliveryThreshold {
@@ -86,6 +103,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     antivirus: antivirusOf(file.antivirus, testSupport),
     limits: limitsOf(file.limits),
     deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
+    ...tlsOf(environment),
+    certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
+    personalCertificatePermissions: textsOf(file, 'personalCertificatePermissions'),
   };
 }
 
@@ -107,6 +127,53 @@ function secret(environment: NodeJS.ProcessEnv, name: string): string | undefine
   } catch (error) {
     throw new ConfigurationError(`${name}_FILE: ${file} cannot be read`, { cause: error });
   }
+}
+
+function tlsOf(environment: NodeJS.ProcessEnv): Pick<Configuration, 'tls'> {
+  const cert = secret(environment, 'PERENNE_TLS_CERT');
+  const key = secret(environment, 'PERENNE_TLS_KEY');
+  const clientAuthorities = secret(environment, 'PERENNE_TLS_CLIENT_CA');
+  const revocations = secret(environment, 'PERENNE_TLS_CRL');
+  if (cert === undefined || key === undefined) {
+    if ((cert ?? key ?? clientAuthorities ?? revocations) !== undefined)
+      throw new ConfigurationError('TLS wants both PERENNE_TLS_CERT_FILE and PERENNE_TLS_KEY_FILE');
+    return {};
+  }
+  if (revocations !== undefined && clientAuthorities === undefined)
+    throw new ConfigurationError('PERENNE_TLS_CRL_FILE wants PERENNE_TLS_CLIENT_CA_FILE');
+  return {
+    tls: {
+      ...{ cert, key },
+      ...(clientAuthorities === undefined ? {} : { clientAuthorities }),
+      ...(revocations === undefined ? {} : { revocations }),
+    },
+  };
+}
+
+function proxiesOf(text: string | undefined): string[] {
+  const proxies = (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  for (const proxy of proxies) {
+    const [address = '', bits] = proxy.split('/');
+    const family = isIP(address);
+    if (
+      family === 0 ||
+      (bits !== undefined && (!/^\d+$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128)))
+    )
+      throw new ConfigurationError(
+        `PERENNE_CERTIFICATE_PROXIES: "${proxy}" is neither an address nor a network (10.0.0.0/24)`,
+      );
+  }
+  return proxies;
+}
+
+function textsOf(file: Record<string, unknown>, name: string): string[] {
+  const value = file[name] ?? [];
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
+    throw new ConfigurationError(`${name} must be a list of texts`);
+  return value;
 }
 
 function numberOf(environment: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {

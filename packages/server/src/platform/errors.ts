@@ -114,6 +114,27 @@ export const ERRORS = {
     state: 'UPLOAD_PROTOCOL',
     message: 'Precondition Failed',
   },
+  certificateRefused: {
+    status: 400,
+    code: '000707',
+    context: 'perenne',
+    state: 'CERTIFICATE_REFUSED',
+    message: 'Certificate refused',
+  },
+  identityUnknown: {
+    status: 404,
+    code: '000708',
+    context: 'perenne',
+    state: 'IDENTITY_UNKNOWN',
+    message: 'Key, certificate or context unknown',
+  },
+  identityConflict: {
+    status: 409,
+    code: '000709',
+    context: 'perenne',
+    state: 'IDENTITY_CONFLICT',
+    message: 'Conflict',
+  },
   massUpdateDenied: {
     status: 401,
     code: '000743',

@@ -7,6 +7,7 @@ export {
   type Limits,
   type Role,
   readConfiguration,
+  type Tls,
 } from './configuration.ts';
 export {
   APPLICATION_ROLE,

@@ -1,0 +1,131 @@
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import {
+  createTenant,
+  listApiKeys,
+  listCertificates,
+  listTenants,
+  makeApiKey,
+  readCertificate,
+  revokeApiKey,
+  revokeCertificate,
+  storeApiKey,
+  storeCertificate,
+} from '../identity/index.ts';
+import { ADMINISTRATION_TENANT, ArchiveError, type TenantId, type Tx } from '../platform/index.ts';
+import type { House } from './house.ts';
+
+const BASE = '/api/v1/platform';
+const config = { roles: 'operator' } as const;
+
+const Label = Type.String({ minLength: 1, maxLength: 200 });
+const Context = Type.String({ minLength: 1, maxLength: 100 });
+const NewKey = Type.Object(
+  {
+    label: Label,
+    context: Context,
+    expiresAt: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  },
+  { additionalProperties: false },
+);
+const NewCertificate = Type.Object(
+  {
+    label: Label,
+    context: Type.Union([Context, Type.Null()]),
+    certificate: Type.String({ minLength: 1, maxLength: 50_000 }),
+  },
+  { additionalProperties: false },
+);
+const NewTenant = Type.Object(
+  {
+    // Nine digits, as identifiers of operations hold them.
+    tenant: Type.Integer({ minimum: 0, maximum: 999_999_999 }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+const ById = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
+
+/** Keys and certificates of applications, personal certificates, tenants: for the operators of the platform. */
+export async function platformRoutes(app: FastifyInstance, { database, clock }: House): Promise<void> {
+  app.get(`${BASE}/tenants`, { config }, () => database.outsideTenants(listTenants));
+
+  app.post<{ Body: Static<typeof NewTenant> }>(
+    `${BASE}/tenants`,
+    { config, schema: { body: NewTenant } },
+    async ({ body }, reply) => {
+      const made = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
+        createTenant(tx, { tenant: body.tenant as TenantId, name: body.name }, clock.now()),
+      );
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.get(`${BASE}/keys`, { config }, () => database.outsideTenants(listApiKeys));
+
+  app.post<{ Body: Static<typeof NewKey> }>(
+    `${BASE}/keys`,
+    { config, schema: { body: NewKey } },
+    async ({ body: { label, context, expiresAt } }, reply) => {
+      const now = clock.now();
+      const end = expiresAt === undefined ? undefined : new Date(`${expiresAt}T00:00:00Z`);
+      if (end !== undefined && !(end > now))
+        throw new ArchiveError('badRequest', `La date d’expiration ${expiresAt} n’est pas à venir.`);
+      const key = makeApiKey();
+      await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+        await checkContext(tx, context);
+        await storeApiKey(tx, { key, label, context, expiresAt: end }, now);
+      });
+      // The only time that anybody sees it.
+      return reply.code(201).header('cache-control', 'no-store').send({ key });
+    },
+  );
+
+  app.post<{ Params: Static<typeof ById> }>(
+    `${BASE}/keys/:id/revocation`,
+    { config, schema: { params: ById } },
+    async ({ params: { id } }, reply) => {
+      const isRevoked = await database.outsideTenants((tx) => revokeApiKey(tx, id, clock.now()));
+      if (!isRevoked) throw unknown('Cette clé est inconnue, ou déjà révoquée.');
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(`${BASE}/certificates`, { config }, () =>
+    database.outsideTenants((tx) => listCertificates(tx, clock.now())),
+  );
+
+  app.post<{ Body: Static<typeof NewCertificate> }>(
+    `${BASE}/certificates`,
+    { config, schema: { body: NewCertificate } },
+    async ({ body: { label, context, certificate } }, reply) => {
+      const read = readCertificate(certificate);
+      const stored = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+        if (context !== null) await checkContext(tx, context);
+        return storeCertificate(tx, { certificate: read, label, context }, clock.now());
+      });
+      return reply.code(201).send(stored);
+    },
+  );
+
+  app.post<{ Params: Static<typeof ById> }>(
+    `${BASE}/certificates/:id/revocation`,
+    { config, schema: { params: ById } },
+    async ({ params: { id } }, reply) => {
+      const isRevoked = await database.outsideTenants((tx) => revokeCertificate(tx, id, clock.now()));
+      if (!isRevoked) throw unknown('Ce certificat est inconnu, ou déjà révoqué.');
+      return reply.code(204).send();
+    },
+  );
+}
+
+const unknown = (description: string) => new ArchiveError('identityUnknown', description);
+
+/** @throws ArchiveError identityUnknown: what is bound to a context that is not there would be good once it is made */
+async function checkContext(tx: Tx, context: string): Promise<void> {
+  const [found] = await tx.query(
+    `select 1 from referential where tenant = $1 and kind = 'context' and identifier = $2`,
+    [ADMINISTRATION_TENANT, context],
+  );
+  if (!found) throw unknown(`Il n’y a pas de contexte applicatif ${context}.`);
+}
