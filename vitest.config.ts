@@ -23,7 +23,11 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['packages/**/*.integration.test.ts', 'demo/**/*.integration.test.ts'],
+          include: [
+            'packages/**/*.integration.test.ts',
+            'scripts/**/*.integration.test.ts',
+            'demo/**/*.integration.test.ts',
+          ],
           exclude: ELSEWHERE,
           globalSetup: ['packages/server/src/platform/embedded-postgres/testing.ts'],
           testTimeout: 120_000,
