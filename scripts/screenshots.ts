@@ -1,28 +1,31 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { firstPackage } from '@perenne/sample';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 import { ROOT } from './root.ts';
 import { newDataFolder, removeDataFolder, type Service, startService } from './service.ts';
 
-/** `npm run screenshots`: the pictures of the documentation, taken from a service of its own. */
+/**
+ * `npm run screenshots`: the pictures of the documentation, taken from a service of its own with the demonstration.
+ * The archives and the screens are the same each time; the dates of the operations are those of the run.
+ */
 
 const PICTURES = join(ROOT, 'docs', 'pictures');
 const OWN = { 'X-Requested-With': 'perenne' };
-const SAFE = '/coffres/0';
-/** A package that names this contract is refused. */
-const UNKNOWN_CONTRACT = 'CONTRAT-2019';
+const SAFE = '/coffres/3';
+const FIRST_SAFE = '/coffres/0';
+const LOADING_MS = 300_000;
 
 const executablePath = findChromium();
 if (executablePath === undefined)
   throw new Error('Pictures are taken with Chromium: apt-get install chromium, or set PERENNE_CHROMIUM.');
 await mkdir(PICTURES, { recursive: true });
 const dataFolder = await newDataFolder();
-const service = await startService(dataFolder);
+const service = await startService(dataFolder, { PERENNE_DEMO: '1' });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
+  await demonstrationLoaded(service);
   await takePictures(await signedInPage(service));
 } finally {
   await browser.close();
@@ -30,10 +33,19 @@ try {
   await removeDataFolder(dataFolder);
 }
 
+async function demonstrationLoaded({ said }: Service): Promise<void> {
+  const end = Date.now() + LOADING_MS;
+  while (!said().includes('tout est là')) {
+    if (Date.now() > end) throw new Error(`the demonstration is not loaded:\n${said()}`);
+    await pause(500);
+  }
+}
+
 async function signedInPage({ url }: Service): Promise<Page> {
   const context = await browser.newContext({
     baseURL: url,
     locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
     viewport: { width: 1_280, height: 860 },
     reducedMotion: 'reduce',
   });
@@ -45,29 +57,44 @@ async function signedInPage({ url }: Service): Promise<Page> {
 }
 
 async function takePictures(page: Page): Promise<void> {
-  await page.goto(`${SAFE}/versements`);
+  await page.goto(`${SAFE}/versements?outcome=KO`);
+  await page
+    .getByRole('link', { name: /Relevés de chantier/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'Pourquoi ce versement est refusé' }).waitFor();
+  await take(page, 'refusal');
+
+  await page.goto(`${FIRST_SAFE}/versements`);
   await page.getByRole('button', { name: 'Verser le paquet d’essai' }).click();
   await page.getByRole('link', { name: 'Consulter les archives entrées' }).waitFor();
   await take(page, 'transfer');
 
-  await page.goto(`${SAFE}/recherche?q=deliberations 1959`);
+  await page.goto(`${SAFE}/recherche?q=lavoir`);
+  await page.locator('.hit').first().waitFor();
+  await take(page, 'search');
   await page.locator('.hit a').first().click();
-  await page.getByText('Héritée de').waitFor();
   await page.getByRole('region', { name: /^Visualisation/ }).waitFor();
+  await page
+    .getByRole('button', { name: /^Ajouter au panier/ })
+    .first()
+    .click();
   await take(page, 'archive');
 
-  await page.goto(`${SAFE}/deposer`);
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'versement-2019.zip',
-    mimeType: 'application/zip',
-    buffer: await buffer(firstPackage(2, UNKNOWN_CONTRACT)),
-  });
-  await page.getByRole('heading', { name: 'Pourquoi ce versement est refusé' }).waitFor();
-  await take(page, 'refusal');
+  await page.goto(`${SAFE}/panier`);
+  await page.getByRole('button', { name: 'Demander la mise à disposition' }).click();
+  await page.getByRole('link', { name: /Télécharger/ }).waitFor();
+  await take(page, 'deliveries');
+
+  await page.goto(SAFE);
+  await page.locator('svg').first().waitFor();
+  await take(page, 'home');
 }
 
 async function take(page: Page, name: string): Promise<void> {
   const path = join(PICTURES, `${name}.png`);
-  await page.screenshot({ path });
+  await page.waitForLoadState('networkidle');
+  await page.evaluate('document.fonts.ready');
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
   console.log(path);
 }
