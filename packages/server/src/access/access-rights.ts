@@ -12,6 +12,8 @@ export interface AccessRights {
   readonly ruleCategories: readonly string[];
   /** Usages whose objects may be downloaded; undefined: all. */
   readonly usages?: readonly string[];
+  /** Contract under which each reading of an object is written down; undefined: none is. */
+  readonly accessLog?: string;
 }
 
 /** Rights of a person to whom no contract is given. */
@@ -19,6 +21,7 @@ export const FULL_ACCESS: AccessRights = { roots: [], excludedRoots: [], ruleCat
 
 /** The members of a contract that limit reading (spec model.md 11.1). */
 export interface ReadingContract {
+  readonly Identifier?: string;
   readonly Status?: string;
   readonly EveryOriginatingAgency?: boolean;
   readonly OriginatingAgencies?: readonly string[];
@@ -27,6 +30,7 @@ export interface ReadingContract {
   readonly RootUnits?: readonly string[];
   readonly ExcludedRootUnits?: readonly string[];
   readonly RuleCategoryToFilter?: readonly string[];
+  readonly AccessLog?: string;
 }
 
 export function rightsOf(contract: ReadingContract): AccessRights {
@@ -38,6 +42,7 @@ export function rightsOf(contract: ReadingContract): AccessRights {
     ruleCategories: contract.RuleCategoryToFilter ?? [],
     // An empty list limits nothing, as in the reference system: contracts in use count on it (spec dsl.md 8).
     ...(contract.EveryDataObjectVersion || usages.length === 0 ? {} : { usages }),
+    ...(contract.AccessLog === 'ACTIVE' ? { accessLog: contract.Identifier ?? '' } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ import {
 } from '../catalogue/index.ts';
 import { readJournal, readLifeCycle, renderLifeCycle } from '../logbook/index.ts';
 import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName } from '../platform/index.ts';
+import { accessLogRoutes } from './access-log.routes.ts';
+import { logAccess } from './access-log.ts';
 import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
 import { bodyOf, eyesOf, isTrackingTotals, refusingAs } from './compatible.ts';
 import type { AccessHouse } from './house.ts';
@@ -35,6 +37,7 @@ export async function accessRoutes(app: FastifyInstance, house: AccessHouse): Pr
   logbookRoutes(app, house);
   lifeCycleRoutes(app, house);
   registerRoutes(app, house);
+  await accessLogRoutes(app, house);
 }
 
 /** A list of one document, by its identifier. */
@@ -148,9 +151,25 @@ async function downloadOfUnit(house: AccessHouse, request: FastifyRequest<ById>,
   const found = versionsOf(group).find((each) => each.version.DataObjectVersion === name);
   const stored =
     found &&
-    (await house.database.inTenant(eyes.tenant, (tx) =>
-      findStoredObject(tx, eyes.tenant, found.version['#id']),
-    ));
+    (await house.database.inTenant(eyes.tenant, async (tx) => {
+      const id = found.version['#id'];
+      const place = await findStoredObject(tx, eyes.tenant, id);
+      const { context, applicationSession: application } = request.caller;
+      if (place)
+        await logAccess(
+          tx,
+          eyes.rights,
+          {
+            tenant: eyes.tenant,
+            request: request.requestGuid,
+            context,
+            ...(application ? { application } : {}),
+          },
+          [{ id, size: place.size, dataObjectVersion: name, unit: request.params.id }],
+          house.clock.now(),
+        );
+      return place;
+    }));
   if (found === undefined || stored === undefined)
     throw notFound('selectObjectById', `No stored object ${name} in this unit`);
   reply.raw.setHeader('X-Qualifier', qualifier);

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { eq, nested, QueryRefused } from '../catalogue/index.ts';
+import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
 import { type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
 import { ArchiveError } from '../platform/index.ts';
 import { loadOntology } from '../referentials/index.ts';
+import { logAccess } from './access-log.ts';
 import { allowsUsage } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
@@ -112,7 +114,24 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
     { config, schema: { params: ByObject, querystring: Content } },
     async (request, reply) => {
       const { objectId } = request.params;
-      const { found, stored } = await asked(house, request, (tx, eyes) => findObject(tx, eyes, objectId));
+      const { found, stored } = await asked(house, request, async (tx, eyes) => {
+        const object = await findObject(tx, eyes, objectId);
+        const { tenant, requestGuid, person } = request;
+        await logAccess(
+          tx,
+          eyes.rights,
+          { tenant, request: requestGuid, context: FRONT_OFFICE_CONTEXT, account: person.account.id },
+          [
+            {
+              id: objectId,
+              size: object.stored.size,
+              dataObjectVersion: object.found.version.DataObjectVersion,
+            },
+          ],
+          house.clock.now(),
+        );
+        return object;
+      });
       const contentType = mediaTypeOf(found.version);
       const inline = request.query.disposition === 'inline' && SHOWN_INLINE.has(contentType);
       reply

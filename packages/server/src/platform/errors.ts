@@ -169,6 +169,7 @@ export const ERRORS = {
   unitHidden: coded('010617', 401, 'Unit not visible through the access contract'),
   selectUnits: coded('020100', 400, client('selectUnits')),
   selectUnitById: coded('020101', 400, client('selectUnitbyId')),
+  accessLog: coded('020142', 404, client('getAccessLog')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),
   selectOperations: coded('020104', 400, client('selectOperation')),
   selectOperationById: coded('020105', 400, client('selectOperationbyId')),

@@ -110,7 +110,7 @@ export class DeliveredGroups {
     if (document.MessageDigest === undefined)
       return { kind: 'physical', id, document: describedOnly(document) };
     const entry = this.#names.of(group, version);
-    this.#fresh.push({ id, entry });
+    this.#fresh.push({ id, entry, version: version.DataObjectVersion });
     this.#bytes += version.Size ?? 0;
     return { kind: 'binary', id, document: { ...document, Uri: entry } };
   }

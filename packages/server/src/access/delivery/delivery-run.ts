@@ -66,6 +66,8 @@ export interface DeliveredFile {
   readonly id: string;
   /** Its name in the package. */
   readonly entry: string;
+  /** `BinaryMaster_1` */
+  readonly version: string;
 }
 
 /** A file with the place where its bytes lie. */

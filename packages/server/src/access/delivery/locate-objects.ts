@@ -1,6 +1,14 @@
 import type { ChunkResult } from '../../operations/index.ts';
 import { readLines, writeLines } from '../../storage/index.ts';
-import { type DeliveredFile, type DeliveryRun, FILES, folderOf, type PlacedFile } from './delivery-run.ts';
+import { logAccess } from '../access-log.ts';
+import {
+  type DeliveredFile,
+  type DeliveryRun,
+  FILES,
+  folderOf,
+  type PlacedFile,
+  parametersOf,
+} from './delivery-run.ts';
 
 /**
  * STP_PUT_BINARY_ON_WORKSPACE for one chunk (spec operations.md 3.2): finds where the bytes of each object lie. They
@@ -25,6 +33,15 @@ export async function locateObjects(run: DeliveryRun, chunk: number): Promise<Ch
     return { ...file, container, offset, size, digest: digest.toString('hex') };
   });
   await writeLines(folderOf(run), FILES.places(chunk), placed);
+  const { rights, account } = parametersOf(run);
+  const reader = {
+    tenant,
+    request: run.id,
+    context: run.context,
+    ...(account === undefined ? {} : { account }),
+  };
+  const read = placed.map(({ id, size, version }) => ({ id, size, dataObjectVersion: version }));
+  await house.database.inTenant(tenant, (tx) => logAccess(tx, rights, reader, read, house.clock.now()));
   const done = { status: 'OK' as const, meter: { OK: files.length } };
   // Offers that answer at once have nothing to make ready.
   return { actions: { EXPORT_CHECK_RESOURCE_AVAILABILITY: done, PUT_BINARY_ON_WORKSPACE: done } };
