@@ -10,6 +10,7 @@ import { RULES_CSV } from './town/rules.ts';
 const everything = (): Transfer[] => [holdingScheme, filingPlan, ...TRANSFERS.map((make) => make())];
 const transfers = everything();
 const named = transfers.map((transfer) => [transfer.key, transfer] as const);
+const isPdf = ({ extension }: { readonly extension: string }) => extension === 'pdf';
 /** The one thing that the official schemas have not: how a unit says for which archived one it stands. */
 const withoutAttachments = (manifest: string) =>
   manifest.replaceAll(/<Management><UpdateOperation>.*?<\/UpdateOperation><\/Management>/g, '');
@@ -61,6 +62,22 @@ describe('the town', () => {
         ).toBeUndefined();
     },
   );
+
+  it('describes each document with the figures that stand in it', () => {
+    let compared = 0;
+    for (const { description, objects } of transfers.flatMap(({ units }) => allUnits(units))) {
+      const pdf = objects?.flatMap((object) => ('file' in object ? [object.file] : [])).find(isPdf);
+      if (description === undefined || pdf === undefined) continue;
+      const drawn = [...pdf.content.toString('latin1').matchAll(/\(((?:\\.|[^\\)])*)\)\s*Tj/g)]
+        .map(([, words]) => words)
+        .join(' ');
+      for (const [figure] of description.matchAll(/\d+/g)) {
+        expect(drawn, description).toContain(figure);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(10);
+  });
 
   it('cites rules of the referential alone, but for the transfer that is refused for it', () => {
     const unknown = cited().filter(({ rule }) => !RULES.has(rule));
