@@ -73,8 +73,11 @@ async function takePictures(page: Page): Promise<void> {
   await page.goto(`${SAFE}/recherche?q=lavoir`);
   await page.locator('.hit').first().waitFor();
   await take(page, 'search');
-  await page.locator('.hit a').first().click();
-  await page.getByRole('region', { name: /^Visualisation/ }).waitFor();
+  await page
+    .getByRole('link', { name: /Le lavoir de Fontvelle/ })
+    .first()
+    .click();
+  await page.locator('main img').first().waitFor();
   await page
     .getByRole('button', { name: /^Ajouter au panier/ })
     .first()
@@ -83,7 +86,7 @@ async function takePictures(page: Page): Promise<void> {
 
   await page.goto(`${SAFE}/panier`);
   await page.getByRole('button', { name: 'Demander la mise à disposition' }).click();
-  await page.getByRole('link', { name: /Télécharger/ }).waitFor();
+  await page.getByRole('link', { name: 'Télécharger le paquet' }).waitFor();
   await take(page, 'deliveries');
 
   await page.goto(SAFE);
