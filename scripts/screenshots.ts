@@ -90,14 +90,14 @@ async function takePictures(page: Page): Promise<void> {
   await take(page, 'deliveries');
 
   await page.goto(SAFE);
-  await page.locator('svg').first().waitFor();
-  await take(page, 'home');
+  await page.getByText('Compter en').waitFor();
+  await take(page, 'home', { fullPage: true });
 }
 
-async function take(page: Page, name: string): Promise<void> {
+async function take(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
   const path = join(PICTURES, `${name}.png`);
   await page.waitForLoadState('networkidle');
   await page.evaluate('document.fonts.ready');
-  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path, fullPage, animations: 'disabled', caret: 'hide' });
   console.log(path);
 }

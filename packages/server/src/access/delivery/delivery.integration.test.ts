@@ -197,6 +197,34 @@ describe('a delivery', () => {
       expect(manifest).toContain(text);
   });
 
+  const KINDS = [
+    {},
+    { exportWithLogBookLFC: true },
+    { exportWithoutObjects: true, exportWithLogBookLFC: true },
+    { dataObjectVersionToExport: { dataObjectVersionsPatterns: { BinaryMaster: ['ALL'] } } },
+    { useOriginalFilenames: true },
+    { exportWithTree: true },
+  ];
+  it.each(
+    KINDS.flatMap((kind) =>
+      (['2.2', '2.3'] as const).flatMap((version) =>
+        (['MINIMAL', 'FULL'] as const).map((type) => [version, type, kind] as const),
+      ),
+    ),
+  )('is valid in SEDA %s, %s, %j', async (sedaVersion, dipExportType, kind) => {
+    const { id } = await deliver(archive, broughtBy(entered), {
+      ...kind,
+      sedaVersion,
+      dipExportType,
+      dipRequestParameters: {
+        messageRequestIdentifier: 'D',
+        archivalAgencyIdentifier: 'A',
+        requesterIdentifier: 'R',
+      },
+    });
+    await manifestOf(await packageOf(archive, id), sedaVersion);
+  });
+
   it('with life cycles tells the events of units, groups and their objects', async () => {
     const { id } = await deliver(archive, broughtBy(entered), { exportWithLogBookLFC: true });
     const manifest = await manifestOf(await packageOf(archive, id));
