@@ -44,7 +44,10 @@ async function start(closers: Closer[]): Promise<void> {
   closers.push(supervisor.drain);
   const url = addressOf(configuration, supervisor.port);
   await present(configuration, url);
-  if (isDemonstrationDue && configuration.roles.includes('api')) {
+  // Its client would have to trust this machine's address under the certificate's name.
+  if (isDemonstrationDue && configuration.tls !== undefined)
+    say('perenne: la démonstration se charge sans TLS ; elle attend un démarrage sans PERENNE_TLS_CERT.');
+  else if (isDemonstrationDue && configuration.roles.includes('api')) {
     const { loadDemonstration } = await import('./demonstration.ts');
     closers.push(loadDemonstration({ url, dataFolder: configuration.dataFolder, connection, say }));
   }

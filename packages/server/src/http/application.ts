@@ -1,9 +1,11 @@
 import type { ServerOptions } from 'node:https';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import manifest from '../../package.json' with { type: 'json' };
 import { ArchiveError, type Tls } from '../platform/index.ts';
 import { acceptBodies, continueAfterTheDoor } from './bodies.ts';
 import { guardCompatibleDoor } from './compatible-door.ts';
+import { mountDocs } from './docs.routes.ts';
 import { overriddenMethod, pathOf } from './doors.ts';
 import { answerBadConnection, answerError } from './errors.ts';
 import { FRONT_OFFICE_FOLDER, serveFrontOffice } from './front-office.ts';
@@ -86,6 +88,7 @@ export async function makeApplication(house: House, options: ApplicationOptions)
     probeRoutes(scope, house, { metrics, rolesDown: options.rolesDown ?? (() => []) }),
   );
   await app.register(async (scope) => void mountNotBuilt(scope, table));
+  await app.register(async (scope) => mountDocs(scope, manifest.version));
   await app.ready();
   return app;
 }

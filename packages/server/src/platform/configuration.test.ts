@@ -40,3 +40,35 @@ describe('limits of deliveries', () => {
     expect(() => read({ deliveryThresholds })).toThrow(ConfigurationError);
   });
 });
+
+describe('certificates', () => {
+  it('are neither asked for nor believed by default', () => {
+    const read = readConfiguration({});
+    expect(read).toMatchObject({ certificateProxies: [], personalCertificatePermissions: [] });
+    expect(read.tls).toBeUndefined();
+  });
+
+  it('of named proxies are believed', () => {
+    const { certificateProxies } = readConfiguration({
+      PERENNE_CERTIFICATE_PROXIES: '10.0.0.5, 10.1.0.0/16,2001:db8::/32',
+    });
+    expect(certificateProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '2001:db8::/32']);
+  });
+
+  it.each([
+    { PERENNE_CERTIFICATE_PROXIES: 'proxy.local' },
+    { PERENNE_CERTIFICATE_PROXIES: '10.0.0.0/33' },
+    { PERENNE_TLS_CERT: 'x' },
+    { PERENNE_TLS_CLIENT_CA: 'x' },
+    { PERENNE_TLS_CERT: 'x', PERENNE_TLS_KEY: 'x', PERENNE_TLS_CRL: 'x' },
+  ])('that are half configured stop the start: %j', (environment) => {
+    expect(() => readConfiguration(environment)).toThrow(ConfigurationError);
+  });
+
+  it('of persons are wanted by a list of permissions', () => {
+    expect(read({ personalCertificatePermissions: ['units:read'] }).personalCertificatePermissions).toEqual([
+      'units:read',
+    ]);
+    expect(() => read({ personalCertificatePermissions: 'units:read' })).toThrow(ConfigurationError);
+  });
+});

@@ -17,7 +17,7 @@ export interface Configuration {
   readonly logLevel: string;
   readonly antivirus: Antivirus;
   readonly limits: Limits;
-  /** Absent: HTTP, behind a proxy of the same machine or network. */
+  /** Absent: plain HTTP, behind a proxy. */
   readonly tls?: Tls;
   /** Addresses or networks whose header `X-SSL-CLIENT-CERT` is believed; none by default. */
   readonly certificateProxies: readonly string[];

@@ -65,10 +65,12 @@ async function ensureApplicationRole(client: Client): Promise<void> {
       do $$ begin create role ${APPLICATION_ROLE} nologin;
       exception when duplicate_object or unique_violation then null; end $$`);
   }
-  // A superuser may take any role; another owner must be its member.
+  // A superuser may take any role; another owner must be its member. Since PostgreSQL 16 whoever makes a role is its
+  // member and still may not take it, until that is granted.
   await client.query(`
     do $$ begin
-      if not pg_has_role(current_user, '${APPLICATION_ROLE}', 'member') then
+      if not pg_has_role(current_user, '${APPLICATION_ROLE}',
+        case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
         execute format('grant ${APPLICATION_ROLE} to %I', current_user);
       end if;
     end $$`);

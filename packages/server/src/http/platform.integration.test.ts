@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword, type Role, storeAccount } from '../identity/index.ts';
+import { type Authority, makeAuthority } from './testing/certificates.ts';
+import { openService, type TestService } from './testing/open-service.ts';
+
+const BASE = '/api/v1/platform';
+let service: TestService;
+let authority: Authority;
+let operator: Record<string, string>;
+beforeAll(async () => {
+  authority = await makeAuthority('Autorité');
+  service = await openService({ settings: { certificateProxies: ['127.0.0.1'] } });
+  operator = await signIn(service.credentials.accounts[0]?.email, service.credentials.accounts[0]?.password);
+});
+afterAll(() => Promise.all([service?.close(), authority?.close()]));
+
+async function signIn(email = '', password = ''): Promise<Record<string, string>> {
+  const answer = await service.call('POST', '/api/v1/session', {
+    headers: { 'X-Requested-With': 'perenne' },
+    body: { email, password },
+  });
+  const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  return { Cookie: cookie, 'X-Requested-With': 'perenne' };
+}
+
+const get = (path: string, headers = operator) => service.call('GET', BASE + path, { headers });
+const post = (path: string, body: unknown, headers = operator) =>
+  service.call('POST', BASE + path, { headers, body });
+const asked = (headers: Record<string, string>, tenant = 0) =>
+  service.call('GET', '/admin-external/v1/agencies', {
+    headers: { 'X-Tenant-Id': String(tenant), ...headers },
+    body: { $query: {}, $filter: {}, $projection: {} },
+  });
+
+describe('keys', () => {
+  it('are shown once, admit at once, are listed without their secret, and end with their revocation', async () => {
+    const made = await post('/keys', { label: 'SIRH', context: 'CT-000001' });
+    expect(made).toMatchObject({ status: 201 });
+    const { key } = made.json;
+    expect((await asked({ Authorization: `Bearer ${key}` })).status).toBe(200);
+    const listed = await get('/keys');
+    expect(listed.text).not.toContain(key);
+    const mine = listed.json.find(({ label }: { label: string }) => label === 'SIRH');
+    expect(mine).toMatchObject({ context: 'CT-000001', expiresAt: null, revokedAt: null });
+    expect((await post(`/keys/${mine.id}/revocation`, {})).status).toBe(204);
+    expect((await asked({ Authorization: `Bearer ${key}` })).status).toBe(401);
+    expect((await post(`/keys/${mine.id}/revocation`, {})).status).toBe(404);
+  });
+
+  it('are refused for a context that is not there, an end that is over, or with what nobody asked for', async () => {
+    const before = (await get('/keys')).json.length;
+    expect((await post('/keys', { label: 'x', context: 'CT-999999' })).json).toMatchObject({
+      httpCode: 404,
+      code: '000708',
+    });
+    for (const body of [
+      { label: 'x', context: 'CT-000001', expiresAt: '2020-01-01' },
+      { label: 'x', context: 'CT-000001', expiresAt: '2030-13-45' },
+      { label: '', context: 'CT-000001' },
+      { label: 'x', context: 'CT-000001', key: 'mine' },
+    ])
+      expect((await post('/keys', body)).status).toBe(400);
+    expect((await get('/keys')).json.length).toBe(before);
+  });
+});
+
+describe('certificates', () => {
+  it('are bound to a context, once, admit at once, and end with their revocation', async () => {
+    const { cert } = await authority.issue('application');
+    const body = { label: 'GED', context: 'CT-000001', certificate: cert };
+    const headers = { 'X-SSL-CLIENT-CERT': encodeURIComponent(cert) };
+    expect((await asked(headers)).status).toBe(401);
+    const made = await post('/certificates', body);
+    expect(made).toMatchObject({ status: 201, json: { status: 'VALID', subject: 'CN=application' } });
+    expect((await asked(headers)).status).toBe(200);
+    expect((await post('/certificates', body)).json).toMatchObject({ httpCode: 409, code: '000709' });
+    expect((await post(`/certificates/${made.json.id}/revocation`, {})).status).toBe(204);
+    expect((await asked(headers)).status).toBe(401);
+    expect((await get('/certificates')).json).toMatchObject([{ status: 'REVOKED' }]);
+    // What was revoked does not come back by another import.
+    expect((await post('/certificates', body)).status).toBe(409);
+  });
+
+  it('what is none is refused', async () => {
+    for (const certificate of ['x', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])
+      expect((await post('/certificates', { label: 'x', context: null, certificate })).json).toMatchObject({
+        httpCode: 400,
+        code: '000707',
+      });
+  });
+});
+
+describe('tenants', () => {
+  it('are there at once, for the keys and the operators of the platform', async () => {
+    const key = { Authorization: `Bearer ${service.credentials.apiKey}` };
+    expect((await asked(key, 42)).status).toBe(401);
+    expect(await post('/tenants', { tenant: 42, name: 'Archives de Brumeval' })).toMatchObject({
+      status: 201,
+      json: { tenant: 42, administration: false },
+    });
+    expect((await asked(key, 42)).json.$results).toEqual([]);
+    const units = await service.call('GET', '/api/v1/tenants/42/units', { headers: operator });
+    expect(units).toMatchObject({ status: 200 });
+    const context = await service.call('GET', '/admin-external/v1/contexts/CT-000001', {
+      headers: { ...key, 'X-Tenant-Id': '1' },
+    });
+    const permissions: { tenant: number }[] = context.json.$results[0].Permissions;
+    expect(permissions.map(({ tenant }) => tenant)).toEqual([0, 1, 2, 42]);
+    expect((await post('/tenants', { tenant: 42, name: 'Encore' })).json).toMatchObject({ code: '000709' });
+  });
+
+  it('receive a referential of their own, and read those of the platform', async () => {
+    await post('/tenants', { tenant: 43, name: 'Archives de Mirval' });
+    const imported = await service.asApplication('POST', '/admin-external/v1/agencies', {
+      tenant: 43,
+      headers: { 'Content-Type': 'application/octet-stream', 'X-Filename': 'services.csv' },
+      body: 'Identifier,Name,Description\nAG-43,Service,\n',
+    });
+    expect(imported.status).toBe(201);
+    const key = { Authorization: `Bearer ${service.credentials.apiKey}` };
+    expect((await asked(key, 43)).json.$results).toMatchObject([{ Identifier: 'AG-43' }]);
+    expect((await asked(key, 42)).json.$results).toEqual([]);
+  });
+
+  it('that are none are refused', async () => {
+    for (const tenant of [-1, 1.5, 1_000_000_000, 'x'])
+      expect((await post('/tenants', { tenant, name: 'x' })).status).toBe(400);
+  });
+});
+
+it('all of it is for the operators of the platform alone', async () => {
+  for (const [tenant, role] of [
+    [0, 'R5'],
+    [1, 'R4'],
+    [1, 'R1'],
+  ] as [number, Role][]) {
+    const email = `${role}.${tenant}@exemple.fr`;
+    const password = await hashPassword(email);
+    await service.house.database.outsideTenants((tx) =>
+      storeAccount(tx, { id: email, email, name: email, password, rights: [{ tenant, role }] }, new Date()),
+    );
+    const other = await signIn(email, email);
+    expect((await get('/keys', other)).status).toBe(403);
+    expect((await post('/tenants', { tenant: 50, name: 'x' }, other)).status).toBe(403);
+  }
+});
