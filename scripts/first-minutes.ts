@@ -56,7 +56,7 @@ async function seeAnArchive(executablePath: string, url: string, dataFolder: str
   const { email, password } = accounts.find(({ role }: { role: string }) => role === 'R2');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ locale: 'fr-FR' });
     page.setDefaultTimeout(TARGET * 1_000);
     await page.goto(`${url}/coffres/3/recherche?q=lavoir`);
     await page.getByLabel('Adresse électronique').fill(email);
