@@ -11,6 +11,7 @@ export {
   renderHistory,
   renderLifeCycle,
 } from './life-cycle.ts';
+export { lifeCycleText } from './life-cycle-document.ts';
 export {
   agent,
   appendEvents,

@@ -210,6 +210,13 @@ export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {
     "du contrôle du fichier des règles de gestion : le fichier n'est pas un CSV lisible en UTF-8",
   'CHECK_RULES.IMPORT_IN_PROCESS':
     'du contrôle du fichier des règles de gestion : un autre import des règles est en cours',
+  UPDATE_RULES_ARCHIVE_UNITS: 'du processus de mise à jour des règles de gestion des unités archivistiques',
+  STP_PREPARE_LISTS: 'du processus de préparation des listes',
+  LIST_ARCHIVE_UNITS: 'de la préparation de la liste des unités archivistiques à mettre à jour',
+  STP_INVALIDATE: "du processus d'invalidation des règles calculées",
+  COMPUTE_INHERITED_RULES_INVALIDATOR: "de l'invalidation des règles héritées calculées",
+  STP_UNIT_UPDATE: 'du processus de mise à jour des unités archivistiques',
+  UPDATE_UNIT_RULES: "de la mise à jour des échéances des règles de gestion de l'unité archivistique",
   COMMIT_RULES: "de l'enregistrement des règles de gestion",
   RULES_REPORT: "de la génération du rapport d'import des règles de gestion",
   STP_IMPORT_RULES_BACKUP_CSV: 'de la sauvegarde du fichier CSV des règles de gestion',

@@ -11,6 +11,7 @@ export {
   type NewOperation,
   type OperationFilter,
   type OperationView,
+  queueOperation,
   readOperation,
   type State,
 } from './moves.ts';

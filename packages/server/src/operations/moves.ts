@@ -56,7 +56,18 @@ export async function createOperation(
   tenant: TenantId,
   operation: NewOperation,
 ): Promise<void> {
-  const now = platform.clock.now();
+  await platform.database.inTenant(tenant, (tx) =>
+    queueOperation(tx, tenant, operation, platform.clock.now()),
+  );
+}
+
+/** As `createOperation`, in the transaction of what makes the operation needed. */
+export async function queueOperation(
+  tx: Tx,
+  tenant: TenantId,
+  operation: NewOperation,
+  now: Date,
+): Promise<void> {
   const { id, workflow } = operation;
   const started = `${workflow.identifier}.STARTED`;
   const master: MasterRecord = {
@@ -81,26 +92,24 @@ export async function createOperation(
     obIdReq: null,
     obIdIn: id,
   };
-  await platform.database.inTenant(tenant, async (tx) => {
-    await openJournal(tx, tenant, master, now);
-    await tx.query(
-      `insert into operation (tenant, id, workflow, type, process_type, state, status, sound_status, step_by_step,
+  await openJournal(tx, tenant, master, now);
+  await tx.query(
+    `insert into operation (tenant, id, workflow, type, process_type, state, status, sound_status, step_by_step,
                               context, parameters, created_at, updated_at)
        values ($1, $2, $3, $4, $5, 'RUNNING', 'STARTED', 'STARTED', $6, $7, $8, $9, $9)`,
-      [
-        tenant,
-        id,
-        workflow.id,
-        workflow.identifier,
-        workflow.processType,
-        operation.stepByStep,
-        operation.context,
-        JSON.stringify(operation.parameters),
-        now,
-      ],
-    );
-    await enqueue(tx, tenant, id, now);
-  });
+    [
+      tenant,
+      id,
+      workflow.id,
+      workflow.identifier,
+      workflow.processType,
+      operation.stepByStep,
+      operation.context,
+      JSON.stringify(operation.parameters),
+      now,
+    ],
+  );
+  await enqueue(tx, tenant, id, now);
 }
 
 const COLUMNS = `id, workflow, type, process_type as "processType", state, status, sound_status as "soundStatus", step_by_step as "stepByStep",

@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export { type Clock, systemClock, technicalDate } from './clock.ts';
 export {
   type Antivirus,

@@ -7,6 +7,7 @@ import { backUp, jsonBytes, keepFile } from './kept-files.ts';
 import { type LineErrors, nonEmpty } from './line-errors.ts';
 import { receiveFile } from './received-file.ts';
 import { type LineRule, RULE_COLUMNS, type RuleLine, ruleErrors, ruleOf } from './rule-lines.ts';
+import { holdPublications, queueRulesUpdate } from './rules-in-use.ts';
 import { deleteRows, insertRows, readRows, takeNumbers, updateRows } from './store.ts';
 import { type Difference, differenceOf, sameMembers } from './table-difference.ts';
 
@@ -38,6 +39,7 @@ export async function importRules(
         final(order, 'KO'),
       ]),
     async work(tx) {
+      await holdPublications(tx, order.tenant);
       const refusal = new RulesRefusal(house, order);
       const wanted = goodLines(read, refusal).map(ruleOf);
       const current = await readRows<Rule>(tx, order.tenant, 'rule');
@@ -47,14 +49,19 @@ export async function importRules(
       const usedUpdated = difference.updated
         .map(({ before }) => before.identifier)
         .filter((id) => used.has(id));
+      const outdated = difference.updated
+        .filter(({ before, after }) => used.has(before.identifier) && !sameDuration(before.doc, after))
+        .map(({ before }) => before.identifier);
+      const status = outdated.length > 0 ? ('WARNING' as const) : ('OK' as const);
       const lists = listsOf(difference);
-      const reported = await keepReport(tx, house, order, 'OK', {
+      const reported = await keepReport(tx, house, order, status, {
         ...lists,
         usedFileRulesToUpdate: difference.updated
           .filter(({ before }) => used.has(before.identifier))
           .map(({ before }) => described(before.doc)),
       });
       await write(tx, house, order, difference);
+      if (outdated.length > 0) await queueRulesUpdate(tx, house, order, outdated);
       const csv = await keepFile(tx, house, order, 'backups', `${order.operation}.csv`, bytes);
       const backup = await backUp(tx, house, order, KIND);
       const counts = {
@@ -67,13 +74,13 @@ export async function importRules(
           reported,
           {
             type: 'CHECK_RULES',
-            status: 'OK',
+            status,
             detail: nonEmpty({ deletedRuleIds: lists.deletedRules, usedUpdatedRuleIds: usedUpdated }),
           },
           { type: 'COMMIT_RULES', status: 'OK', detail: counts },
           { type: 'STP_IMPORT_RULES_BACKUP_CSV', status: 'OK', detail: csv },
           { type: 'STP_IMPORT_RULES_BACKUP', status: 'OK', detail: backup },
-          final(order, 'OK'),
+          final(order, status),
         ],
         result: undefined,
       };
@@ -171,6 +178,8 @@ const sameRule = sameMembers<Rule>(
   'RuleMeasurement',
 );
 
+const sameDuration = sameMembers<Rule>('RuleDuration', 'RuleMeasurement');
+
 /** Of the rules that would go or change, those that a unit declares (references that prevent do not count). */
 async function usedRules(
   tx: Tx,
@@ -191,11 +200,7 @@ async function usedRules(
   return new Set(rows.map(({ id }) => id));
 }
 
-/**
- * Rules in use may neither go nor change their kind of duration. Another duration would have to be carried to the
- * end dates of the units, which no operation of this version does: refused, rather than leaving them wrong.
- * @throws Refused
- */
+/** Rules in use may neither go nor change their kind of duration. @throws Refused */
 function refuseUsed(
   { updated, deleted }: Difference<Rule>,
   used: ReadonlySet<string>,
@@ -219,15 +224,6 @@ function refuseUsed(
       `Rules in use cannot gain or lose their duration: ${switched.join(', ')}.`,
       { detail: { usedRuleIdsWithDurationModeUpdate: switched } },
       { usedRulesWithDurationModeUpdate: switched },
-    );
-  const longer = changed.filter(
-    ({ before, after }) => !sameMembers<Rule>('RuleDuration', 'RuleMeasurement')(before.doc, after),
-  );
-  if (longer.length > 0)
-    throw refusal.of(
-      `The duration of rules in use cannot be changed by this version: ${longer.map(({ before }) => before.identifier).join(', ')}.`,
-      { detail: { usedUpdatedRuleIds: longer.map(({ before }) => before.identifier) } },
-      { usedFileRulesToUpdate: longer.map(({ before }) => described(before.doc)) },
     );
 }
 

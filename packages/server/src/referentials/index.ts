@@ -40,3 +40,4 @@ export {
 } from './kinds/index.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
 export { referentialRoutes } from './referentials.routes.ts';
+export { followRules, RULES_UPDATE } from './rules-in-use.ts';

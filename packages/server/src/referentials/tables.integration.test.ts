@@ -214,7 +214,7 @@ describe('management rules', () => {
     expect((await events(answer, 0))[0]?.[0]).toBe(`CHECK_RULES.${subCode}.KO`);
   });
 
-  it('in use neither go nor change their duration', async () => {
+  it('in use do not go, and warn when their duration changes', async () => {
     const tenant = 2 as TenantId;
     await send('/rules', table(FIVE, HOLD), tenant);
     await archive.house.database.inTenant(tenant, (tx) => declareRule(tx, tenant, 'R1'));
@@ -223,9 +223,13 @@ describe('management rules', () => {
     expect((await report(gone, tenant)).usedFileRulesToDelete).toEqual([
       'ruleId=R1, ruleType=AppraisalRule, ruleValue=Cinq ans, ruleDescription=null, ruleDuration=5, ruleMeasurement=YEAR',
     ]);
-    expect((await send('/rules', table(FIVE.replace('5', '6'), HOLD), tenant)).status).toBe(400);
+    const longer = await send('/rules', table(FIVE.replace('5', '6'), HOLD), tenant);
+    expect((await events(longer, tenant)).map(([outDetail]) => outDetail)).toContain('CHECK_RULES.WARNING');
+    expect((await report(longer, tenant)).usedFileRulesToUpdate).toHaveLength(1);
     // A label may change: no end date depends on it.
-    expect((await send('/rules', table(FIVE.replace('Cinq', '5'), HOLD), tenant)).status).toBe(201);
+    expect(
+      (await send('/rules', table(FIVE.replace('Cinq', '5').replace(',5,', ',6,'), HOLD), tenant)).status,
+    ).toBe(201);
   });
 
   it('are not replaced by two at once', async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/index.ts';
+import { followRules } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
 import { IMPLEMENTATION } from '../implementation.ts';
 import type { ChunkContainers } from '../objects/stage-objects.ts';
@@ -18,6 +19,8 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
   const plan = await planOf(run);
   await holdParents(run, tx);
   await publishUnits(run, tx, kind);
+  if (kind.rules)
+    await followRules(tx, run.house, { tenant: run.tenant, operation: run.id, context: run.context });
   await publishGroups(run, tx, kind);
   await publishPlaces(run, tx);
   await publishPacks(run, tx, kind, plan);

@@ -1,12 +1,12 @@
+import { lifeCycleText } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
+import { canonicalJson } from '../../platform/index.ts';
 import { type EntryRun, folderOf, headerOf } from '../entry.ts';
 import { IMPLEMENTATION } from '../implementation.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedGroup } from '../objects/group-controls.ts';
 import type { ChunkContainers, ObjectPlace } from '../objects/stage-objects.ts';
 import { FILES, readLines } from '../work-files.ts';
-import { canonicalJson } from './canonical.ts';
-import { lifeCycleText } from './life-cycle-document.ts';
 import { keepPack } from './packs.ts';
 import { copyRows, jsonText } from './staging.ts';
 

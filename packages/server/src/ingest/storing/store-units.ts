@@ -1,14 +1,14 @@
 import type { JsonObject } from '@perenne/seda';
 import { analyse, analysedText, sortedTitle } from '../../catalogue/index.ts';
+import { lifeCycleText } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
+import { canonicalJson } from '../../platform/index.ts';
 import { loadOntology } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf } from '../entry.ts';
 import { IMPLEMENTATION } from '../implementation.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedUnit } from '../units/check-units.ts';
 import { FILES, readLines } from '../work-files.ts';
-import { canonicalJson } from './canonical.ts';
-import { lifeCycleText } from './life-cycle-document.ts';
 import { keepPack } from './packs.ts';
 import { copyRows, jsonText } from './staging.ts';
 

@@ -1,9 +1,9 @@
-import { type OperationId, technicalDate } from '../../platform/index.ts';
-import type { CompactEvent } from '../work-files.ts';
+import { type OperationId, technicalDate } from '../platform/index.ts';
+import type { CompactEvent } from './life-cycle.ts';
 
 /**
  * A life cycle as the offers keep it: members with names, so that it reads without Pérenne. Written with its members
- * in ascending order, the canonical form (canonical.ts), at once.
+ * in ascending order, the canonical form (platform/canonical-json.ts), at once.
  */
 export function lifeCycleText(events: readonly CompactEvent[], operation: OperationId, now: Date): string {
   const dates = new Map<number, string>();

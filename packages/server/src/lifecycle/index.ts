@@ -1,0 +1,1 @@
+export { RULES_UPDATE_WORKFLOW } from './rule-durations/workflow.ts';

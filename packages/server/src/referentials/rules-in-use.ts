@@ -1,0 +1,77 @@
+import { agent } from '../logbook/index.ts';
+import { queueOperation } from '../operations/index.ts';
+import { type OperationId, type Platform, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+
+/**
+ * Rules and the units that declare them. End dates are kept on the units: when the duration of a rule changes, an
+ * operation carries it to those that are there (spec rules.md 2.4). An entry has computed its end dates before it
+ * publishes its units; so publications and imports of rules wait for each other, and an entry whose rules have changed
+ * meanwhile asks for the same operation itself.
+ */
+
+/** The operation that carries durations to end dates. */
+export const RULES_UPDATE = {
+  id: 'UPDATE_RULES_ARCHIVE_UNITS',
+  identifier: 'UPDATE_RULES_ARCHIVE_UNITS',
+  processType: 'UPDATE',
+} as const;
+
+const keyOf = (tenant: TenantId) => `rules in use ${tenant}`;
+
+/** Waits for publications under way, and holds others back, until the end of the transaction. */
+export async function holdPublications(tx: Tx, tenant: TenantId): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [keyOf(tenant)]);
+}
+
+/** Asks for the end dates of the units that declare some rules, in the transaction that makes them outdated. */
+export async function queueRulesUpdate(
+  tx: Tx,
+  { guids, clock }: Pick<Platform, 'guids' | 'clock'>,
+  { tenant, context }: { readonly tenant: TenantId; readonly context: string },
+  rules: readonly string[],
+): Promise<void> {
+  await queueOperation(
+    tx,
+    tenant,
+    {
+      id: guids.make('operation', tenant) as unknown as OperationId,
+      workflow: RULES_UPDATE,
+      stepByStep: false,
+      context,
+      parameters: { rules },
+      agent: agent('functional-administration', 1),
+    },
+    clock.now(),
+  );
+}
+
+/**
+ * For an entry, in the transaction that publishes its units: holds imports of rules back, and follows up those that
+ * changed a rule of its units since it began.
+ */
+export async function followRules(
+  tx: Tx,
+  platform: Pick<Platform, 'guids' | 'clock'>,
+  entry: { readonly tenant: TenantId; readonly operation: OperationId; readonly context: string },
+): Promise<void> {
+  const { tenant, operation } = entry;
+  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [keyOf(tenant)]);
+  const [begun] = await tx.query<{ at: Date }>(
+    'select created_at as at from operation where tenant = $1 and id = $2',
+    [tenant, operation],
+  );
+  if (begun === undefined) return;
+  const changed = await tx.query<{ identifier: string }>(
+    `select identifier from referential where tenant = $1 and kind = 'rule' and doc ->> 'UpdateDate' >= $2`,
+    [tenant, technicalDate(begun.at)],
+  );
+  if (changed.length === 0) return;
+  const used = await tx.query<{ rule: string }>(
+    `select distinct rule #>> '{}' as rule
+     from unit, jsonb_path_query(management, '$.*.Rules[*].Rule') rule
+     where tenant = $1 and opi = $2 and rule #>> '{}' = any($3::text[])`,
+    [tenant, operation, changed.map(({ identifier }) => identifier)],
+  );
+  const rules = used.map(({ rule }) => rule);
+  if (rules.length > 0) await queueRulesUpdate(tx, platform, entry, rules);
+}
