@@ -6,7 +6,8 @@ export const FORMS = makeForms({
   byte: 'octet',
   second: 'seconde',
   listedDay: { day: '2-digit', month: '2-digit', year: 'numeric' },
-  moment: (day, time) => `${day} à ${time.replace(':', ' h ')}`,
+  // An hour is not broken at the end of a line.
+  moment: (day, time) => `${day} à ${time.replace(':', '\u00a0h\u00a0')}`,
   fullDay: (text) => text.replace(/^1 /, '1er '),
   until: (date) => `jusqu’au ${date}`,
   colon: ' : ',
