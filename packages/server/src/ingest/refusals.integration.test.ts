@@ -472,6 +472,22 @@ const CASES: readonly Case[] = [
     refusal: 'CHECK_ARCHIVE_UNIT_PROFILE.NOT_FOUND.KO',
     says: 'LFC.CHECK_ARCHIVE_UNIT_PROFILE.KO',
   },
+  ...(
+    [
+      ['PU-SOMMEIL', 'INACTIVE_STATUS', 'is not active'],
+      ['PU-VIDE', 'EMPTY_CONTROL_SCHEMA', 'controls nothing'],
+      ['PU-STRICT', 'NOT_AU_JSON_VALID', 'Title must match pattern'],
+    ] as const
+  ).map(([profile, refusal, says]) => ({
+    name: `the unit profile ${profile}`,
+    sip: replaced(
+      '<ArchiveUnit id="U1">',
+      `<ArchiveUnit id="U1"><ArchiveUnitProfile>${profile}</ArchiveUnitProfile>`,
+    ),
+    step: UNITS,
+    refusal: `CHECK_ARCHIVE_UNIT_PROFILE.${refusal}.KO`,
+    says,
+  })),
   {
     name: 'a classification that the platform does not take',
     sip: management(
@@ -529,6 +545,13 @@ beforeAll(async () => {
     headers: { 'Content-Type': 'application/octet-stream', Accept: 'application/json' },
   });
   expect(stored.status, stored.text).toBeLessThan(300);
+  const titled = (pattern: string) => JSON.stringify({ properties: { Title: { pattern } } });
+  await archive.import('/archiveunitprofiles', [
+    contract('PU-SOMMEIL', { Status: 'INACTIVE', ControlSchema: titled('.') }),
+    contract('PU-VIDE', { ControlSchema: '{}' }),
+    contract('PU-STRICT', { ControlSchema: titled('^Jamais') }),
+    contract('PU-BON', { ControlSchema: titled('.') }),
+  ]);
   await archive.import('/ingestcontracts', [
     contract('CE-INACTIF', { Status: 'INACTIVE' }),
     contract('CE-PROFIL', { ArchiveProfiles: [STRICT_PROFILE] }),
@@ -656,4 +679,21 @@ it('refuses a contract that the context does not list, once contexts are control
   } finally {
     await setContext(false, []);
   }
+});
+
+it('a unit that is what its profile wants enters with it', async () => {
+  const sip = changed(
+    goodSip(),
+    '<ArchiveUnit id="U1">',
+    '<ArchiveUnit id="U1"><ArchiveUnitProfile>PU-BON</ArchiveUnitProfile>',
+  );
+  const entered = await archive.enter(await zipOf(entriesOf(sip)));
+  expect(entered.status).not.toBe('KO');
+  const query = {
+    $roots: [],
+    $query: [{ $and: [{ $eq: { '#opi': entered.id } }, { $eq: { ArchiveUnitProfile: 'PU-BON' } }] }],
+    $filter: {},
+    $projection: {},
+  };
+  expect((await archive.get('/access-external/v1/units', { query })).$results).toHaveLength(1);
 });

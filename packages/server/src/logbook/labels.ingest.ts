@@ -100,6 +100,12 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
   'CHECK_UNIT_SCHEMA.DATE_FORMAT': "de la vérification globale de l'unité archivistique : date illisible",
   'CHECK_UNIT_SCHEMA.CONSISTENCY': "de la vérification globale de l'unité archivistique : champs incohérents",
   CHECK_ARCHIVE_UNIT_PROFILE: "de la vérification de la conformité au profil d'unité archivistique",
+  'CHECK_ARCHIVE_UNIT_PROFILE.INACTIVE_STATUS':
+    "de la vérification de la conformité au profil d'unité archivistique : profil inactif",
+  'CHECK_ARCHIVE_UNIT_PROFILE.EMPTY_CONTROL_SCHEMA':
+    "de la vérification de la conformité au profil d'unité archivistique : schéma de contrôle vide",
+  'CHECK_ARCHIVE_UNIT_PROFILE.NOT_AU_JSON_VALID':
+    "de la vérification de la conformité au profil d'unité archivistique : unité non conforme au schéma de contrôle",
   CHECK_CLASSIFICATION_LEVEL: 'de la vérification du niveau de classification',
   'CHECK_CLASSIFICATION_LEVEL.KO':
     'Échec de la vérification du niveau de classification : niveau non autorisé sur la plateforme',

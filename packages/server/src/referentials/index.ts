@@ -41,3 +41,4 @@ export {
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
 export { referentialRoutes } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
+export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';

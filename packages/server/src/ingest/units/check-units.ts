@@ -3,7 +3,13 @@ import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.t
 import { type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
 import { atLeast, type Status, worst } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
-import { loadOntology, type Ontology, rulesOf } from '../../referentials/index.ts';
+import {
+  loadOntology,
+  type Ontology,
+  rulesOf,
+  type UnitProfile,
+  unitProfilesOf,
+} from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf } from '../entry.ts';
 import { faultLine, LifeCycleEvents } from '../life-cycle-events.ts';
 import { Outcomes } from '../outcomes.ts';
@@ -40,12 +46,15 @@ export interface CheckedUnit {
 interface UnitReferentials {
   readonly ontology: Ontology;
   readonly rules: ReadonlyMap<string, ReferentialRule>;
+  readonly profileOf: (identifier: string) => UnitProfile | undefined;
 }
 
 function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
+  const { tenant, house } = run;
   return run.once('unit referentials', async () => ({
-    ontology: await loadOntology(run.house.database),
-    rules: await run.house.database.inTenant(run.tenant, (tx) => rulesOf(tx, run.tenant)),
+    ontology: await loadOntology(house.database),
+    rules: await house.database.inTenant(tenant, (tx) => rulesOf(tx, tenant)),
+    profileOf: await house.database.inTenant(tenant, (tx) => unitProfilesOf(tx, tenant)),
   }));
 }
 
@@ -98,7 +107,7 @@ function checkTask(
   const works = units.map((unit) => new UnitWork(unit, now));
   const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: string }>> = {
     CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
-    CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(),
+    CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(referentials.profileOf),
     CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(),
     UNITS_RULES_COMPUTE: (work) => work.computeRules(referentials.rules),
   };
@@ -173,10 +182,19 @@ class UnitWork {
     return { status: 'KO', ...(subCode === undefined ? {} : { subCode }) };
   }
 
-  checkProfile(): { status: Status; subCode?: string } {
+  checkProfile(profileOf: UnitReferentials['profileOf']): { status: Status; subCode?: string } {
     const key = 'CHECK_ARCHIVE_UNIT_PROFILE';
-    const profile = this.#unit.profile;
-    if (profile !== undefined) return this.#refuse(key, 'Archive Unit Profile not found', 'NOT_FOUND');
+    const identifier = this.#unit.profile;
+    if (identifier !== undefined) {
+      const profile = profileOf(identifier);
+      if (!profile) return this.#refuse(key, 'Archive Unit Profile not found', 'NOT_FOUND');
+      if (!profile.active)
+        return this.#refuse(key, `The profile ${identifier} is not active`, 'INACTIVE_STATUS');
+      if (!profile.control)
+        return this.#refuse(key, `The profile ${identifier} controls nothing`, 'EMPTY_CONTROL_SCHEMA');
+      const fault = profile.control({ ...this.#content, '#management': this.#management });
+      if (fault !== undefined) return this.#refuse(key, fault, 'NOT_AU_JSON_VALID');
+    }
     this.#event(key, 'OK');
     return { status: 'OK' };
   }

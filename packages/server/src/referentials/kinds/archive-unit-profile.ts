@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/index.ts';
 import { loadOntology, type Ontology } from '../ontology.ts';
 import { readRow } from '../store.ts';
+import { controlBy } from '../unit-profiles.ts';
 import { controlledFields, readControlSchema } from './control-schema.ts';
 import { mandatoryFields, noTechnicalId, textOf, uniqueIdentifier } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
@@ -8,10 +9,22 @@ import { lifeFields, TEXT, TEXTS } from './shape.ts';
 
 const validSchema: Control = (examined) => {
   const text = textOf(examined, 'ControlSchema');
-  return text === undefined || readControlSchema(text) !== undefined
+  return text === undefined || isUsable(text)
     ? undefined
     : { suffix: 'INVALID_JSON_SCHEMA', text: 'The field ControlSchema is not a json schema' };
 };
+
+/** A schema of draft 4 that refers to nothing outside itself. */
+function isUsable(text: string): boolean {
+  const schema = readControlSchema(text);
+  if (schema === undefined) return false;
+  try {
+    controlBy(schema);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const knownFields: Control = (examined, { facts }) => {
   const missing = fieldsOf(textOf(examined, 'ControlSchema')).filter(

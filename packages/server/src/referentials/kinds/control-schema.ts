@@ -20,6 +20,7 @@ const DRAFT_4 = {
   properties: {
     id: { type: 'string' },
     $schema: { type: 'string' },
+    $ref: { type: 'string' },
     title: { type: 'string' },
     description: { type: 'string' },
     multipleOf: { type: 'number', exclusiveMinimum: 0 },
