@@ -206,6 +206,8 @@ export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {
   CHECK_RULES: 'du contrôle de la conformité du fichier des règles de gestion',
   'CHECK_RULES.INVALID_CSV':
     'du contrôle du fichier des règles de gestion : une ligne au moins est incorrecte',
+  'CHECK_RULES.MAX_DURATION_EXCEEDS':
+    'du contrôle du fichier des règles de gestion : une durée est inférieure au minimum du coffre',
   'CHECK_RULES.INVALID_CSV_ENCODING_NOT_UTF_EIGHT':
     "du contrôle du fichier des règles de gestion : le fichier n'est pas un CSV lisible en UTF-8",
   'CHECK_RULES.IMPORT_IN_PROCESS':

@@ -22,6 +22,7 @@ describe('limits of deliveries', () => {
 
   it('are read for each tenant', () => {
     const { deliveryThresholds } = read({
+      minimumRuleDurations: { 0: { AppraisalRule: '1 year' } },
       deliveryThresholds: { 0: { bytes: 5 }, 12: { bytes: 6, authorize: true } },
     });
     expect(deliveryThresholds).toEqual({

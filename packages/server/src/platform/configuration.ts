@@ -25,7 +25,12 @@ export interface Configuration {
   readonly personalCertificatePermissions: readonly string[];
   /** Limits of what one tenant is given in one delivery, by tenant. */
   readonly deliveryThresholds: Readonly<Record<string, DeliveryThreshold>>;
+  /** What an import of rules accepts, by tenant; none by default. */
+  readonly minimumRuleDurations: Readonly<Record<string, LeastDurations>>;
 }
+
+/** Least durations of rules, by category: `{ AppraisalRule: '1 year' }`. */
+export type LeastDurations = Readonly<Record<string, string>>;
 
 /** TLS ended by the service itself; everything in PEM. */
 export interface Tls {
@@ -103,6 +108,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     antivirus: antivirusOf(file.antivirus, testSupport),
     limits: limitsOf(file.limits),
     deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
+    minimumRuleDurations: minimumRuleDurationsOf(file.minimumRuleDurations),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
     personalCertificatePermissions: textsOf(file, 'personalCertificatePermissions'),
@@ -242,4 +248,19 @@ function deliveryThresholdsOf(value: unknown): Record<string, DeliveryThreshold>
       return [tenant, { bytes: bytes as number, authorize }];
     }),
   );
+}
+
+function minimumRuleDurationsOf(value: unknown): Record<string, LeastDurations> {
+  const given = Object.entries((value ?? {}) as Record<string, unknown>);
+  for (const [tenant, durations] of given)
+    if (
+      !/^\d+$/.test(tenant) ||
+      typeof durations !== 'object' ||
+      durations === null ||
+      !Object.values(durations).every((each) => /^\d{1,6} (day|month|year)$/i.test(String(each)))
+    )
+      throw new ConfigurationError(
+        `minimumRuleDurations.${tenant} must be a tenant's number with durations by category: {"AppraisalRule": "1 year"}`,
+      );
+  return Object.fromEntries(given) as Record<string, LeastDurations>;
 }

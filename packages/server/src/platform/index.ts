@@ -5,6 +5,7 @@ export {
   type Configuration,
   ConfigurationError,
   type DeliveryThreshold,
+  type LeastDurations,
   type Limits,
   type Role,
   readConfiguration,

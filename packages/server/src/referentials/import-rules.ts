@@ -1,5 +1,11 @@
 import { label, type Status } from '../logbook/index.ts';
-import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import {
+  ArchiveError,
+  type LeastDurations,
+  type TenantId,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
 import { CsvFault, MOST_CSV_BYTES, readCsv } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
 import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
@@ -41,7 +47,8 @@ export async function importRules(
     async work(tx) {
       await holdPublications(tx, order.tenant);
       const refusal = new RulesRefusal(house, order);
-      const wanted = goodLines(read, refusal).map(ruleOf);
+      const least = leastOf(house, order.tenant);
+      const wanted = goodLines(read, refusal, least).map(ruleOf);
       const current = await readRows<Rule>(tx, order.tenant, 'rule');
       const difference = differenceOf<Rule>(current, wanted, ({ RuleId }) => RuleId, sameRule);
       const used = await usedRules(tx, order, difference);
@@ -89,9 +96,17 @@ export async function importRules(
 }
 
 /** The check alone: what an import would say of the lines. @throws CsvFault, ArchiveError adminBadRequest */
-export async function checkRules(source: AsyncIterable<Uint8Array>): Promise<LineErrors> {
-  return ruleErrors(await readCsv(await receiveFile(source, MOST_CSV_BYTES), RULE_COLUMNS));
+export async function checkRules(
+  house: ReferentialHouse,
+  tenant: TenantId,
+  source: AsyncIterable<Uint8Array>,
+): Promise<LineErrors> {
+  const lines = await readCsv(await receiveFile(source, MOST_CSV_BYTES), RULE_COLUMNS);
+  return ruleErrors(lines, leastOf(house, tenant));
 }
+
+const leastOf = ({ configuration }: ReferentialHouse, tenant: TenantId): LeastDurations =>
+  configuration.minimumRuleDurations[tenant] ?? {};
 
 async function linesOrFault(bytes: Buffer): Promise<RuleLine[] | CsvFault> {
   try {
@@ -137,7 +152,7 @@ class RulesRefusal {
 }
 
 /** @throws Refused */
-function goodLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal): RuleLine[] {
+function goodLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal, least: LeastDurations): RuleLine[] {
   if (read instanceof CsvFault) {
     const reason = `The file is refused: ${read.message}.`;
     if (read.kind === 'MISSING_COLUMNS' || read.kind === 'BAD_LINE')
@@ -163,12 +178,22 @@ function goodLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal): RuleLine
       `Error Encoding File : ${refusal.fileName} : ${read.message}`,
     );
   }
-  const error = ruleErrors(read);
+  const error = ruleErrors(read, least);
   const bad = Object.keys(error);
   if (bad.length > 0)
-    throw refusal.of(`Wrong lines: ${bad.join(', ')}.`, { subCode: 'INVALID_CSV' }, { error });
+    throw refusal.of(
+      `Wrong lines: ${bad.join(', ')}.`,
+      { subCode: isTooShort(error) ? 'MAX_DURATION_EXCEEDS' : 'INVALID_CSV' },
+      { error },
+    );
   return read;
 }
+
+/** Durations under the tenant's least are told before other faults (spec rules.md 2.3). */
+const isTooShort = (errors: LineErrors) =>
+  Object.values(errors).some((found) =>
+    found.some(({ Code }) => Code === 'STP_IMPORT_RULES_RULEDURATION_EXCEED.KO'),
+  );
 
 const sameRule = sameMembers<Rule>(
   'RuleType',

@@ -17,7 +17,7 @@ import type { Storage } from '../storage/index.ts';
  */
 
 /** What the work on referentials needs of the house. */
-export type ReferentialHouse = Pick<Platform, 'database' | 'guids' | 'clock' | 'log'> & {
+export type ReferentialHouse = Pick<Platform, 'configuration' | 'database' | 'guids' | 'clock' | 'log'> & {
   readonly storage: Storage;
 };
 

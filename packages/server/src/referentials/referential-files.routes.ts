@@ -26,7 +26,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
     `${BASE}/rulesfilecheck`,
     { config: { permission: 'rulesfile:check' } },
     async (request, reply) => {
-      const error = await orBadRequest(checkRules(streamOf(request)));
+      const error = await orBadRequest(checkRules(house, request.tenant, streamOf(request)));
       const bad = Object.keys(error);
       if (bad.length > 0) throw new ArchiveError('adminBadRequest', `Wrong lines: ${bad.join(', ')}.`);
       return report(reply, {

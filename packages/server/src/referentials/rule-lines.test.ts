@@ -63,3 +63,19 @@ describe('a line of management rules', () => {
     });
   });
 });
+
+describe('durations under the least of the tenant', () => {
+  const least = { AppraisalRule: '1 year' };
+  const codes = (text: string) =>
+    (ruleErrors([line(2, text)], least)['line 2'] ?? []).map(({ Code }) => Code);
+  it.each([
+    ['R,AppraisalRule,Courte,,364,Day', true],
+    ['R,AppraisalRule,Courte,,12,Month', true],
+    ['R,AppraisalRule,Juste,,365,day', false],
+    ['R,AppraisalRule,Longue,,1,Year', false],
+    ['R,AppraisalRule,Sans fin,,unlimited,Year', false],
+    ['R,AccessRule,Autre catégorie,,1,Day', false],
+  ])('%s: %s', (text, short) => {
+    expect(codes(text)).toEqual(short ? ['STP_IMPORT_RULES_RULEDURATION_EXCEED.KO'] : []);
+  });
+});

@@ -1,4 +1,5 @@
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
+import type { LeastDurations } from '../platform/index.ts';
 import type { CsvLine } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
 import { type LineError, type LineErrors, MOST_WRONG_LINES } from './line-errors.ts';
@@ -30,9 +31,10 @@ const MESSAGES: Readonly<Record<string, string>> = {
   WRONG_RULEDURATION: 'La durée de la règle n’est ni un nombre entier positif, ni « unlimited »',
   WRONG_RULEMEASUREMENT: 'L’unité de la durée est inconnue',
   WRONG_TOTALDURATION: 'La durée de la règle est supérieure à 999 ans',
+  RULEDURATION_EXCEED: 'La durée de la règle est inférieure à la durée minimale du coffre',
 };
 
-function fault(key: string, information: string): LineError {
+function fault(key: string, information: unknown): LineError {
   return {
     Code: `STP_IMPORT_RULES_${key}.KO`,
     Message: MESSAGES[key] as string,
@@ -43,13 +45,25 @@ function fault(key: string, information: string): LineError {
 const UNLIMITED = /^unlimited$/i;
 const isDuration = (text: string) => /^\d{1,9}$/.test(text) || UNLIMITED.test(text);
 
-/** Faults of all lines, by `line N`; none: the table is good. */
-export function ruleErrors(lines: readonly RuleLine[]): LineErrors {
+/** Days of a unit, as far as durations are compared by it. */
+const DAYS: Readonly<Record<string, number>> = { YEAR: 365, MONTH: 30, DAY: 1, SECOND: 0 };
+
+function daysOf(duration: string, unit: string): number {
+  return UNLIMITED.test(duration)
+    ? Number.POSITIVE_INFINITY
+    : Number(duration) * (DAYS[unit.toUpperCase()] ?? 0);
+}
+
+/**
+ * Faults of all lines, by `line N`; none: the table is good.
+ * @param least shortest durations that the tenant takes, by category
+ */
+export function ruleErrors(lines: readonly RuleLine[], least: LeastDurations = {}): LineErrors {
   const seen = new Set<string>();
   const errors: Record<string, readonly LineError[]> = {};
   let wrong = 0;
   for (const { number, values } of lines) {
-    const found = lineFaults(values, seen);
+    const found = lineFaults(values, seen, least);
     seen.add(values.RuleId);
     if (found.length === 0) continue;
     errors[`line ${number}`] = found;
@@ -59,7 +73,11 @@ export function ruleErrors(lines: readonly RuleLine[]): LineErrors {
   return errors;
 }
 
-function lineFaults(values: RuleLine['values'], seen: ReadonlySet<string>): LineError[] {
+function lineFaults(
+  values: RuleLine['values'],
+  seen: ReadonlySet<string>,
+  least: LeastDurations,
+): LineError[] {
   const { RuleId, RuleType, RuleDuration, RuleMeasurement } = values;
   const faults: LineError[] = [];
   const missing = missingOf(values);
@@ -74,6 +92,12 @@ function lineFaults(values: RuleLine['values'], seen: ReadonlySet<string>): Line
   const longest = LONGEST[RuleMeasurement.toUpperCase()];
   if (type && /^\d+$/.test(RuleDuration) && longest !== undefined && Number(RuleDuration) > longest)
     faults.push(fault('WRONG_TOTALDURATION', `${RuleDuration} ${RuleMeasurement}`));
+  const minimum = least[RuleType];
+  if (minimum !== undefined && type && RuleDuration !== '' && duration && longest !== undefined) {
+    const [number = '0', unitOfLeast = 'day'] = minimum.split(' ');
+    if (daysOf(RuleDuration, RuleMeasurement) < daysOf(number, unitOfLeast))
+      faults.push(fault('RULEDURATION_EXCEED', { RuleType, RuleDurationMin: minimum }));
+  }
   return faults;
 }
 
