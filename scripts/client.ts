@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The compatible API as an application calls it. */
@@ -107,7 +107,8 @@ export function clientOf(
           'X-Context-Id': workflow,
           'X-Action': 'RESUME',
         }),
-        body: Readable.toWeb(source) as never,
+        // Not by Readable.toWeb, which takes the bytes of the high-water mark for a number of pieces and holds them all.
+        body: source as AsyncIterable<Uint8Array> as never,
         duplex: 'half',
       } as RequestInit);
       const text = await answer.text();

@@ -14,3 +14,15 @@ export function takeBuffer(): Buffer<ArrayBuffer> {
 export function giveBuffer(buffer: Buffer<ArrayBuffer>): void {
   if (spare.length < KEPT) spare.push(buffer);
 }
+
+const spareShared: SharedArrayBuffer[] = [];
+
+/** As `takeBuffer`, of memory that other threads see. */
+export function takeShared(): SharedArrayBuffer {
+  return spareShared.pop() ?? new SharedArrayBuffer(BUFFER);
+}
+
+/** As `giveBuffer`. */
+export function giveShared(memory: SharedArrayBuffer): void {
+  if (spareShared.length < KEPT) spareShared.push(memory);
+}

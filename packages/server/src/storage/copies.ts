@@ -33,17 +33,43 @@ export interface Copies {
   abort(): Promise<void>;
 }
 
+/** SHA-512 of the bytes of the copies, in their order. */
+export interface CopiesHash {
+  /** May go on after its return when it gives a promise; `bytes` do not change before that is settled. */
+  update(bytes: Uint8Array): Promise<void> | void;
+  digest(): Promise<Buffer> | Buffer;
+  /** The copies are given up. Idempotent; also called after `digest`. */
+  abandon(): Promise<void> | void;
+}
+
+/** On this thread, while the system's threads write. */
+export function hashHere(): CopiesHash {
+  const hash = createHash('sha512');
+  return {
+    update: (bytes) => void hash.update(bytes),
+    digest: () => hash.digest(),
+    abandon: () => undefined,
+  };
+}
+
 /** @throws StorageError when an offer refuses; then nothing stays on the others */
-export async function beginCopies(offers: readonly Offer[], container: string): Promise<Copies> {
+export async function beginCopies(
+  offers: readonly Offer[],
+  container: string,
+  hash: CopiesHash = hashHere(),
+): Promise<Copies> {
   const writers: CopyWriter[] = [];
   let open = true;
   const abort = async () => {
     open = false;
-    await Promise.all(writers.map((writer) => writer.abort()));
+    await Promise.all([hash.abandon(), ...writers.map((writer) => writer.abort())]);
   };
-  const onAll = async (work: (writer: CopyWriter) => Promise<void>) => {
+  const onAll = async (
+    work: (writer: CopyWriter) => Promise<void>,
+    besides: () => Promise<void> | void = () => undefined,
+  ) => {
     try {
-      await all(writers.map(work));
+      await all([...writers.map(work), besides()]);
     } catch (error) {
       await abort();
       throw error;
@@ -59,7 +85,6 @@ export async function beginCopies(offers: readonly Offer[], container: string): 
     await abort();
     throw error;
   }
-  const hash = createHash('sha512');
   let size = 0;
   return {
     container,
@@ -68,16 +93,17 @@ export async function beginCopies(offers: readonly Offer[], container: string): 
     },
     async write(bytes) {
       checkOpen();
-      const written = onAll((writer) => writer.write(bytes));
-      // Hashed on this thread while the system's threads write.
-      hash.update(bytes);
       size += bytes.length;
-      await written;
+      await onAll(
+        (writer) => writer.write(bytes),
+        () => hash.update(bytes),
+      );
     },
     async finish(index) {
       checkOpen();
       open = false;
-      const stored = { container, size, digest: hash.digest(), offers: offers.map(({ id }) => id) };
+      const digest = await hash.digest();
+      const stored = { container, size, digest, offers: offers.map(({ id }) => id) };
       const beside = index?.(stored);
       await onAll((writer) => writer.finish(beside));
       return stored;
@@ -87,7 +113,7 @@ export async function beginCopies(offers: readonly Offer[], container: string): 
 }
 
 /** Waits for all, even when one fails, so that none goes on unseen; then throws the first failure. */
-export async function all<T>(works: readonly Promise<T>[]): Promise<T[]> {
+export async function all<T>(works: readonly (Promise<T> | T)[]): Promise<T[]> {
   const results: T[] = [];
   for (const result of await Promise.allSettled(works)) {
     if (result.status === 'rejected') throw result.reason;

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -243,6 +243,36 @@ describe('a large object', () => {
     expect(await buffer(await storage.read(stored, { start: 5, end: 5 }))).toEqual(bytes.subarray(5, 6));
     const part = await buffer(await storage.read(stored, { start: 100, end: 2_400_000 }));
     expect(same(part, bytes.subarray(100, 2_400_001))).toBe(true);
+  });
+
+  it('is what was given, whatever its size and whatever becomes of the memory it was given in', async () => {
+    const megabyte = 1024 * 1024;
+    for (const size of [0, 1, megabyte - 1, megabyte, megabyte + 1, 3 * megabyte, 5 * megabyte + 7]) {
+      const bytes = randomBytes(size);
+      const writer = await storage.openFile({ ...at('objects'), name: `of-${size}` });
+      for (let done = 0; done < size; done += 700_000) {
+        const lent = Buffer.from(bytes.subarray(done, done + 700_000));
+        await writer.write(lent);
+        lent.fill(0);
+      }
+      const stored = await writer.finish();
+      expect(stored).toMatchObject({ size, digest: sha512(bytes) });
+      for (const n of [1, 2]) expect(same(readFileSync(onOffer(n, stored.container)), bytes)).toBe(true);
+      await expect(writer.write(bytes)).rejects.toMatchObject({ code: 'CLOSED' });
+    }
+  });
+
+  it('given up while it is written, harms no other', async () => {
+    const bytes = randomBytes(4 * 1024 * 1024);
+    const given = await storage.openFile({ ...at('objects'), name: 'given-up' });
+    const writing = given.write(Buffer.alloc(bytes.length, 1));
+    await Promise.all([given.abort(), writing.catch(() => undefined)]);
+    await expect(given.finish()).rejects.toMatchObject({ code: 'CLOSED' });
+    const writer = await storage.openFile({ ...at('objects'), name: 'other' });
+    await writer.write(bytes);
+    const stored = await writer.finish();
+    expect(stored.digest).toEqual(sha512(bytes));
+    expect(readdirSync(join(onOffer(1, stored.container), '..'))).toEqual(['other']);
   });
 });
 
