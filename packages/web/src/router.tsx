@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -21,6 +22,7 @@ import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
 import { Loading } from './parts/Loading.tsx';
+import { readReferentialSearch } from './referentials/list-state.ts';
 import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
 import { homeOf, Shell } from './shell/Shell.tsx';
@@ -140,6 +142,24 @@ const delivery = createRoute({
   component: DeliveryPage,
 });
 
+/** Administration is loaded by whoever goes there. */
+const referentials = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels',
+  component: lazyRouteComponent(() => import('./referentials/ReferentialsPage.tsx'), 'ReferentialsPage'),
+});
+const referential = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels/$kind',
+  component: lazyRouteComponent(() => import('./referentials/ReferentialPage.tsx'), 'ReferentialPage'),
+  validateSearch: readReferentialSearch,
+});
+const referentialImport = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels/$kind/importer',
+  component: lazyRouteComponent(() => import('./referentials/ImportPage.tsx'), 'ImportPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -157,6 +177,9 @@ const tree = root.addChildren([
       searchRequest,
       deliveries,
       delivery,
+      referentials,
+      referential,
+      referentialImport,
     ]),
   ]),
 ]);

@@ -3,6 +3,7 @@ import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/i
 import { ingestRoutes } from '../ingest/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
+  administrationRoutes,
   figureRoutes,
   firstPackageRoutes,
   logbookRoutes,
@@ -34,5 +35,6 @@ export const ROUTES: readonly Routes[] = [
   firstPackageRoutes,
   figureRoutes,
   logbookRoutes,
+  administrationRoutes,
   externalLogbookRoutes,
 ];

@@ -1,3 +1,4 @@
+export { CsvFault } from './csv.ts';
 export type {
   AccessContract,
   Agency,
@@ -24,21 +25,30 @@ export {
   rulesOf,
 } from './find.ts';
 export { type FormatReferential, installFormats, loadFormats } from './formats.ts';
-export { importAgencies } from './import-agencies.ts';
+export { checkAgencies, importAgencies } from './import-agencies.ts';
+export { importDocumentSet } from './import-document-set.ts';
 export { importDocuments } from './import-documents.ts';
-export { importFormats } from './import-formats.ts';
-export { importRules } from './import-rules.ts';
+export { importFormats, readSignatureFile } from './import-formats.ts';
+export { importOntologies } from './import-ontologies.ts';
+export { checkRules, importRules } from './import-rules.ts';
 export { layOut, type Order, type ReferentialHouse } from './journal.ts';
 export {
   ACCESS_CONTRACT,
   ARCHIVAL_PROFILE,
+  ARCHIVE_UNIT_PROFILE,
   CONTEXT,
   DOCUMENT_KINDS,
+  DOCUMENT_SETS,
   type DocumentKind,
   INGEST_CONTRACT,
   MANAGEMENT_CONTRACT,
+  securityProfileKind,
 } from './kinds/index.ts';
+export type { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
+export { receiveJson } from './received-file.ts';
+export { streamOf } from './referential-files.routes.ts';
 export { referentialRoutes } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
+export type { KindName } from './store.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';

@@ -8,7 +8,6 @@ import {
 } from '../catalogue/index.ts';
 import { found } from '../http/envelope.ts';
 import { INVENTORY } from '../http/inventory.ts';
-import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
 import { importAgencies } from './import-agencies.ts';
 import { importDocumentSet, presentInTenant } from './import-document-set.ts';
@@ -26,7 +25,7 @@ import {
   securityProfileKind,
 } from './kinds/index.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
-import { receiveFile } from './received-file.ts';
+import { receiveJson } from './received-file.ts';
 import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
 import { schemaRoutes } from './schema.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
@@ -198,7 +197,7 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
     [ARCHIVE_UNIT_PROFILE, 'archiveunitprofiles:create:binary'],
   ] as const)
     app.post(`${BASE}${kind.http.path}`, { config: { permission }, constraints }, async (request, reply) => {
-      const body = await jsonOfFile(streamOf(request));
+      const body = await receiveJson(streamOf(request));
       const documents = await importDocuments(house, orderOf(request), kind, body);
       return answerCreated(reply, 'documents', documents);
     });
@@ -222,20 +221,6 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
         .send(stream);
     },
   );
-}
-
-/** JSON sent as a file passes the checks that a JSON body passes at the door. @throws ArchiveError adminPrecondition */
-async function jsonOfFile(source: AsyncIterable<Uint8Array>): Promise<unknown> {
-  let body: unknown;
-  try {
-    body = JSON.parse((await receiveFile(source, 16_000_000)).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new ArchiveError('adminPrecondition', 'The file is not JSON.', { cause: error });
-    throw error;
-  }
-  checkJson(body);
-  return body;
 }
 
 function answerCreated(

@@ -1,5 +1,6 @@
 export { figureRoutes } from './figures.routes.ts';
 export { firstPackageRoutes } from './first-package.routes.ts';
 export { logbookRoutes } from './logbook.routes.ts';
+export { administrationRoutes } from './referentials.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';

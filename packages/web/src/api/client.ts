@@ -23,15 +23,22 @@ const OWN = { 'X-Requested-With': 'perenne' };
 export async function call<T>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  options: { readonly body?: unknown; readonly signal?: AbortSignal } = {},
+  options: { readonly body?: unknown; readonly file?: File; readonly signal?: AbortSignal } = {},
 ): Promise<T> {
-  const { body, signal } = options;
+  const { body, file, signal } = options;
   let answer: Response;
   try {
     answer = await fetch(`/api/v1${path}`, {
       method,
-      headers: { ...OWN, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...OWN,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(file === undefined
+          ? {}
+          : { 'Content-Type': 'application/octet-stream', 'X-Filename': encodeURIComponent(file.name) }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -12,6 +12,10 @@ import type {
   OpenUpload,
   OperationDetail,
   OperationPage,
+  ReferentialAccess,
+  ReferentialChange,
+  ReferentialPage,
+  ReferentialRecord,
   Session,
   TransferDetail,
   TransferPage,
@@ -177,3 +181,39 @@ export const contentAddress = (tenant: number, object: string, disposition: 'inl
 /** Address of a document of a transfer. */
 export const transferDocument = (tenant: number, id: string, document: 'reply' | 'manifest') =>
   `/api/v1${at(tenant, `/transfers/${encodeURIComponent(id)}/${document}`)}`;
+
+export const referentialsQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['referentials', tenant],
+    queryFn: ({ signal }) =>
+      call<{ referentials: ReferentialAccess[] }>('GET', at(tenant, '/referentials'), { signal }),
+    staleTime: 60_000,
+  });
+
+export const referentialAddress = (tenant: number, kind: string) =>
+  at(tenant, `/referentials/${encodeURIComponent(kind)}`);
+
+export const referentialQuery = (tenant: number, kind: string, query: Query) =>
+  queryOptions({
+    queryKey: ['referential', tenant, kind, query],
+    queryFn: ({ signal }) =>
+      call<ReferentialPage>('GET', withQuery(referentialAddress(tenant, kind), query), { signal }),
+    // What another referential holds is nothing to show meanwhile.
+    placeholderData: (before, last) => (last?.queryKey[2] === kind ? before : undefined),
+  });
+
+export const recordQuery = (tenant: number, kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['referential', tenant, kind, 'record', id],
+    queryFn: ({ signal }) => call<ReferentialRecord>('GET', recordAddress(tenant, kind, id), { signal }),
+  });
+
+export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['referential', tenant, kind, 'history', id],
+    queryFn: ({ signal }) =>
+      call<{ changes: ReferentialChange[] }>('GET', `${recordAddress(tenant, kind, id)}/history`, { signal }),
+  });
+
+const recordAddress = (tenant: number, kind: string, id: string) =>
+  `${referentialAddress(tenant, kind)}/records/${encodeURIComponent(id)}`;

@@ -296,3 +296,45 @@ export interface DeliveryPage {
   readonly deliveries: readonly Delivery[];
   readonly more: boolean;
 }
+
+/** A referential that one may read in a safe. */
+export interface ReferentialAccess {
+  readonly name: string;
+  /** Extension of the files that it takes. */
+  readonly takes: 'csv' | 'xml' | 'json';
+  /** A file can be checked without a change. */
+  readonly hasCheck: boolean;
+  readonly mayImport: boolean;
+}
+
+/** `#key`: its identifier; the other members are those of the API. */
+export type ReferentialRecord = Readonly<Record<string, unknown>>;
+
+export interface ReferentialPage {
+  readonly records: readonly ReferentialRecord[];
+  readonly total: number;
+  /** Values by which the list may be filtered, by member. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ReferentialChange {
+  readonly operation: string;
+  readonly label: string;
+  readonly outcome: Status;
+  readonly at: string;
+  /** Null: the operation is an import. */
+  readonly changes: string | null;
+}
+
+export interface LineFault {
+  readonly Code: string;
+  readonly Message: string;
+  readonly 'Information additionnelle': unknown;
+}
+
+export interface CheckedFile {
+  /** Why the file as a whole cannot be read. */
+  readonly fault?: { readonly kind: string; readonly words: string; readonly columns: readonly string[] };
+  /** By `line N`, the header being line 1. */
+  readonly errors: Readonly<Record<string, readonly LineFault[]>>;
+}

@@ -9,7 +9,15 @@ import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { Brand } from './Brand.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
-import { mayDeliver, mayDeposit, mayFollow, mayReadLogbook, rememberSafe, useSafe } from './safe.ts';
+import {
+  mayAdministrate,
+  mayDeliver,
+  mayDeposit,
+  mayFollow,
+  mayReadLogbook,
+  rememberSafe,
+  useSafe,
+} from './safe.ts';
 import { UploadStrip } from './UploadStrip.tsx';
 
 /** What surrounds every page of whoever is signed in. */
@@ -186,6 +194,13 @@ function Menu({ safe }: { readonly safe: Right }) {
           <li>
             <Link to="/coffres/$tenant/journal" params={params} activeOptions={{ includeSearch: false }}>
               {TEXTS.shell.logbook}
+            </Link>
+          </li>
+        )}
+        {mayAdministrate(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/referentiels" params={params} activeOptions={{ includeSearch: false }}>
+              {TEXTS.shell.referentials}
             </Link>
           </li>
         )}

@@ -1,4 +1,4 @@
-import type { Answer, TestService } from '../../http/testing/open-service.ts';
+import type { Answer, CallOptions, TestService } from '../../http/testing/open-service.ts';
 import { hashPassword, type Role, storeAccount } from '../../identity/index.ts';
 
 export interface TestRight {
@@ -12,7 +12,7 @@ export async function personOf(
   service: TestService,
   name: string,
   rights: readonly TestRight[],
-): Promise<(path: string) => Promise<Answer>> {
+): Promise<(path: string, sent?: CallOptions & { readonly method?: string }) => Promise<Answer>> {
   const email = `${name}@exemple.fr`;
   const password = `Mot de passe de ${name}`;
   const account = { id: email, email, name, password: await hashPassword(password), rights: [...rights] };
@@ -22,5 +22,9 @@ export async function personOf(
     body: { email, password },
   });
   const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-  return (path) => service.call('GET', `/api/v1${path}`, { headers: { Cookie: cookie } });
+  return (path, { method = 'GET', headers, ...sent } = {}) =>
+    service.call(method, `/api/v1${path}`, {
+      ...sent,
+      headers: { Cookie: cookie, 'X-Requested-With': 'perenne', ...headers },
+    });
 }

@@ -9,6 +9,7 @@ export const SHELL = {
   navigation: 'Main menu',
   home: 'Home',
   logbook: 'Logbook',
+  referentials: 'Reference data',
   transfers: 'Transfers',
   deposit: 'Submit',
   search: 'Search',

@@ -6,6 +6,7 @@ import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
+import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
@@ -35,4 +36,5 @@ export const FRENCH = {
   request: REQUEST,
   deliveries: DELIVERIES,
   logbook: LOGBOOK,
+  referentials: REFERENTIALS,
 };

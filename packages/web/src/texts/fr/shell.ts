@@ -7,6 +7,7 @@ export const SHELL = {
   navigation: 'Menu principal',
   home: 'Accueil',
   logbook: 'Journal',
+  referentials: 'Référentiels',
   transfers: 'Versements',
   deposit: 'Déposer',
   search: 'Rechercher',

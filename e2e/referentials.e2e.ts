@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkScreen, openStage, type Stage } from './browser.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const choose = (page: Page, text: string, name = 'services.csv') =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+const HEADER = 'Identifier,Name,Description\n';
+const AGENCIES = Array.from({ length: 25 }, (_, at) => `FR-${String(at + 10)},Service ${at + 1},Texte\n`);
+
+describe('the referentials', () => {
+  it('a table is checked, corrected, imported, searched and read', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0');
+    await link(page, 'Référentiels').click();
+    await heading(page, 'Référentiels').waitFor();
+    await link(page, 'Services agents').waitFor();
+    await checkScreen(page, 'referentials');
+    await link(page, 'Services agents').click();
+    await heading(page, 'Services agents').waitFor();
+    await page.getByText('Effacer les filtres').or(page.getByRole('table')).first().waitFor();
+
+    await link(page, 'Importer un fichier').click();
+    await heading(page, /^Importer un fichier/).waitFor();
+    await choose(page, `${HEADER}A,,\nB,Deux,\nB,Trois,\n`);
+    await page.getByText('2 lignes à corriger avant l’import.').waitFor();
+    await page.getByRole('cell', { name: 'Une valeur obligatoire manque.' }).waitFor();
+    expect(await button(page, 'Importer ce fichier').count()).toBe(0);
+    await checkScreen(page, 'faults of a file');
+    await choose(page, 'Identifier;Name\n');
+    await page.getByText('Il manque des colonnes').waitFor();
+
+    await choose(page, HEADER + AGENCIES.join(''));
+    await page.getByText('Le contrôle n’a trouvé aucune erreur').waitFor();
+    await checkScreen(page, 'checked file');
+    await button(page, 'Importer ce fichier').click();
+    await heading(page, 'Le référentiel est à jour', 2).waitFor();
+    await checkScreen(page, 'imported file');
+    await link(page, 'Voir le référentiel').click();
+
+    await page.getByText('25 enregistrements').waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(20);
+    await button(page, 'Page suivante').click();
+    await link(page, 'FR-34').waitFor();
+    await page.getByLabel('Identifiant ou nom').fill('service 7');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 enregistrement', { exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('service 7');
+
+    await link(page, 'FR-16').click();
+    await heading(page, 'Service 7', 2).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Service 7');
+    await page.locator('.changes a').first().waitFor();
+    await checkScreen(page, 'record of a referential');
+    await page.reload();
+    await heading(page, 'Service 7', 2).waitFor();
+    await page.keyboard.press('Escape');
+    await heading(page, 'Service 7', 2).waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('FR-16');
+
+    const download = page.waitForEvent('download');
+    await link(page, 'Exporter en CSV').click();
+    expect((await download).suggestedFilename()).toBe('agencies.csv');
+  });
+
+  it('documents are filtered and shown in words; a refusal says why, under its operation', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/referentiels/access-contracts/importer');
+    const contract = {
+      ...{ Identifier: 'AC-FERME', Name: 'Lecture fermée', Status: 'INACTIVE' },
+      ...{ EveryOriginatingAgency: true, DataObjectVersion: ['BinaryMaster'] },
+    };
+    await heading(page, /Contrats d’accès$/).waitFor();
+    await choose(page, JSON.stringify([contract]), 'contrats.json');
+    await button(page, 'Importer ce fichier').click();
+    await heading(page, 'Le référentiel est à jour', 2).waitFor();
+    await choose(page, JSON.stringify([contract]), 'contrats.json');
+    await button(page, 'Importer ce fichier').click();
+    await heading(page, 'Le fichier est refusé, rien n’a changé', 2).waitFor();
+    await page.getByText('The contract AC-FERME already exists in database').first().waitFor();
+    await checkScreen(page, 'refused import');
+    await page.goto('/coffres/0/referentiels/access-contracts?statut=INACTIVE&fiche=AC-FERME');
+    await heading(page, 'Lecture fermée', 2).waitFor();
+    await page.getByText('Original numérique', { exact: true }).waitFor();
+    expect(await page.getByLabel('Statut').inputValue()).toBe('INACTIVE');
+    await checkScreen(page, 'access contracts');
+    await page.getByLabel('Statut').selectOption('ACTIVE');
+    await link(page, 'AC-FERME').waitFor({ state: 'detached' });
+  });
+
+  it('every one of the administration tenant can be opened', async () => {
+    const page = await stage.visitSignedIn(undefined, 'en-GB');
+    await page.goto('/coffres/1/referentiels');
+    await heading(page, 'Reference data').waitFor();
+    await link(page, 'Security profiles').waitFor();
+    const names = await page.locator('.kinds a').allTextContents();
+    expect(names.length).toBe(13);
+    for (const name of names) {
+      await link(page, 'Reference data').first().click();
+      await page.locator('.kinds').getByRole('link', { name, exact: true }).click();
+      await heading(page, name).waitFor();
+      await page.getByText(/^\d+ records?$|^[\d,]+ records$/).waitFor();
+      await checkScreen(page, name);
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openService, type TestService } from '../http/testing/open-service.ts';
+import { ADMINISTRATION_TENANT } from '../platform/index.ts';
+import { personOf } from './testing/persons.ts';
+
+let service: TestService;
+let ask: Awaited<ReturnType<typeof personOf>>;
+let operator: typeof ask;
+beforeAll(async () => {
+  service = await openService();
+  ask = await personOf(service, 'camille', [{ tenant: 0, role: 'R3' }]);
+  operator = await personOf(service, 'sacha', [
+    { tenant: 0, role: 'R5' },
+    { tenant: 1, role: 'R5' },
+  ]);
+});
+afterAll(() => service?.close());
+
+const at = (path: string, tenant = 0) => `/tenants/${tenant}/referentials${path}`;
+const send = (path: string, file: string, person = ask, tenant = 0) =>
+  person(at(path, tenant), {
+    method: 'POST',
+    body: file,
+    headers: { 'Content-Type': 'application/octet-stream', 'X-Filename': encodeURIComponent('été.csv') },
+  });
+const identifiers = async (query: string): Promise<unknown[]> =>
+  (await ask(at(query))).json.records.map((record: Record<string, unknown>) => record['#key']);
+
+const AGENCIES = 'Identifier,Name,Description\nFR-1,Mairie,\nFR-2,"Service de l’eau, 100 %",=1+1\n';
+
+describe('a table', () => {
+  it('is checked without a change, its faults by line', async () => {
+    const bad = await send('/agencies/check', 'Identifier,Name,Description\nA,,\nB,Deux,\nB,Trois,\n');
+    expect(bad).toMatchObject({ status: 200 });
+    expect(Object.keys(bad.json.errors)).toEqual(['line 2', 'line 4']);
+    expect(bad.json.errors['line 2']).toMatchObject([
+      { Code: 'STP_IMPORT_AGENCIES_MISSING_INFORMATIONS.KO', 'Information additionnelle': 'Name' },
+    ]);
+    const other = await send('/agencies/check', 'Identifier,Nom\n');
+    expect(other.json).toMatchObject({
+      errors: {},
+      fault: { kind: 'MISSING_COLUMNS', columns: ['Name', 'Description'] },
+    });
+    expect((await send('/agencies/check', AGENCIES)).json).toEqual({ errors: {} });
+    expect(await identifiers('/agencies')).toEqual([]);
+  });
+
+  it('is imported under an operation, listed, searched, shown with its history, and exported as it came', async () => {
+    const { status, json } = await send('/agencies/import', AGENCIES);
+    expect(status).toBe(201);
+    const operation = (await ask(`/tenants/0/operations/${json.operation}`)).json;
+    expect(operation).toMatchObject({ type: 'IMPORT_AGENCIES', outcome: 'OK', agent: 'CT-000001' });
+    expect((await ask(at('/agencies'))).json).toMatchObject({ total: 2, values: {} });
+    expect(await identifiers('/agencies?q=MAIR')).toEqual(['FR-1']);
+    expect(await identifiers('/agencies?q=100%20%25')).toEqual(['FR-2']);
+    expect(await identifiers('/agencies?q=%25')).toEqual(['FR-2']);
+    expect(await identifiers('/agencies?offset=1&limit=1')).toEqual(['FR-2']);
+    expect((await ask(at('/agencies/records/FR-2'))).json).toMatchObject({
+      Name: 'Service de l’eau, 100 %',
+      '#version': 0,
+    });
+    expect((await ask(at('/agencies/records/FR-2/history'))).json.changes).toMatchObject([
+      { operation: json.operation, outcome: 'OK', changes: null },
+    ]);
+    const csv = await ask(at('/agencies/export'));
+    expect(csv.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' });
+    expect(csv.text).toBe(AGENCIES);
+  });
+
+  it('that is refused changes nothing, and says under which operation', async () => {
+    const answer = await send('/agencies/import', 'Identifier,Name,Description\nA,,\n');
+    expect(answer.status).toBe(400);
+    const { json } = await ask(`/tenants/0/operations/${answer.headers['x-request-id']}`);
+    expect(json).toMatchObject({ type: 'IMPORT_AGENCIES', outcome: 'KO' });
+    expect(await identifiers('/agencies')).toEqual(['FR-1', 'FR-2']);
+    expect((await ask(at('/agencies/import'), { method: 'POST', body: {} })).status).toBe(412);
+  });
+});
+
+describe('documents', () => {
+  it('are imported, filtered by status, and exported without formulas', async () => {
+    const contracts = [
+      { Name: 'Lecture', Identifier: 'AC-L', Status: 'ACTIVE', EveryOriginatingAgency: true },
+      { Name: '=Calcul', Identifier: 'AC-C', Status: 'INACTIVE', OriginatingAgencies: ['FR-1', 'FR-2'] },
+    ];
+    expect((await send('/access-contracts/import', JSON.stringify(contracts))).status).toBe(201);
+    expect(await identifiers('/access-contracts?Status=INACTIVE')).toContain('AC-C');
+    expect(await identifiers('/access-contracts?Status=ACTIVE')).not.toContain('AC-C');
+    expect((await ask(at('/access-contracts'))).json.values).toEqual({ Status: ['ACTIVE', 'INACTIVE'] });
+    const csv = (await ask(at('/access-contracts/export?q=AC-C'))).text.split('\n');
+    expect(csv[1]).toMatch(/^AC-C,'=Calcul,,INACTIVE,.*,FR-1 \| FR-2,/);
+    expect((await send('/access-contracts/import', '{')).status).toBe(412);
+    expect((await send('/access-contracts/check', '[]')).status).toBe(404);
+  });
+
+  it('show the changes of the one, not of the others', async () => {
+    const change = (identifier: string, Description: string) =>
+      service.asApplication('PUT', `/admin-external/v1/accesscontracts/${identifier}`, {
+        body: { $action: [{ $set: { Description } }] },
+      });
+    expect((await change('AC-L', 'Nouvelle')).status).toBe(200);
+    expect((await change('AC-C', 'Autre')).status).toBe(200);
+    const { changes } = (await ask(at('/access-contracts/records/AC-L/history'))).json;
+    const texts = changes.map((each: { changes: string | null }) => each.changes).filter(Boolean);
+    expect(texts).toEqual([expect.stringContaining('+  Description : Nouvelle')]);
+  });
+});
+
+describe('what one may', () => {
+  const names = async (person: typeof ask, tenant: number) =>
+    (await person(at('', tenant))).json.referentials.map(({ name }: { name: string }) => name);
+
+  it('is told by role and tenant: what is of the platform is changed in the administration tenant', async () => {
+    expect(await names(ask, 0)).toEqual(expect.arrayContaining(['agencies', 'rules', 'formats']));
+    expect(await names(ask, 0)).not.toContain('contexts');
+    expect(await names(operator, 0)).not.toContain('contexts');
+    expect(await names(operator, 1)).toEqual(expect.arrayContaining(['contexts', 'security-profiles']));
+    expect((await ask(at('/contexts'))).status).toBe(403);
+    await service.house.database.inTenant(ADMINISTRATION_TENANT, (tx) =>
+      tx.query(
+        `insert into referential (tenant, kind, identifier, id, version, doc)
+         values ($1, 'format', 'fmt/10', 'x', 0, '{"PUID": "fmt/10"}')`,
+        [ADMINISTRATION_TENANT],
+      ),
+    );
+    expect((await ask(at('/formats?q=fmt/10'))).json.total).toBeGreaterThan(0);
+    expect((await ask(at('/formats/records/fmt%2F10'))).json).toMatchObject({ PUID: 'fmt/10' });
+    expect((await send('/formats/import', '<x/>')).status).toBe(403);
+    expect((await send('/formats/check', '<x/>', operator, 1)).json.fault.kind).toBe('REFUSED');
+  });
+
+  it('is for administrators, and what is unknown is not found', async () => {
+    const other = await personOf(service, 'lou', [{ tenant: 0, role: 'R2' }]);
+    expect((await other(at('/agencies'))).status).toBe(403);
+    expect((await ask(at('/toString'))).status).toBe(404);
+    expect((await ask(at('/agencies/records/inconnu'))).status).toBe(404);
+    expect((await ask(at('/agencies?limit=1000'))).status).toBe(400);
+  });
+});

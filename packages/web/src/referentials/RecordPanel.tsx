@@ -1,0 +1,94 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { recordHistoryQuery, recordQuery } from '../api/queries.ts';
+import { Facts } from '../parts/Facts.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { Recorded } from '../parts/Recorded.tsx';
+import { ControlTag } from '../parts/StatusTag.tsx';
+import { dateAndTime, wordFor } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
+import { shownValue } from './Value.tsx';
+
+interface Which {
+  readonly tenant: number;
+  readonly kind: ReferentialName;
+  readonly id: string;
+}
+
+/** A record beside its list: what it says, and what changed it. */
+export function RecordPanel({ close, ...which }: Which & { readonly close: () => void }) {
+  const { tenant, kind, id } = which;
+  const { data, error, refetch } = useQuery(recordQuery(tenant, kind, id));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const view = viewOf(kind);
+  const name = data === undefined ? id : String(data[view.name] ?? id);
+  return (
+    <section
+      className="panel record"
+      aria-labelledby="record"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') close();
+      }}
+    >
+      <div className="record-head">
+        <h2 id="record" ref={heading} tabIndex={-1}>
+          {name}
+        </h2>
+        <Button priority="tertiary" size="small" onClick={close}>
+          {TEXTS.referentials.close}
+        </Button>
+      </div>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <>
+          <Facts
+            compact
+            facts={[
+              [
+                wordFor(TEXTS.referentials.members, 'Identifier'),
+                <span key="id" className="identifier">
+                  {id}
+                </span>,
+              ],
+              ...membersOf(view, data).map(
+                ([member, form]) =>
+                  [wordFor(TEXTS.referentials.members, member), shownValue(data, member, form)] as const,
+              ),
+            ]}
+          />
+          <History {...which} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function History({ tenant, kind, id }: Which) {
+  const { data, error, refetch } = useQuery(recordHistoryQuery(tenant, kind, id));
+  return (
+    <section aria-labelledby="history">
+      <h3 id="history">{TEXTS.referentials.history}</h3>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data?.changes.length === 0 && <p className="quiet">{TEXTS.referentials.noHistory}</p>}
+      <ul className="plain changes">
+        {data?.changes.map(({ operation, label, outcome, at, changes }) => (
+          <li key={operation}>
+            <div className="row">
+              <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(tenant), id: operation }}>
+                <Recorded words={label} />
+              </Link>
+              <ControlTag outcome={outcome} />
+              <span className="quiet small">{dateAndTime(at)}</span>
+            </div>
+            {changes !== null && <pre className="said">{changes}</pre>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

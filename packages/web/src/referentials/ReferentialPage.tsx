@@ -1,0 +1,277 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { Select } from '@codegouvfr/react-dsfr/SelectNext';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { withQuery } from '../api/client.ts';
+import { referentialAddress, referentialQuery, referentialsQuery } from '../api/queries.ts';
+import type { ReferentialPage as Answer } from '../api/types.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { UnknownPage } from '../shell/fallback-pages.tsx';
+import { useRight } from '../shell/safe.ts';
+import { Trail } from '../shell/Trail.tsx';
+import { wordFor } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { type FilterName, isReferential, type ReferentialName, viewOf } from './kinds.ts';
+import { PER_PAGE, type ReferentialSearch, referentialQuestion, wantedOf } from './list-state.ts';
+import { RecordPanel } from './RecordPanel.tsx';
+import { shownValue } from './Value.tsx';
+import './referentials.css';
+
+const route = getRouteApi('/inside/coffres/$tenant/referentiels/$kind');
+
+export function ReferentialPage() {
+  const { kind } = route.useParams();
+  return isReferential(kind) ? <Referential kind={kind} /> : <UnknownPage />;
+}
+
+/** List of a referential; the record of the address beside it. */
+function Referential({ kind }: { readonly kind: ReferentialName }) {
+  const { tenant } = useRight();
+  const state = route.useSearch();
+  const view = viewOf(kind);
+  const { data, error, refetch } = useQuery(referentialQuery(tenant, kind, referentialQuestion(view, state)));
+  const words = TEXTS.referentials.kinds[kind];
+  return (
+    <>
+      <Trail
+        links={[
+          <Link key="all" to="/coffres/$tenant/referentiels" params={{ tenant: String(tenant) }}>
+            {TEXTS.referentials.title}
+          </Link>,
+        ]}
+        here={words.title}
+      />
+      <PageHead
+        title={words.title}
+        lead={words.lead}
+        actions={<Actions tenant={tenant} kind={kind} state={state} />}
+      />
+      <Filters kind={kind} state={state} values={data?.values ?? {}} />
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <p className="quiet small" role="status">
+          {TEXTS.referentials.found(data.total)}
+        </p>
+      )}
+      <div className={state.fiche === undefined ? undefined : 'with-record'}>
+        {data !== undefined && <Records kind={kind} state={state} page={data} />}
+        {state.fiche !== undefined && <OpenRecord kind={kind} id={state.fiche} />}
+      </div>
+    </>
+  );
+}
+
+function Actions({
+  tenant,
+  kind,
+  state,
+}: {
+  readonly tenant: number;
+  readonly kind: ReferentialName;
+  readonly state: ReferentialSearch;
+}) {
+  const { data } = useQuery(referentialsQuery(tenant));
+  const mayImport = data?.referentials.find(({ name }) => name === kind)?.mayImport ?? false;
+  return (
+    <>
+      <a
+        className="fr-btn fr-btn--secondary"
+        href={withQuery(`/api/v1${referentialAddress(tenant, kind)}/export`, wantedOf(viewOf(kind), state))}
+        download
+      >
+        <Icon name="download" />
+        {TEXTS.referentials.export}
+      </a>
+      {mayImport && (
+        <Link
+          to="/coffres/$tenant/referentiels/$kind/importer"
+          params={{ tenant: String(tenant), kind }}
+          className="fr-btn"
+        >
+          <Icon name="upload" />
+          {TEXTS.referentials.import}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Filters({
+  kind,
+  state,
+  values,
+}: {
+  readonly kind: ReferentialName;
+  readonly state: ReferentialSearch;
+  readonly values: Answer['values'];
+}) {
+  const navigate = route.useNavigate();
+  const set = (name: 'q' | FilterName, value: string) => {
+    const { page: _, fiche: __, ...kept } = state;
+    const search = Object.entries({ ...kept, [name]: value }).filter(([, each]) => each !== '');
+    void navigate({ search: Object.fromEntries(search) });
+  };
+  return (
+    <search>
+      <form
+        className="criteria record-filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          set('q', String(new FormData(event.currentTarget).get('q') ?? '').trim());
+        }}
+      >
+        <Input
+          key={state.q ?? ''}
+          label={TEXTS.referentials.search}
+          nativeInputProps={{ type: 'search', name: 'q', defaultValue: state.q ?? '', maxLength: 500 }}
+        />
+        {Object.entries(viewOf(kind).filters).map(([name, member]) => {
+          const chosen = state[name as FilterName] ?? '';
+          const known = values[member] ?? [];
+          const options = known.includes(chosen) || chosen === '' ? known : [...known, chosen];
+          return (
+            <Select
+              key={name}
+              label={wordFor(TEXTS.referentials.members, member)}
+              options={[
+                { value: '', label: TEXTS.referentials.any },
+                ...options.map((value) => ({ value, label: wordFor(TEXTS.referentials.words, value) })),
+              ]}
+              nativeSelectProps={{
+                value: chosen,
+                onChange: ({ target }) => set(name as FilterName, target.value),
+              }}
+            />
+          );
+        })}
+        <div>
+          <Button type="submit" priority="secondary">
+            {TEXTS.referentials.look}
+          </Button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+function Records({
+  kind,
+  state,
+  page,
+}: {
+  readonly kind: ReferentialName;
+  readonly state: ReferentialSearch;
+  readonly page: Answer;
+}) {
+  const { tenant } = route.useParams();
+  const view = viewOf(kind);
+  const columns = Object.entries(view.columns);
+  const title = (member: string) => wordFor(TEXTS.referentials.members, member);
+  if (page.records.length === 0)
+    return (
+      <div className="empty">
+        <h2>{TEXTS.referentials.none}</h2>
+        <p>{TEXTS.referentials.noneAdvice}</p>
+        <Link
+          to="/coffres/$tenant/referentiels/$kind"
+          params={{ tenant, kind }}
+          search={{}}
+          className="fr-btn fr-btn--secondary"
+        >
+          {TEXTS.referentials.reset}
+        </Link>
+      </div>
+    );
+  return (
+    <div>
+      <div className="table-region">
+        <table className="table cards-below">
+          <caption className="fr-sr-only">{TEXTS.referentials.kinds[kind].title}</caption>
+          <thead>
+            <tr>
+              {['Identifier', view.name, ...columns.map(([member]) => member)].map((member) => (
+                <th key={member} scope="col">
+                  {title(member)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.records.map((record) => {
+              const id = String(record['#key']);
+              return (
+                <tr key={id} aria-current={id === state.fiche ? 'true' : undefined}>
+                  <td>
+                    <Link
+                      id={`record-${id}`}
+                      to="/coffres/$tenant/referentiels/$kind"
+                      params={{ tenant, kind }}
+                      search={{ ...state, fiche: id }}
+                      resetScroll={false}
+                      className="strong-link identifier"
+                    >
+                      {id}
+                    </Link>
+                  </td>
+                  <td data-label={title(view.name)}>{String(record[view.name] ?? '')}</td>
+                  {columns.map(([member, form]) => (
+                    <td key={member} data-label={title(member)}>
+                      {shownValue(record, member, form, true)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Pages state={state} total={page.total} />
+    </div>
+  );
+}
+
+function Pages({ state, total }: { readonly state: ReferentialSearch; readonly total: number }) {
+  const navigate = route.useNavigate();
+  const { page = 1 } = state;
+  const last = Math.ceil(total / PER_PAGE);
+  if (last < 2) return null;
+  const go = (to: number) =>
+    void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }) });
+  return (
+    <nav className="pager" aria-label={TEXTS.referentials.pages}>
+      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
+        {TEXTS.referentials.before}
+      </Button>
+      <span className="quiet small">{TEXTS.referentials.page(page, last)}</span>
+      <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
+        {TEXTS.referentials.after}
+      </Button>
+    </nav>
+  );
+}
+
+/** The panel; who closes it is where the record stands in the list. */
+function OpenRecord({ kind, id }: { readonly kind: ReferentialName; readonly id: string }) {
+  const { tenant } = useRight();
+  const navigate = route.useNavigate();
+  const closing = useRef(false);
+  return (
+    <RecordPanel
+      key={id}
+      tenant={tenant}
+      kind={kind}
+      id={id}
+      close={() => {
+        if (closing.current) return;
+        closing.current = true;
+        document.getElementById(`record-${id}`)?.focus();
+        void navigate({ search: ({ fiche: _, ...kept }) => kept, resetScroll: false });
+      }}
+    />
+  );
+}

@@ -1,0 +1,149 @@
+/** The referentials as the screens show them: what one differs from another by. */
+
+/** How a member of a record is written. */
+export type ValueForm = 'text' | 'identifier' | 'date' | 'status' | 'yes' | 'word' | 'list' | 'duration';
+
+export interface ReferentialView {
+  /** Group of the page of all referentials. */
+  readonly group: 'holdings' | 'contracts' | 'description' | 'preservation' | 'security';
+  /** Member that people know a record by. */
+  readonly name: string;
+  /** Columns after the identifier and the name, with how they are written. */
+  readonly columns: Readonly<Record<string, ValueForm>>;
+  /** Further members of the panel; those that are not named here follow as they are. */
+  readonly details?: Readonly<Record<string, ValueForm>>;
+  /** Members by which the list is filtered, by their names in the address. */
+  readonly filters: Readonly<Partial<Record<FilterName, string>>>;
+  /** A file replaces all that is there. */
+  readonly isReplaced?: true;
+}
+
+/** Names of filters in addresses. */
+export const FILTERS = ['statut', 'type', 'origine'] as const;
+export type FilterName = (typeof FILTERS)[number];
+
+const BY_STATUS = { statut: 'Status' } as const;
+const CONTRACT = {
+  group: 'contracts',
+  name: 'Name',
+  columns: { Status: 'status', CreationDate: 'date' },
+  filters: BY_STATUS,
+} as const;
+const LIFE = {
+  Description: 'text',
+  LastUpdate: 'date',
+  ActivationDate: 'date',
+  DeactivationDate: 'date',
+} as const;
+
+export const VIEWS = {
+  agencies: {
+    ...{ group: 'holdings', name: 'Name', isReplaced: true },
+    columns: { Description: 'text' },
+    filters: {},
+  },
+  rules: {
+    ...{ group: 'holdings', name: 'RuleValue', isReplaced: true },
+    columns: { RuleType: 'word', RuleDuration: 'duration' },
+    details: { RuleDescription: 'text', CreationDate: 'date', UpdateDate: 'date' },
+    filters: { type: 'RuleType' },
+  },
+  'access-contracts': {
+    ...CONTRACT,
+    details: {
+      ...LIFE,
+      ...{ EveryOriginatingAgency: 'yes', OriginatingAgencies: 'list', RootUnits: 'list' },
+      ...{ ExcludedRootUnits: 'list', EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
+      ...{ WritingPermission: 'yes', WritingRestrictedDesc: 'yes', AccessLog: 'word' },
+      RuleCategoryToFilter: 'list',
+    },
+  },
+  'ingest-contracts': {
+    ...CONTRACT,
+    details: {
+      ...LIFE,
+      ...{ ArchiveProfiles: 'list', ManagementContractId: 'identifier', EveryFormatType: 'yes' },
+      ...{ FormatType: 'list', FormatUnidentifiedAuthorized: 'yes', MasterMandatory: 'yes' },
+      ...{ EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
+      ...{ ComputeInheritedRulesAtIngest: 'yes', LinkParentId: 'identifier', CheckParentLink: 'word' },
+      CheckParentId: 'list',
+    },
+  },
+  'management-contracts': {
+    ...CONTRACT,
+    columns: { Status: 'status', CreationDate: 'date', LastUpdate: 'date' },
+    details: LIFE,
+  },
+  formats: {
+    ...{ group: 'description', name: 'Name', isReplaced: true },
+    columns: { Version: 'text', MimeType: 'text', Extension: 'list' },
+    details: {
+      ...{ HasPriorityOverFileFormatID: 'list', VersionPronom: 'text' },
+      ...{ CreatedDate: 'date', UpdateDate: 'date' },
+    },
+    filters: {},
+  },
+  contexts: {
+    ...{ group: 'security', name: 'Name', filters: BY_STATUS },
+    columns: { Status: 'status', SecurityProfile: 'identifier', CreationDate: 'date' },
+    details: { ...LIFE, EnableControl: 'yes' },
+  },
+  'security-profiles': {
+    ...{ group: 'security', name: 'Name', filters: {} },
+    columns: { FullAccess: 'yes' },
+    details: { Permissions: 'list' },
+  },
+  'archival-profiles': {
+    ...{ group: 'description', name: 'Name', filters: BY_STATUS },
+    columns: { Status: 'status', Format: 'text', LastUpdate: 'date' },
+    details: { ...LIFE, CreationDate: 'date', Path: 'identifier', SedaVersion: 'text' },
+  },
+  'archive-unit-profiles': {
+    ...{ group: 'description', name: 'Name', filters: BY_STATUS },
+    columns: { Status: 'status', LastUpdate: 'date' },
+    details: { ...LIFE, CreationDate: 'date', Fields: 'list' },
+  },
+  ontologies: {
+    ...{ group: 'description', name: 'ShortName', isReplaced: true },
+    columns: { Type: 'word', Origin: 'word', Description: 'text' },
+    details: { SedaField: 'text', ApiField: 'text', Collections: 'list', CreationDate: 'date' },
+    filters: { origine: 'Origin', type: 'Type' },
+  },
+  griffins: {
+    ...{ group: 'preservation', name: 'Name', isReplaced: true },
+    columns: { Description: 'text', CreationDate: 'date' },
+    details: { LastUpdate: 'date', ExecutableName: 'text', ExecutableVersion: 'text' },
+    filters: {},
+  },
+  'preservation-scenarios': {
+    ...{ group: 'preservation', name: 'Name', isReplaced: true },
+    columns: { Description: 'text', CreationDate: 'date' },
+    details: { LastUpdate: 'date', ActionList: 'list' },
+    filters: {},
+  },
+} as const satisfies Readonly<Record<string, ReferentialView>>;
+
+export type ReferentialName = keyof typeof VIEWS;
+
+export const isReferential = (name: string): name is ReferentialName => Object.hasOwn(VIEWS, name);
+export const viewOf = (name: ReferentialName): ReferentialView => VIEWS[name];
+
+/** Members that stand elsewhere in a record: technical ones, the one it is known by, and those of the columns. */
+const ELSEWHERE = ['#id', '#key', '#version', 'Identifier', 'RuleId', 'PUID', 'RuleMeasurement'];
+
+/** Members of a panel with their forms: those that the view names, then whatever else the record holds. */
+export function membersOf(
+  view: ReferentialView,
+  record: Readonly<Record<string, unknown>>,
+): readonly (readonly [member: string, form: ValueForm])[] {
+  const named: Readonly<Record<string, ValueForm>> = { ...view.columns, ...view.details };
+  const others = Object.keys(record).filter(
+    (member) => !Object.hasOwn(named, member) && !ELSEWHERE.includes(member) && member !== view.name,
+  );
+  return [...Object.entries(named), ...others.map((member) => [member, formOf(record[member])] as const)];
+}
+
+function formOf(value: unknown): ValueForm {
+  if (typeof value === 'boolean') return 'yes';
+  return Array.isArray(value) ? 'list' : 'text';
+}
