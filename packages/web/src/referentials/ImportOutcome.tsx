@@ -24,9 +24,9 @@ export function ImportOutcome({
   const params = { tenant: String(tenant) };
   return (
     <section className="panel" aria-labelledby="outcome">
-      <h2 id="outcome" role="status">
-        {refusals.length > 0 ? TEXTS.referentials.refused : TEXTS.referentials.imported}
-      </h2>
+      <div role="status">
+        <h2 id="outcome">{refusals.length > 0 ? TEXTS.referentials.refused : TEXTS.referentials.imported}</h2>
+      </div>
       <p>
         <OperationTag operation={data} />
       </p>
