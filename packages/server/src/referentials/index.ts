@@ -42,13 +42,11 @@ export {
   type DocumentKind,
   INGEST_CONTRACT,
   MANAGEMENT_CONTRACT,
-  securityProfileKind,
 } from './kinds/index.ts';
 export type { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
-export { receiveJson } from './received-file.ts';
-export { streamOf } from './referential-files.routes.ts';
-export { referentialRoutes } from './referentials.routes.ts';
+export { receiveJson, streamOf } from './referential-files.routes.ts';
+export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export type { KindName } from './store.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';

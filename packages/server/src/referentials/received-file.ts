@@ -1,4 +1,3 @@
-import { checkJson } from '../http/sanity.ts';
 import { ArchiveError } from '../platform/index.ts';
 
 /**
@@ -15,18 +14,4 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, most: numbe
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
-}
-
-/** JSON sent as a file passes the checks that a JSON body passes at the door. @throws ArchiveError adminPrecondition */
-export async function receiveJson(source: AsyncIterable<Uint8Array>): Promise<unknown> {
-  let body: unknown;
-  try {
-    body = JSON.parse((await receiveFile(source, 16_000_000)).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new ArchiveError('adminPrecondition', 'The file is not JSON.', { cause: error });
-    throw error;
-  }
-  checkJson(body);
-  return body;
 }

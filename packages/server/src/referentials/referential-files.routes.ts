@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { CsvFault } from './csv.ts';
 import { checkAgencies } from './import-agencies.ts';
@@ -7,6 +8,7 @@ import { checkRules } from './import-rules.ts';
 import type { ReferentialHouse } from './journal.ts';
 import { jsonBytes, keptFile } from './kept-files.ts';
 import { nonEmpty } from './line-errors.ts';
+import { receiveFile } from './received-file.ts';
 
 const BASE = '/admin-external/v1';
 type ById = { Params: { id: string } };
@@ -100,4 +102,18 @@ function report(reply: FastifyReply, content: unknown): FastifyReply {
     .type('application/octet-stream')
     .header('content-disposition', 'attachment; filename=rapport.json')
     .send(jsonBytes(content));
+}
+
+/** JSON sent as a file passes the checks that a JSON body passes at the door. @throws ArchiveError adminPrecondition */
+export async function receiveJson(source: AsyncIterable<Uint8Array>): Promise<unknown> {
+  let body: unknown;
+  try {
+    body = JSON.parse((await receiveFile(source, 16_000_000)).toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new ArchiveError('adminPrecondition', 'The file is not JSON.', { cause: error });
+    throw error;
+  }
+  checkJson(body);
+  return body;
 }

@@ -25,8 +25,7 @@ import {
   securityProfileKind,
 } from './kinds/index.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
-import { receiveJson } from './received-file.ts';
-import { referentialFileRoutes, streamOf } from './referential-files.routes.ts';
+import { receiveJson, referentialFileRoutes, streamOf } from './referential-files.routes.ts';
 import { schemaRoutes } from './schema.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
 import { type UpdateAnswer, updateDocument } from './update-document.ts';
@@ -89,6 +88,9 @@ const READ_ONLY: readonly Readable[] = [
   },
 ];
 
+/** Security profiles may have the permissions that the routes name. */
+export const SECURITY_PROFILE = securityProfileKind(INVENTORY.map(({ permission }) => permission));
+
 /** Administration of the referentials, compatible door (spec api.md 6.1, 6.2.1). */
 export async function referentialRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   for (const table of TABLES) {
@@ -99,8 +101,7 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
     });
   }
   for (const readable of READ_ONLY) mountReading(app, house, readable);
-  const securityProfile = securityProfileKind(INVENTORY.map(({ permission }) => permission));
-  for (const kind of [...DOCUMENT_KINDS, securityProfile]) mountDocuments(app, house, kind);
+  for (const kind of [...DOCUMENT_KINDS, SECURITY_PROFILE]) mountDocuments(app, house, kind);
   for (const set of DOCUMENT_SETS) {
     const { path, permissions } = set.http;
     mountReading(app, house, {

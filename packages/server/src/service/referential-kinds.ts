@@ -1,4 +1,3 @@
-import { INVENTORY } from '../http/inventory.ts';
 import type { Role } from '../identity/index.ts';
 import type { TenantId } from '../platform/index.ts';
 import {
@@ -24,7 +23,7 @@ import {
   type ReferentialHouse,
   readSignatureFile,
   receiveJson,
-  securityProfileKind,
+  SECURITY_PROFILE,
 } from '../referentials/index.ts';
 
 /** The referentials of the administration screens, by the name that they have in addresses (spec frontoffice.md B.18 to B.27). */
@@ -129,11 +128,10 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
     },
   },
   contexts: documents(CONTEXT, ['SecurityProfile', 'EnableControl', 'Permissions'], OF_OPERATOR),
-  'security-profiles': documents(
-    securityProfileKind(INVENTORY.map(({ permission }) => permission)),
-    ['FullAccess', 'Permissions'],
-    { ...OF_OPERATOR, filters: [] },
-  ),
+  'security-profiles': documents(SECURITY_PROFILE, ['FullAccess', 'Permissions'], {
+    ...OF_OPERATOR,
+    filters: [],
+  }),
   'archival-profiles': documents(ARCHIVAL_PROFILE, ['Format', 'Path']),
   'archive-unit-profiles': documents(ARCHIVE_UNIT_PROFILE, ['ControlSchema']),
   ontologies: {

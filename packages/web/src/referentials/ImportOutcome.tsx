@@ -3,22 +3,27 @@ import { Link } from '@tanstack/react-router';
 import { operationQuery } from '../api/queries.ts';
 import type { TransferEvent } from '../api/types.ts';
 import { OperationTag } from '../logbook/LogbookPage.tsx';
+import { Failure } from '../parts/Failure.tsx';
 import { Recorded } from '../parts/Recorded.tsx';
 import { TEXTS } from '../texts/index.ts';
 import type { ReferentialName } from './kinds.ts';
 
-/** What became of an import, by its operation; nothing when the service wrote none. */
+/** What became of an import, by its operation; a file that cannot be read leaves none, and the answer alone says why. */
 export function ImportOutcome({
   tenant,
   kind,
   operation,
+  error,
 }: {
   readonly tenant: number;
   readonly kind: ReferentialName;
   readonly operation: string;
+  /** With which the service answered. */
+  readonly error: Error | null;
 }) {
-  const { data } = useQuery({ ...operationQuery(tenant, operation), retry: false });
-  if (data === undefined) return null;
+  const { data, isPending } = useQuery({ ...operationQuery(tenant, operation), retry: false });
+  if (data === undefined)
+    return !isPending && error && <Failure error={error} title={TEXTS.referentials.importFailed} />;
   const refusals = data.events.filter(({ outcome }) => outcome === 'KO' || outcome === 'FATAL');
   const warnings = data.events.filter(({ outcome }) => outcome === 'WARNING');
   const params = { tenant: String(tenant) };

@@ -126,8 +126,12 @@ function ImportForm({
         </Button>
       )}
       {load.isPending && <Loading words={TEXTS.referentials.importing} />}
-      {operation !== undefined && <ImportOutcome tenant={tenant} kind={kind} operation={operation} />}
-      {load.error !== null && <Failure error={load.error} title={TEXTS.referentials.importFailed} />}
+      {operation !== undefined && (
+        <ImportOutcome tenant={tenant} kind={kind} operation={operation} error={load.error} />
+      )}
+      {load.error !== null && operation === undefined && (
+        <Failure error={load.error} title={TEXTS.referentials.importFailed} />
+      )}
     </>
   );
 }
