@@ -80,7 +80,8 @@ describe('the referentials', () => {
       ...{ EveryOriginatingAgency: true, DataObjectVersion: ['BinaryMaster'] },
     };
     await heading(page, /Contrats d’accès$/).waitFor();
-    await choose(page, JSON.stringify([contract]), 'contrats.json');
+    const open = { ...contract, Identifier: 'AC-OUVERT', Name: 'Lecture ouverte', Status: 'ACTIVE' };
+    await choose(page, JSON.stringify([contract, open]), 'contrats.json');
     await button(page, 'Importer ce fichier').click();
     await heading(page, 'Le référentiel est à jour', 2).waitFor();
     await choose(page, JSON.stringify([contract]), 'contrats.json');
@@ -94,7 +95,8 @@ describe('the referentials', () => {
     expect(await page.getByLabel('Statut').inputValue()).toBe('INACTIVE');
     await checkScreen(page, 'access contracts');
     await page.getByLabel('Statut').selectOption('ACTIVE');
-    await link(page, 'AC-FERME').waitFor({ state: 'detached' });
+    await link(page, 'AC-OUVERT').waitFor();
+    expect(await link(page, 'AC-FERME').count()).toBe(0);
   });
 
   it('every one of the administration tenant can be opened', async () => {
