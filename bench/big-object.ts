@@ -73,7 +73,7 @@ function entryFigures(transfer: LargeTransfer, referenceSeconds: number): Figure
       unit: 'MB/s',
       better: 'higher',
       reference: megabytesPerSecond(referenceSeconds),
-      target: megabytesPerSecond(referenceSeconds) / 2,
+      target: Math.round(megabytesPerSecond(referenceSeconds) / 2),
     },
     resident('during its entry', transfer.peakMegabytes),
   ];

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The compatible API as an application calls it. */
@@ -100,21 +104,24 @@ export function clientOf(
         }),
       ),
     async deposit(source, tenant, workflow = 'DEFAULT_WORKFLOW') {
-      const answer = await fetch(`${url}/ingest-external/v1/ingests`, {
+      // Not by fetch, which takes a stream faster than it sends it, and holds the difference.
+      const sending = request(`${url}/ingest-external/v1/ingests`, {
         method: 'POST',
         headers: headers(tenant, {
           'Content-Type': 'application/octet-stream',
           'X-Context-Id': workflow,
           'X-Action': 'RESUME',
         }),
-        // Not by Readable.toWeb, which takes the bytes of the high-water mark for a number of pieces and holds them all.
-        body: source as AsyncIterable<Uint8Array> as never,
-        duplex: 'half',
-      } as RequestInit);
-      const text = await answer.text();
-      const id = answer.headers.get('x-request-id');
-      if (answer.status !== 202 || id === null)
-        throw new Error(`deposit refused: ${answer.status} ${text.slice(0, 500)}`);
+      });
+      const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+      // A refusal may come before the end of the package and cut it: the answer tells more than the cut does.
+      const sent = pipeline(source, sending).catch(() => undefined);
+      const [answer] = await answered;
+      const said = await text(answer);
+      await sent;
+      const id = answer.headers['x-request-id'];
+      if (answer.statusCode !== 202 || typeof id !== 'string')
+        throw new Error(`deposit refused: ${answer.statusCode} ${said.slice(0, 500)}`);
       return id;
     },
     async deliver(dslRequest, tenant) {

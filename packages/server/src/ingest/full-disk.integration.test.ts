@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { localFileSystem } from '../storage/file-system.ts';
 import { fillingFileSystem } from '../storage/testing/filling-file-system.ts';
-import { ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive.ts';
+import { type Event, ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive.ts';
 import { goodSip, zipOf } from './testing/sip.ts';
 
 /** A disk that is full in the middle of an entry: the operation waits, says why, and goes on or is cancelled. */
@@ -89,6 +90,40 @@ describe.each(['offers', 'workspace'])('an entry on full %s', (folder) => {
       { numRuns: 3 },
     );
   }, 120_000);
+});
+
+describe('the room on the offers before the taking over', () => {
+  const object = Buffer.alloc(200_000, 'Un texte qui compte. ');
+  const large = async () => {
+    const { manifest, files: content } = goodSip();
+    const [path, before] = Object.entries(content).find(([name]) => name.endsWith('.txt')) as [
+      string,
+      Buffer,
+    ];
+    const changed = manifest
+      .replace(
+        createHash('sha512').update(before).digest('hex'),
+        createHash('sha512').update(object).digest('hex'),
+      )
+      .replace(`<Size>${before.length}</Size>`, `<Size>${object.length}</Size>`);
+    return zipOf({ manifest: changed, files: { ...content, [path]: object } });
+  };
+
+  it('need not hold again the objects that lie there', async () => {
+    files.leave('offers', object.length);
+    expect(await archive.enter(await large())).toMatchObject({ state: 'COMPLETED', status: 'OK' });
+  });
+
+  it('is told when the documents do not fit', async () => {
+    files.leave('offers', 100);
+    const { id, refusal, events } = await archive.enter(await large());
+    expect(refusal).toBe('STORAGE_AVAILABILITY_CHECK.KO');
+    const { evDetData } = events.find(
+      ({ outDetail }) => outDetail === 'STORAGE_AVAILABILITY_CHECK.KO',
+    ) as Event;
+    expect(JSON.parse(evDetData ?? '')).toMatchObject({ 'offer-fs-1': 'KO', 'offer-fs-1_usableSpace': 100 });
+    await leaves(id, ONLY_THE_REPLY);
+  });
 });
 
 describe('an upload into a full workspace', () => {

@@ -26,6 +26,9 @@ export const FILES = {
   register: 'register.json',
 } as const;
 
+/** Names of the chunks of checked units and groups. */
+export const CHECKED = /^(units|groups)\.\d+\.checked\.jsonl$/;
+
 function number(chunk: number): string {
   return String(chunk).padStart(6, '0');
 }
@@ -34,8 +37,6 @@ function number(chunk: number): string {
 export interface Plan {
   readonly unitChunks: number;
   readonly groupChunks: number;
-  /** Declared or real sizes of the binary objects, bytes. */
-  readonly bytes: number;
   /** Existing units that become parents. */
   readonly parents: readonly UnitId[];
   /** Existing units declared in the manifest: their manifest id and their identifier. */

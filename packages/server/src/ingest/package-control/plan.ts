@@ -59,14 +59,13 @@ export async function writePlan(input: PlanInput): Promise<Plan> {
     return !input.existing.has(id) && !seen.links.has(id);
   });
   const unitChunks = await writeUnits(input, place, entered);
-  const { groupChunks, bytes } = await writeGroups(input, place);
+  const groupChunks = await writeGroups(input, place);
   const parents = new Set<UnitId>();
   for (const unit of input.existing.values()) parents.add(unit.id);
   if (input.contractNode) parents.add(input.contractNode.id);
   const plan: Plan = {
     unitChunks,
     groupChunks,
-    bytes,
     parents: [...parents],
     existing: [...input.existing].map(([manifestId, { id }]) => ({ manifestId, id })),
     touchedGroups: place.touchedGroups(),
@@ -118,24 +117,18 @@ async function writeUnits(
   }
 }
 
-async function writeGroups(
-  input: PlanInput,
-  place: GraphPlacing,
-): Promise<{ groupChunks: number; bytes: number }> {
+async function writeGroups(input: PlanInput, place: GraphPlacing): Promise<number> {
   const { folder, seen, agency } = input;
   const file = await folder.open(FILES.rawObjects);
   const spool = new LineReader(file);
   const chunks = new ChunkWriter<PlannedGroup>(folder, FILES.groups);
-  let bytes = 0;
   try {
     for (const group of seen.groups.values()) {
       const places = group.units.map((number) => ({ id: place.unit(number), ...place.place(number) }));
       const objects: PlannedObject[] = [];
       for (const object of group.objects) {
         const { o } = await spool.read<{ o: DataObjectRecord }>(object);
-        const planned = plannedObject(o, object, input);
-        bytes += planned.entry?.size ?? 0;
-        objects.push(planned);
+        objects.push(plannedObject(o, object, input));
       }
       group.chunk = await chunks.add({
         manifestId: group.manifestId,
@@ -147,7 +140,7 @@ async function writeGroups(
         events: await groupEvents(spool, group.place),
       });
     }
-    return { groupChunks: await chunks.finish(), bytes };
+    return await chunks.finish();
   } finally {
     await file.close();
   }
