@@ -60,8 +60,8 @@ describe('in English', () => {
     await page.getByLabel('Email address').fill(stage.account.email);
     await page.getByLabel('Password', { exact: true }).fill(stage.account.password);
     await button(page, 'Sign in').click();
-    await page.getByRole('heading', { name: 'This vault is still empty' }).waitFor();
-    expect(await page.title()).toBe('Transfers - Vault 0 - Pérenne');
+    await page.getByRole('heading', { name: 'This safe is still empty' }).waitFor();
+    expect(await page.title()).toBe('Transfers - Safe 0 - Pérenne');
     await checkEnglish(page, 'empty safe');
     await button(page, 'Submit the sample package').click();
     await page.locator('.outcome-title', { hasText: 'Accepted' }).waitFor();
@@ -129,7 +129,7 @@ describe('the language', () => {
     await button(page, 'EN - English').click();
     await heading(page, 'Search the archives').waitFor();
     expect(await page.getByLabel('Words searched for').inputValue()).toBe('moulin');
-    expect(await page.title()).toBe('Search the archives - Vault 0 - Pérenne');
+    expect(await page.title()).toBe('Search the archives - Safe 0 - Pérenne');
     await checkEnglish(page, 'search that was French');
     await page.reload();
     await heading(page, 'Search the archives').waitFor();
@@ -151,6 +151,11 @@ describe('a narrow screen', () => {
     expect(await button(page, 'Menu').getAttribute('aria-expanded')).toBe('true');
     await button(page, 'Se déconnecter').waitFor();
     await checkScreen(page, 'unfolded menu');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    expect(await menu.count()).toBe(0);
+    expect(await page.locator(':focus').innerText()).toBe('Menu');
+    await button(page, 'Menu').press('Enter');
     await menu.getByRole('link', { name: 'Versements' }).press('Enter');
     await heading(page, 'Versements').waitFor();
     expect(await button(page, 'Menu').getAttribute('aria-expanded')).toBe('false');

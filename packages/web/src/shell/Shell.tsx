@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import type { Right } from '../api/types.ts';
@@ -33,6 +33,18 @@ export function Shell() {
   const [unfoldedAt, setUnfoldedAt] = useState<string>();
   const isUnfolded = unfoldedAt === href;
   const unfold = (wanted: boolean) => setUnfoldedAt(wanted ? href : undefined);
+  const menuButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isUnfolded) return;
+    const foldOnEscape = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      setUnfoldedAt(undefined);
+      // What had the focus may be folded away with the menu.
+      menuButton.current?.focus();
+    };
+    document.addEventListener('keydown', foldOnEscape);
+    return () => document.removeEventListener('keydown', foldOnEscape);
+  }, [isUnfolded]);
   return (
     <div className={isUnfolded ? 'shell unfolded' : 'shell'}>
       <SkipLinks withMenu={safe !== undefined} openMenu={() => unfold(true)} />
@@ -42,6 +54,7 @@ export function Shell() {
             <Brand />
           </Link>
           <button
+            ref={menuButton}
             type="button"
             className="banner-button menu-button"
             aria-expanded={isUnfolded}

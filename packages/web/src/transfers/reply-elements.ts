@@ -11,7 +11,7 @@ export interface ReplyElement {
 }
 
 /** Replies of large transfers name every element; beyond this size they are better read in their own file. */
-const MOST_CHARACTERS = 20_000_000;
+const MOST_BYTES = 20_000_000;
 const MOST_ELEMENTS = 50;
 
 /**
@@ -25,8 +25,8 @@ export async function readReplyElements(
 ): Promise<{ elements: readonly ReplyElement[]; more: boolean } | undefined> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`answer ${answer.status}`);
-  const text = await answer.text();
-  if (text.length > MOST_CHARACTERS) return undefined;
+  const text = await textOfAtMost(answer, MOST_BYTES);
+  if (text === undefined) return undefined;
   const reply = new DOMParser().parseFromString(text, 'application/xml');
   const found = new Map<string, ReplyElement>();
   for (const event of reply.querySelectorAll('LogBook > Event')) {
@@ -47,6 +47,27 @@ export async function readReplyElements(
   }
   const elements = [...found.values()];
   return { elements: elements.slice(0, MOST_ELEMENTS), more: elements.length > MOST_ELEMENTS };
+}
+
+/**
+ * The text of an answer; what exceeds is neither read nor kept.
+ * @param most bytes
+ * @returns undefined when the answer is longer
+ */
+export async function textOfAtMost(answer: Response, most: number): Promise<string | undefined> {
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    bytes += part.value.length;
+    if (bytes > most) {
+      await reader?.cancel();
+      return undefined;
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 const textOf = (event: Element, name: string) => event.querySelector(`:scope > ${name}`)?.textContent ?? '';

@@ -4,9 +4,9 @@ import type { COMMON as FRENCH_COMMON, ERRORS as FRENCH_ERRORS } from '../fr/com
 export const COMMON = {
   product: 'Pérenne',
   tagline: 'Digital archives',
-  safe: 'Vault',
+  safe: 'Safe',
   safeNamed: (number: number, name: string) =>
-    /^Coffre \d+$/.test(name) ? `Vault ${number}` : `${name}, vault ${number}`,
+    /^Coffre \d+$/.test(name) ? `Safe ${number}` : `${name}, safe ${number}`,
   loading: 'Loading…',
   copied: 'Copied',
   copy: 'Copy',
@@ -26,5 +26,5 @@ export const ERRORS = {
   backHome: 'Back to the home page',
   noRight: 'You have not been given any rights yet. Please contact your organisation’s administrator.',
   foreignSafe: (tenant: string) =>
-    `Vault ${tenant} does not exist, or is not open to you. Choose another vault in the page header.`,
+    `Safe ${tenant} does not exist, or is not open to you. Choose another safe in the page header.`,
 } satisfies typeof FRENCH_ERRORS;

@@ -9,7 +9,7 @@ import { bytes, count } from './forms.ts';
 /** Archives set aside. */
 export const BASKET = {
   title: 'Basket',
-  lead: 'The archive units set aside in this vault, to be delivered together in one package (DIP).',
+  lead: 'The archive units set aside in this safe, to be delivered together in one package (DIP).',
   add: 'Add to basket',
   addNamed: (title: string) => `Add to basket: ${title}`,
   remove: 'Remove from basket',
@@ -66,9 +66,9 @@ export const REQUEST = {
 export const DELIVERIES = {
   title: 'Dissemination packages',
   lead: 'Packages (DIP) prepared on request: the chosen archive units, their files and a manifest in the SEDA format.',
-  notYours: 'Your role in this vault does not include dissemination: please ask an archivist.',
+  notYours: 'Your role in this safe does not include dissemination: please ask an archivist.',
   named: (date: string) => `Request of ${date}`,
-  caption: 'Dissemination packages of the vault, newest first',
+  caption: 'Dissemination packages of the safe, newest first',
   pages: 'Pages of dissemination packages',
   columns: {
     outcome: 'Status',

@@ -5,7 +5,7 @@ import { count, number } from './forms.ts';
 export const FINDING = {
   tree: 'Holdings',
   treeHint: 'Choose an element to search within everything it contains.',
-  noTree: 'No holdings are open to you in this vault.',
+  noTree: 'No holdings are open to you in this safe.',
   refine: 'Refine',
   facets: { level: 'Level', agency: 'Originating agency', year: 'Year', format: 'Format' },
   notWhole: (counted: number) => `Breakdown of the first ${number(counted)} archive units found.`,

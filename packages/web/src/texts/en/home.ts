@@ -4,14 +4,14 @@ import { bytes, count, number } from './forms.ts';
 /** Texts of the home of a safe. */
 export const HOME = {
   title: 'Home',
-  lead: 'What is going on in this vault, and what it holds.',
+  lead: 'What is going on in this safe, and what it holds.',
   running: 'In progress',
   nothingRunning: 'No transfer is in progress.',
   last: 'Latest transfers',
   noneYet: 'No transfers yet.',
   all: 'All transfers',
-  figures: 'Holdings of the vault',
-  nothing: 'The figures of the vault will appear here as soon as a first transfer is accepted.',
+  figures: 'Holdings of the safe',
+  nothing: 'The figures of the safe will appear here as soon as a first transfer is accepted.',
   totals: {
     transfers: 'Transfers accepted',
     units: 'Archive units',
@@ -49,7 +49,7 @@ export const HOME = {
   unknownFormat: 'Unidentified format',
   others: (rest: number) => count(rest, 'other'),
   formatsHaveNeither: 'Formats are counted in files or by size.',
-  noFiles: 'This vault does not hold any files yet.',
+  noFiles: 'This safe does not hold any files yet.',
   tableOf: (title: string) => `${title} (table)`,
   asTable: 'Show table',
   asChart: 'Show chart',

@@ -3,7 +3,7 @@ import type { LOGBOOK as FRENCH } from '../fr/logbook.ts';
 /** Texts of the logbook of operations. */
 export const LOGBOOK = {
   title: 'Operations logbook',
-  lead: 'Everything done in this vault: ingests, imports of reference data, dissemination. Its entries are in the language in which the archive recorded them.',
+  lead: 'Everything done in this safe: ingests, imports of reference data, dissemination. Its entries are in the language in which the archive recorded them.',
   category: 'Category',
   anyCategory: 'All categories',
   categories: {

@@ -11,7 +11,7 @@ const UNITS = {
 /** Texts of the administration of the referentials. */
 export const REFERENTIALS = {
   title: 'Reference data',
-  lead: 'What the archives of this vault depend on: agencies, rules, contracts, formats and vocabulary.',
+  lead: 'What the archives of this safe depend on: agencies, rules, contracts, formats and vocabulary.',
   groups: {
     holdings: 'Agencies and rules',
     contracts: 'Contracts',
@@ -52,7 +52,7 @@ export const REFERENTIALS = {
     },
     contexts: {
       title: 'Application contexts',
-      lead: 'Vaults and contracts that an application may use.',
+      lead: 'Safes and contracts that an application may use.',
       file: 'JSON file: an array of contexts.',
     },
     'security-profiles': {
@@ -135,7 +135,7 @@ export const REFERENTIALS = {
     Alert: 'Alert',
     Comment: 'Comment',
     SecurityProfile: 'Security profile',
-    EnableControl: 'Control of vaults',
+    EnableControl: 'Control of safes',
     Permissions: 'Permissions',
     FullAccess: 'Full access',
     Format: 'Format',
@@ -210,7 +210,7 @@ export const REFERENTIALS = {
   history: 'History',
   noHistory: 'The logbook holds no operation on this record.',
   importTitle: (kind: string) => `Import a file: ${kind}`,
-  notYours: 'Your profile in this vault does not allow this import.',
+  notYours: 'Your profile in this safe does not allow this import.',
   replaces:
     'This file replaces all of the reference data: what it does not hold is removed, save what is in use, for which the file is refused.',
   choose: 'Choose a file',

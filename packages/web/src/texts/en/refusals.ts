@@ -66,16 +66,16 @@ export const REFUSALS = {
       remedy: 'Gather all files in a single folder named content, and use their paths in the manifest.',
     },
     CHECK_HEADER: {
-      cause: 'The header of the manifest is not what the vault expects.',
+      cause: 'The header of the manifest is not what the safe expects.',
       remedy: 'Check the ingest contract, the agencies and the archival profile that the manifest names.',
     },
     'CHECK_HEADER.UNKNOWN': {
-      cause: 'The manifest names an agency, a profile or a reference unknown to this vault.',
+      cause: 'The manifest names an agency, a profile or a reference unknown to this safe.',
       remedy:
-        'Correct the identifier in the manifest, or ask an administrator to add this reference to the vault.',
+        'Correct the identifier in the manifest, or ask an administrator to add this reference to the safe.',
     },
     'CHECK_HEADER.INACTIVE': {
-      cause: 'The manifest names a reference that is no longer active in this vault.',
+      cause: 'The manifest names a reference that is no longer active in this safe.',
       remedy: 'Name an active reference, or ask an administrator to reactivate it.',
     },
     'CHECK_HEADER.DIFF': {
@@ -88,7 +88,7 @@ export const REFUSALS = {
       remedy: 'Fill in OriginatingAgencyIdentifier in the manifest.',
     },
     'CHECK_HEADER.CHECK_AGENT': {
-      cause: 'An agency of the manifest does not exist in this vault.',
+      cause: 'An agency of the manifest does not exist in this safe.',
       remedy:
         'Correct the identifier of the agency in the manifest, or ask an administrator to add it to the list of agencies.',
     },
@@ -105,12 +105,12 @@ export const REFUSALS = {
     'CHECK_HEADER.CONTRACT_NOT_IN_MANIFEST': {
       cause: 'The manifest does not name an ingest contract.',
       remedy:
-        'Fill in ArchivalAgreement in the manifest with the identifier of an ingest contract of the vault.',
+        'Fill in ArchivalAgreement in the manifest with the identifier of an ingest contract of the safe.',
     },
     'CHECK_HEADER.CONTRACT_UNKNOWN': {
-      cause: 'The ingest contract of the manifest does not exist in this vault.',
+      cause: 'The ingest contract of the manifest does not exist in this safe.',
       remedy:
-        'Check that you are submitting to the right vault, and correct ArchivalAgreement in the manifest.',
+        'Check that you are submitting to the right safe, and correct ArchivalAgreement in the manifest.',
     },
     'CHECK_HEADER.CONTRACT_INACTIVE': {
       cause: 'The ingest contract of the manifest is inactive.',
@@ -185,8 +185,8 @@ export const REFUSALS = {
       remedy: 'Add a file with the usage BinaryMaster, or a PhysicalMaster object, to the group.',
     },
     'CHECK_DATAOBJECTPACKAGE.NOT_FOUND_ATTACHMENT': {
-      cause: 'The transfer attaches to an archive unit that does not exist in this vault.',
-      remedy: 'Check the attachment identifier (SystemId) and the vault you are submitting to.',
+      cause: 'The transfer attaches to an archive unit that does not exist in this safe.',
+      remedy: 'Check the attachment identifier (SystemId) and the safe you are submitting to.',
     },
     'CHECK_DATAOBJECTPACKAGE.INVALID_GUID_ATTACHMENT': {
       cause: 'The identifier of the archive unit to attach to is not an identifier of the service.',
@@ -197,7 +197,7 @@ export const REFUSALS = {
       remedy: 'Choose a key that designates only one, or its identifier.',
     },
     'CHECK_DATAOBJECTPACKAGE.NULL_LINK_PARENT_ID_ATTACHMENT': {
-      cause: 'The archive unit to which the ingest contract attaches transfers does not exist in this vault.',
+      cause: 'The archive unit to which the ingest contract attaches transfers does not exist in this safe.',
       remedy: 'Ask an administrator to correct the attachment node of the ingest contract.',
     },
     'CHECK_DATAOBJECTPACKAGE.UNAUTHORIZED_ATTACHMENT': {
@@ -299,7 +299,7 @@ export const REFUSALS = {
       remedy: 'Check the rules of the unit named in the reply.',
     },
     'UNITS_RULES_COMPUTE.UNKNOWN': {
-      cause: 'The manifest names a management rule unknown to this vault.',
+      cause: 'The manifest names a management rule unknown to this safe.',
       remedy: 'Correct the code of the rule, or ask an administrator to add it to the list of rules.',
     },
     'UNITS_RULES_COMPUTE.CONSISTENCY': {

@@ -4,7 +4,7 @@ import type { SHELL as FRENCH } from '../fr/shell.ts';
 export const SHELL = {
   language: 'Language',
   signOut: 'Sign out',
-  chooseSafe: 'Vault shown',
+  chooseSafe: 'Safe shown',
   menu: 'Menu',
   navigation: 'Main menu',
   home: 'Home',

@@ -31,7 +31,7 @@ export const TRANSFERS = {
     content: 'Contents',
     date: 'Submitted',
   },
-  caption: 'Transfers of the vault, newest first',
+  caption: 'Transfers of the safe, newest first',
   noAgency: 'Not stated',
   nothingEntered: 'Nothing was ingested',
   progress: (done: number, of: number) => `Step ${Math.min(done + 1, of)} of ${of}`,
@@ -48,11 +48,11 @@ export const TRANSFERS = {
 
 /** What an empty safe offers. */
 export const FIRST_PACKAGE = {
-  title: 'This vault is still empty',
+  title: 'This safe is still empty',
   lead: 'Archives enter it by transfers: a .zip or .tar package that contains the files and a SEDA manifest that describes them.',
   how: 'To discover Pérenne in a minute, submit the sample package: three files of an imaginary town, twelve documents (texts, PDF, images), in French.',
   prepared:
-    'The originating agency, the management rule and the ingest contract it needs are added to this vault if they are missing. Nothing else is changed.',
+    'The originating agency, the management rule and the ingest contract it needs are added to this safe if they are missing. Nothing else is changed.',
   deposit: 'Submit the sample package',
   depositing: 'Preparing the sample package…',
   download: 'Download this package',
