@@ -1,10 +1,12 @@
 import { useMatches } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useSafe } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
 
 /** Page that was left last, so that the first one of a visit does not take the focus. */
 let left: string | undefined;
+/** A title that had the focus is gone: the one that takes its place on the page takes the focus too. */
+let isFocusOrphaned = false;
 
 /** The title of a page, in the page and in the window; whoever comes to the page is led to it. */
 export function PageHead({
@@ -31,9 +33,17 @@ export function PageHead({
     document.title = windowTitle;
   }, [windowTitle]);
   useEffect(() => {
-    if (left !== undefined && left !== page) heading.current?.focus();
+    if (left !== undefined && (left !== page || isFocusOrphaned)) heading.current?.focus();
     left = page;
+    isFocusOrphaned = false;
   }, [page]);
+  // Before the title leaves the document, which then has no more focus to tell of.
+  useLayoutEffect(() => {
+    const shown = heading.current;
+    return () => {
+      isFocusOrphaned = shown !== null && shown === document.activeElement;
+    };
+  }, []);
   return (
     <div className="page-head">
       <div>
