@@ -1,4 +1,4 @@
-import type { Status } from '../logbook/index.ts';
+import type { EventKey, Status, SubCode } from '../logbook/index.ts';
 import type { CompactEvent, FaultLine } from './work-files.ts';
 
 const LETTERS: Readonly<Record<Status, CompactEvent[2]>> = {
@@ -12,6 +12,9 @@ const LETTERS: Readonly<Record<Status, CompactEvent[2]>> = {
 };
 
 /** Gathers the life-cycle events of one element in one pass (docs/decisions/0004). */
+/** Of an action or of its task; a life cycle says the words of the action (spec ingest.md 4.2). */
+type LifeCycleKey = EventKey | `LFC.${EventKey}`;
+
 export class LifeCycleEvents {
   readonly events: CompactEvent[] = [];
   readonly #now: number;
@@ -21,15 +24,26 @@ export class LifeCycleEvents {
   }
 
   /** An event of the element; its key carries no outcome. */
-  add(key: string, status: Status = 'OK', detail?: string): void {
+  add(key: LifeCycleKey, status: Status = 'OK', detail?: string): void {
     this.events.push(
       detail === undefined ? [key, this.#now, LETTERS[status]] : [key, this.#now, LETTERS[status], detail],
     );
   }
 
   /** An event below the last one, about an object of the group. */
-  addOfObject(key: string, status: Status, object: string, detail: string | null = null): void {
-    this.events.push([key, this.#now, LETTERS[status], detail, object]);
+  addOfObject(
+    { key, subCode }: { readonly key: LifeCycleKey; readonly subCode?: SubCode | undefined },
+    status: Status,
+    object: string,
+    detail: string | null = null,
+  ): void {
+    this.events.push([
+      subCode === undefined ? key : `${key}.${subCode}`,
+      this.#now,
+      LETTERS[status],
+      detail,
+      object,
+    ]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EventKey } from '../logbook/index.ts';
 import type { Action, DistributedStep, SingleStep, Step, Workflow } from '../operations/index.ts';
 import type { EntryKind, EntryRun } from './entry.ts';
 import { folderOf, planOf } from './entry.ts';
@@ -28,26 +29,26 @@ import { checkUnits, unitActions } from './units/check-units.ts';
 type EntryStep = Step<EntryHouse>;
 type EntryWorkflow = Workflow<EntryHouse>;
 
-const blocking = (key: string, run: (run: EntryRun) => ReturnType<Action['run']>): Action<EntryHouse> => ({
+const blocking = (key: EventKey, run: (run: EntryRun) => ReturnType<Action['run']>): Action<EntryHouse> => ({
   key,
   behavior: 'BLOCKING',
   run,
 });
 
-const single = (name: string, ...actions: Action<EntryHouse>[]): SingleStep<EntryHouse> => ({
+const single = (name: EventKey, ...actions: Action<EntryHouse>[]): SingleStep<EntryHouse> => ({
   kind: 'single',
   name,
   behavior: 'BLOCKING',
   actions,
 });
 
-const keys = (...names: string[]) => names.map((key) => ({ key, behavior: 'BLOCKING' as const }));
+const keys = (...names: EventKey[]) => names.map((key) => ({ key, behavior: 'BLOCKING' as const }));
 const groupChunks = async (run: EntryRun) => (await planOf(run)).groupChunks;
 const unitChunks = async (run: EntryRun) => (await planOf(run)).unitChunks;
 
 /** A step per element; `onEmpty` as spec ingest.md 5.4 has it for groups, nothing for units. */
 function perGroup(
-  name: string,
+  name: EventKey,
   actions: DistributedStep['actions'],
   process: DistributedStep<EntryHouse>['process'],
 ): DistributedStep<EntryHouse> {
@@ -63,7 +64,7 @@ function perGroup(
 }
 
 function perUnit(
-  name: string,
+  name: EventKey,
   actions: DistributedStep['actions'],
   process: DistributedStep<EntryHouse>['process'],
 ): DistributedStep<EntryHouse> {
@@ -86,7 +87,7 @@ function receptionSteps(): EntryStep[] {
 function controlSteps(kind: EntryKind, withSize: boolean): EntryStep[] {
   const groupActions = keys(
     'CHECK_DIGEST',
-    ...(withSize ? ['CHECK_OBJECT_SIZE'] : []),
+    ...(withSize ? (['CHECK_OBJECT_SIZE'] as const) : []),
     'OG_OBJECTS_FORMAT_CHECK',
     'CHECK_OBJECT_GROUP_SCHEMA',
   );
@@ -121,8 +122,8 @@ function storingSteps(kind: EntryKind): EntryStep[] {
       const meter = { OK: await verifyPack(run, category, chunk) };
       return { actions: Object.fromEntries(names.map((name) => [name, { status: 'OK' as const, meter }])) };
     };
-  const ofGroups = ['COMMIT_LIFE_CYCLE_OBJECT_GROUP', 'OG_METADATA_STORAGE'];
-  const ofUnits = ['COMMIT_LIFE_CYCLE_UNIT', 'UNIT_METADATA_STORAGE'];
+  const ofGroups: readonly EventKey[] = ['COMMIT_LIFE_CYCLE_OBJECT_GROUP', 'OG_METADATA_STORAGE'];
+  const ofUnits: readonly EventKey[] = ['COMMIT_LIFE_CYCLE_UNIT', 'UNIT_METADATA_STORAGE'];
   const touched = async (run: EntryRun) => ((await planOf(run)).touchedGroups.length > 0 ? 1 : 0);
   return [
     ...(kind.objects
@@ -149,7 +150,11 @@ function storingSteps(kind: EntryKind): EntryStep[] {
 
 /** Existing groups that gain a unit are changed by the publication itself; the step tells of them. */
 function updateGroupsStep(chunks: (run: EntryRun) => Promise<number>): DistributedStep<EntryHouse> {
-  const names = ['OBJECT_GROUP_UPDATE', 'COMMIT_LIFE_CYCLE_OBJECT_GROUP', 'OG_METADATA_STORAGE'];
+  const names: readonly EventKey[] = [
+    'OBJECT_GROUP_UPDATE',
+    'COMMIT_LIFE_CYCLE_OBJECT_GROUP',
+    'OG_METADATA_STORAGE',
+  ];
   return {
     kind: 'distributed',
     name: 'STP_UPDATE_OBJECT_GROUP',

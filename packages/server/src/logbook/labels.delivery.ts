@@ -1,5 +1,5 @@
 /** Subjects of a delivery's events (spec operations.md 3.2). */
-export const DELIVERY_LABELS: Readonly<Record<string, string>> = {
+export const DELIVERY_LABELS = {
   EXPORT_DIP: 'du processus d’export du DIP',
   STP_CREATE_MANIFEST: 'du processus de création du bordereau de mise à disposition',
   CHECK_DISTRIBUTION_THRESHOLD: 'de la vérification du seuil du nombre d’unités archivistiques',
@@ -11,4 +11,4 @@ export const DELIVERY_LABELS: Readonly<Record<string, string>> = {
   PUT_BINARY_ON_WORKSPACE: 'du rassemblement des objets',
   STP_STORE_MANIFEST: 'du processus de constitution du DIP',
   STORE_MANIFEST: 'de la constitution du DIP',
-};
+} as const;

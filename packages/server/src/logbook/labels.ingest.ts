@@ -1,5 +1,5 @@
 /** Subjects of the entry's events (spec ingest.md 17), and sentences of the outcomes that deserve their own. */
-export const INGEST_LABELS: Readonly<Record<string, string>> = {
+export const INGEST_LABELS = {
   PROCESS_SIP_UNITARY: "du processus d'entrée du SIP",
   PROCESS_SIP_UNITARY_TEST: "du processus d'entrée à blanc du SIP",
   HOLDINGSCHEME: "du processus d'import de l'arbre de positionnement",
@@ -16,6 +16,7 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
   STP_UPLOAD_SIP: 'du processus de réception du SIP',
   'STP_UPLOAD_SIP.KO':
     'Échec du processus de réception du SIP : un nom de fichier contient un caractère interdit',
+  UPLOAD_SIP: 'de la réception du SIP',
   STP_INGEST_CONTROL_SIP: 'du processus de contrôle du SIP',
   CHECK_SEDA: 'de la vérification globale du SIP',
   'CHECK_SEDA.NO_FILE.KO': 'Échec de la vérification globale du SIP : absence du bordereau de transfert',
@@ -47,6 +48,15 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
   'CHECK_HEADER.CHECK_AGENT.EMPTY_REQUIRED_FIELD':
     'de la vérification des services agents : service producteur absent du bordereau',
   'CHECK_HEADER.CHECK_CONTRACT_INGEST': "de la vérification du contrat d'entrée",
+  'CHECK_HEADER.CHECK_CONTRACT_INGEST.MANAGEMENT_CONTRACT_UNKNOWN':
+    "de la vérification du contrat d'entrée : contrat de gestion inconnu",
+  'CHECK_HEADER.MANAGEMENT_CONTRACT_UNKNOWN': 'de la vérification du bordereau : contrat de gestion inconnu',
+  'CHECK_HEADER.CHECK_CONTRACT_INGEST.MANAGEMENT_CONTRACT_INACTIVE':
+    "de la vérification du contrat d'entrée : contrat de gestion inactif",
+  'CHECK_HEADER.MANAGEMENT_CONTRACT_INACTIVE': 'de la vérification du bordereau : contrat de gestion inactif',
+  'CHECK_HEADER.CHECK_CONTRACT_INGEST.MANAGEMENT_CONTRACT_INVALID':
+    "de la vérification du contrat d'entrée : contrat de gestion invalide",
+  'CHECK_HEADER.MANAGEMENT_CONTRACT_INVALID': 'de la vérification du bordereau : contrat de gestion invalide',
   'CHECK_HEADER.CHECK_CONTRACT_INGEST.CONTRACT_NOT_IN_MANIFEST':
     "de la vérification du contrat d'entrée : aucun contrat dans le bordereau",
   'CHECK_HEADER.CHECK_CONTRACT_INGEST.CONTRACT_UNKNOWN':
@@ -93,6 +103,8 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
   'OG_OBJECTS_FORMAT_CHECK.FILE_FORMAT.REJECTED':
     "de la vérification du format : format refusé par le contrat d'entrée",
   CHECK_OBJECT_GROUP_SCHEMA: "de la vérification globale du groupe d'objets",
+  'CHECK_OBJECT_GROUP_SCHEMA.INVALID_OBJECT_GROUP':
+    "de la vérification globale du groupe d'objets : champs non conformes",
   STP_UNIT_CHECK_AND_PROCESS: 'du processus de contrôle et traitement des unités archivistiques',
   CHECK_UNIT_SCHEMA: "de la vérification globale de l'unité archivistique",
   'CHECK_UNIT_SCHEMA.INVALID_UNIT':
@@ -106,6 +118,8 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
     "de la vérification de la conformité au profil d'unité archivistique : schéma de contrôle vide",
   'CHECK_ARCHIVE_UNIT_PROFILE.NOT_AU_JSON_VALID':
     "de la vérification de la conformité au profil d'unité archivistique : unité non conforme au schéma de contrôle",
+  'CHECK_ARCHIVE_UNIT_PROFILE.NOT_FOUND':
+    "de la vérification de la conformité au profil d'unité archivistique : profil introuvable",
   CHECK_CLASSIFICATION_LEVEL: 'de la vérification du niveau de classification',
   'CHECK_CLASSIFICATION_LEVEL.KO':
     'Échec de la vérification du niveau de classification : niveau non autorisé sur la plateforme',
@@ -148,7 +162,9 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
     "de la vérification de la cohérence entre objets, groupes d'objets et unités archivistiques",
   CHECK_CONSISTENCY_ORPHAN_OBJECT:
     "de la vérification de la cohérence : groupe d'objets sans unité archivistique",
-  EXTERNAL_LOGBOOK: "de l'import d'événements externes du cycle de vie",
+  // Without the prefix it is the operation of the external logbook.
+  'LFC.EXTERNAL_LOGBOOK': "de l'import d'événements externes du cycle de vie",
+  'LFC.EXTERNAL_LOGBOOK.EVENT': "de l'import d'un événement externe du cycle de vie",
   // Sub-codes of the manifest's coherence: the same words for the action and for its sub-task.
   ...coherence({
     CHECK_MANIFEST_LOOP: "l'arbre des unités archivistiques forme une boucle",
@@ -157,6 +173,10 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
     EXISTING_OG_NOT_DECLARED: "une unité archivistique déclare un objet au lieu de son groupe d'objets",
     MASTER_MANDATORY_REQUIRED: "un groupe d'objets n'a pas d'original",
     SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP: "rattachement d'objets d'un autre service producteur",
+    EXPECTED_MANDATORY_VERSION_1: "la première version d'un original manque",
+    ATTACHMENT_REQUIRED: "rattachement exigé par le contrat d'entrée",
+    ERROR_PARSE_ATTACHMENT: 'clé de rattachement illisible',
+    EMPTY_KEY_ATTACHMENT: 'clé de rattachement vide',
     NOT_FOUND_ATTACHMENT: 'élément de rattachement introuvable',
     INVALID_GUID_ATTACHMENT: 'identifiant de rattachement mal formé',
     TOO_MANY_FOUND_ATTACHMENT: 'plusieurs éléments répondent à la clé de rattachement',
@@ -191,9 +211,9 @@ export const INGEST_LABELS: Readonly<Record<string, string>> = {
     CHECK_CONSISTENCY_ORPHAN_OBJECT:
       "un objet ou groupe d'objets n'est déclaré par aucune unité archivistique",
   }),
-};
+} as const;
 
-function coherence(conditions: Record<string, string>): Record<string, string> {
+function coherence<Code extends string>(conditions: Readonly<Record<Code, string>>) {
   return subcodes(
     'CHECK_DATAOBJECTPACKAGE',
     'CHECK_MANIFEST',
@@ -203,16 +223,16 @@ function coherence(conditions: Record<string, string>): Record<string, string> {
 }
 
 /** The sub-task's keys and those of its action, to which the sub-code climbs. */
-function subcodes(
-  action: string,
-  subTask: string,
+function subcodes<Action extends string, SubTask extends string, Code extends string>(
+  action: Action,
+  subTask: SubTask,
   subject: string,
-  conditions: Record<string, string>,
-): Record<string, string> {
+  conditions: Readonly<Record<Code, string>>,
+): Record<`${Action}.${SubTask}.${Code}` | `${Action}.${Code}`, string> {
   return Object.fromEntries(
     Object.entries(conditions).flatMap(([code, condition]) => [
       [`${action}.${subTask}.${code}`, `${subject} : ${condition}`],
       [`${action}.${code}`, `${subject} : ${condition}`],
     ]),
-  );
+  ) as Record<`${Action}.${SubTask}.${Code}` | `${Action}.${Code}`, string>;
 }

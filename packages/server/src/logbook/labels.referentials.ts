@@ -39,7 +39,7 @@ interface Subject {
 }
 
 /** `STP_IMPORT_<name>` and `STP_UPDATE_<name>`. */
-const SUBJECTS: Readonly<Record<string, Subject>> = {
+const SUBJECTS = {
   ACCESS_CONTRACT: {
     object: "du contrat d'accès",
     importing: ['IDENTIFIER_DUPLICATION', 'EMPTY_REQUIRED_FIELD', 'AGENCY_NOT_FOUND'],
@@ -117,11 +117,19 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     importing: [],
     updating: [],
   },
-};
+} as const satisfies Readonly<Record<string, Subject>>;
 
-function subjectLabels(): Record<string, string> {
+type SubjectKey = {
+  [Name in keyof typeof SUBJECTS]:
+    | `STP_${'IMPORT' | 'UPDATE'}_${Name}`
+    | `STP_IMPORT_${Name}.${(typeof SUBJECTS)[Name]['importing'][number]}`
+    | `STP_UPDATE_${Name}.${(typeof SUBJECTS)[Name]['updating'][number]}`;
+}[keyof typeof SUBJECTS];
+
+function subjectLabels(): Record<SubjectKey, string> {
   const labels: Record<string, string> = {};
-  for (const [name, { object, importing, updating, shortHead }] of Object.entries(SUBJECTS)) {
+  for (const [name, subject] of Object.entries(SUBJECTS)) {
+    const { object, importing, updating, shortHead }: Subject = subject;
     labels[`STP_IMPORT_${name}`] = `${IMPORT} ${object}`;
     labels[`STP_UPDATE_${name}`] = `${UPDATE} ${object}`;
     const head = shortHead ? "de l'import" : IMPORT;
@@ -129,11 +137,11 @@ function subjectLabels(): Record<string, string> {
     for (const tail of updating)
       labels[`STP_UPDATE_${name}.${tail}`] = `${UPDATE} ${object} : ${TAILS[tail]}`;
   }
-  return labels;
+  return labels as Record<SubjectKey, string>;
 }
 
 /** Subjects, and the sentences of the outcomes that deserve their own; see `labels.ts`. */
-export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {
+export const REFERENTIAL_LABELS = {
   ...subjectLabels(),
   'STP_IMPORT_ACCESS_CONTRACT.VALIDATION_ERROR': `${IMPORT} du contrat d'accès : erreur lors de la validation du contrat d'accès`,
   'STP_UPDATE_ACCESS_CONTRACT.VALIDATION_ERROR': `${UPDATE} du contrat d'accès : erreur lors de la validation du contrat d'accès`,
@@ -225,4 +233,4 @@ export const REFERENTIAL_LABELS: Readonly<Record<string, string>> = {
 
   STP_REFERENTIAL_FORMAT_IMPORT: `${IMPORT} du référentiel des formats`,
   FILE_FORMAT_REPORT: "de la génération du rapport d'import du référentiel des formats",
-};
+} as const;

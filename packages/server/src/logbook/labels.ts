@@ -2,19 +2,37 @@ import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 import { SECURITY_LABELS } from './labels.security.ts';
+import type { Status } from './status.ts';
 
 /**
- * French labels of journals (`outMessg`). A subject is written with its preposition ("du contrôle…"), so that
+ * Every key that journals may carry, with its French words (`outMessg`). A subject is written with its preposition ("du contrôle…"), so that
  * the word of the outcome can stand before it: « Échec du contrôle… ». Apostrophes are straight: clients compare
- * these texts as they are. Keys of a single outcome
- * (`CHECK_SEDA.NOT_XSD_VALID.KO`) may have a sentence of their own.
+ * these texts as they are. Keys of a single outcome (`CHECK_SEDA.NOT_XSD_VALID.KO`) may have a sentence of their own.
+ * One that is not here does not compile where it is emitted.
  */
-const LABELS: Readonly<Record<string, string>> = {
+export const CATALOGUE = {
   ...INGEST_LABELS,
   ...REFERENTIAL_LABELS,
   ...DELIVERY_LABELS,
   ...SECURITY_LABELS,
 };
+const LABELS: Readonly<Record<string, string>> = CATALOGUE;
+
+/** Whatever has words of its own in the catalogue. */
+type LabelledKey = keyof typeof CATALOGUE;
+/** Ends an outcome detail. `UNKNOWN` does not: it is a sub-code of several controls. */
+type EndStatus = Exclude<Status, 'UNKNOWN'>;
+type WithoutStatus<Key> = Key extends `${infer Head}.${infer Rest}`
+  ? Rest extends EndStatus
+    ? Head
+    : `${Head}.${WithoutStatus<Rest>}`
+  : Key;
+
+/** What may stand as an event's type: an operation, a step, an action, a task of one. */
+export type EventKey = WithoutStatus<LabelledKey>;
+/** Between event type and status: `NOT_XSD_VALID` in `CHECK_SEDA.NOT_XSD_VALID.KO`; of a task, `UNKNOWN` as well. */
+export type SubCode = RestsOf<EventKey>;
+type RestsOf<Key> = Key extends `${string}.${infer Rest}` ? Rest | RestsOf<Rest> : never;
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   STARTED: 'Début',

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { EventKey } from '../logbook/index.ts';
 import type { OperationId, TenantId } from '../platform/index.ts';
 import { createOperation } from './moves.ts';
 import { acquire, handBack, LEASE_MS, LeaseLost, MOST_PER_TENANT, release, renew } from './queue.ts';
@@ -14,7 +15,7 @@ afterAll(() => house.close());
 
 const workflow = (run: Workflow['publish'], tidy: Workflow['tidy'] = async () => undefined): Workflow => ({
   id: 'SHORT',
-  identifier: 'SHORT',
+  identifier: 'SHORT' as EventKey,
   processType: 'TEST',
   comment: '',
   steps: [],

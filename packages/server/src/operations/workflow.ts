@@ -1,4 +1,4 @@
-import type { MasterPatch, Status } from '../logbook/index.ts';
+import type { EventKey, MasterPatch, Status, SubCode } from '../logbook/index.ts';
 import type { OperationId, Platform, TenantId, Tx } from '../platform/index.ts';
 
 /**
@@ -9,7 +9,7 @@ export interface Workflow<House extends Platform = Platform> {
   /** As `X-Context-Id` names it: `DEFAULT_WORKFLOW`. */
   readonly id: string;
   /** `evType` of its journal: `PROCESS_SIP_UNITARY`. */
-  readonly identifier: string;
+  readonly identifier: EventKey;
   /** `evTypeProc`: `INGEST`. */
   readonly processType: string;
   readonly comment: string;
@@ -23,7 +23,7 @@ export interface Workflow<House extends Platform = Platform> {
 export type Step<House extends Platform = Platform> = SingleStep<House> | DistributedStep<House>;
 
 interface StepBase {
-  readonly name: string;
+  readonly name: EventKey;
   /**
    * FINALLY: run also when a step before it ended KO, or after a cancellation; it then takes away what the others
    * have staged or stored. It may be run again.
@@ -38,7 +38,7 @@ export interface SingleStep<House extends Platform = Platform> extends StepBase 
 }
 
 export interface Action<House extends Platform = Platform> {
-  readonly key: string;
+  readonly key: EventKey;
   /** NOBLOCKING: the next actions run although this one ended KO. */
   readonly behavior: 'BLOCKING' | 'NOBLOCKING';
   run(run: Run<House>): Promise<ActionResult>;
@@ -60,7 +60,7 @@ export interface DistributedStep<House extends Platform = Platform> extends Step
 export interface Outcome {
   readonly status: Status;
   /** Between event type and status: `NOT_XSD_VALID` in `CHECK_SEDA.NOT_XSD_VALID.KO`. */
-  readonly subCode?: string;
+  readonly subCode?: SubCode;
   /** How many elements had each status; printed at the end of the message. Absent: one element. */
   readonly meter?: Readonly<Partial<Record<Status, number>>>;
 }

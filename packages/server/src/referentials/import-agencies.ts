@@ -1,3 +1,4 @@
+import type { SubCode } from '../logbook/index.ts';
 import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
 import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv } from './csv.ts';
 import type { Agency } from './documents.ts';
@@ -129,7 +130,7 @@ function textOfFault(fault: CsvFault): string {
 }
 
 function refused(
-  subCode: string | undefined,
+  subCode: SubCode | undefined,
   detail: { agencyCheck: string },
   keep?: (tx: Tx) => Promise<readonly EventDraft[]>,
 ): Refused {
@@ -172,8 +173,8 @@ async function usesOf(tx: Tx, { tenant }: Order, difference: Difference<Agency>)
   };
 }
 
-function usage(subCode: string, ids: readonly string[]): EventDraft {
-  const type = `${IMPORT}.${subCode}`;
+function usage(subCode: 'USED_CONTRACT' | 'USED_AU', ids: readonly string[]): EventDraft {
+  const type = `${IMPORT}.${subCode}` as const;
   return ids.length === 0
     ? { type, status: 'OK' }
     : { type, status: 'WARNING', detail: JSON.stringify({ 'Information additionnelle': ids }) };

@@ -127,7 +127,7 @@ export function refusalOf(
 }
 
 function isSaid({ words }: DocumentKind, suffix: string | undefined): boolean {
-  return words.updateSuffixes === undefined || words.updateSuffixes.includes(suffix ?? '');
+  return words.updateSuffixes?.some((each) => each === suffix) ?? true;
 }
 
 /** A row as the API shows it; documents of the platform belong to no tenant. */

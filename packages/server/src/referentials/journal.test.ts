@@ -27,7 +27,7 @@ describe('the detail of an event', () => {
       'STP_IMPORT_CONTEXT.UNKNOWN_VALUE.KO',
     ],
     [
-      { type: 'STP_IMPORT_X', status: 'KO', outDetail: 'AccessContract service error' },
+      { type: 'STP_IMPORT_CONTEXT', status: 'KO', outDetail: 'AccessContract service error' },
       'AccessContract service error',
     ],
   ] as const)('belongs to an outcome: %j', (draft, expected) => {

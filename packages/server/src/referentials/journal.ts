@@ -1,4 +1,13 @@
-import { agent, appendEvents, type LogbookEvent, label, openJournal, type Status } from '../logbook/index.ts';
+import {
+  agent,
+  appendEvents,
+  type EventKey,
+  type LogbookEvent,
+  label,
+  openJournal,
+  type Status,
+  type SubCode,
+} from '../logbook/index.ts';
 import { indented } from '../operations/index.ts';
 import {
   ADMINISTRATION_TENANT,
@@ -34,10 +43,10 @@ export interface Order {
 }
 
 export interface EventDraft {
-  readonly type: string;
+  readonly type: EventKey;
   readonly status: Status;
   /** Between event and status: `IDENTIFIER_DUPLICATION`. */
-  readonly subCode?: string | undefined;
+  readonly subCode?: SubCode | undefined;
   /** In place of the event's own `outDetail`. */
   readonly outDetail?: string | undefined;
   /** A text stands as it is; anything else is laid out. */
@@ -82,7 +91,7 @@ export type Turn = 'alone' | 'in turn';
 
 export interface Journalled<T> {
   /** Type of the operation; its last event is of this type. */
-  readonly type: string;
+  readonly type: EventKey;
   /** What nobody else may change meanwhile: tenant and kind. */
   readonly lock: string;
   readonly turn: Turn;

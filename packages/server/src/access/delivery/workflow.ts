@@ -1,3 +1,4 @@
+import type { EventKey } from '../../logbook/index.ts';
 import type { Action, Workflow } from '../../operations/index.ts';
 import { checkThreshold } from './check-threshold.ts';
 import { createManifest } from './create-manifest.ts';
@@ -6,7 +7,7 @@ import type { DeliveryHouse } from './house.ts';
 import { locateObjects } from './locate-objects.ts';
 import { storePackage } from './store-package.ts';
 
-const blocking = (key: string, run: Action<DeliveryHouse>['run']): Action<DeliveryHouse> => ({
+const blocking = (key: EventKey, run: Action<DeliveryHouse>['run']): Action<DeliveryHouse> => ({
   key,
   behavior: 'BLOCKING',
   run,

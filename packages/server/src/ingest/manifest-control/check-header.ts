@@ -1,4 +1,5 @@
 import type { TransferHeader } from '@perenne/seda';
+import type { SubCode } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import {
@@ -21,7 +22,7 @@ interface Finding extends TaskResult {
 const ok = (key: string): Finding => ({ key, status: 'OK' });
 const ko = (
   key: string,
-  subCode: string | undefined,
+  subCode: SubCode | undefined,
   text?: string,
   more?: Record<string, unknown>,
 ): Finding => ({
@@ -118,7 +119,7 @@ async function checkContract(
 ): Promise<Finding> {
   const key = 'CHECK_CONTRACT_INGEST';
   const { archivalAgreement } = header;
-  const refuse = (subCode: string, text?: string) =>
+  const refuse = (subCode: SubCode, text?: string) =>
     ko(key, subCode, text, present({ ArchivalAgreement: archivalAgreement }));
   if (!archivalAgreement)
     return refuse('CONTRACT_NOT_IN_MANIFEST', 'Error ingest contract not found in the Manifest');

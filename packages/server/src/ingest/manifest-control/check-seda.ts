@@ -8,6 +8,7 @@ import {
   SedaError,
   type TransferHeader,
 } from '@perenne/seda';
+import type { SubCode } from '../../logbook/index.ts';
 import type { ActionResult } from '../../operations/index.ts';
 import type { WorkFolder, WorkWriter } from '../../storage/index.ts';
 import { rootFiles, rootFolders } from '../container/entry-rules.ts';
@@ -42,7 +43,7 @@ export async function checkSeda(run: EntryRun): Promise<ActionResult> {
   return { status: 'OK' };
 }
 
-function refused(subCode: string | undefined, text: string): ActionResult {
+function refused(subCode: SubCode | undefined, text: string): ActionResult {
   return {
     status: 'KO',
     detail: JSON.stringify({ evDetTechData: text }),
@@ -54,7 +55,7 @@ const textOf = (error: SedaError) =>
   `${error.message} (line ${error.line}, column ${error.column}, ${error.path})`;
 
 /** What stands at the root of the package beside the manifest. */
-function placeFault(index: StoredIndex): { subCode: string; text: string } | undefined {
+function placeFault(index: StoredIndex): { subCode: SubCode; text: string } | undefined {
   const files = rootFiles(index).map(({ path }) => path);
   if (files.length > 1)
     return {

@@ -1,4 +1,4 @@
-import { atLeast, type Status, worst } from '../../logbook/index.ts';
+import { atLeast, type Status, type SubCode, worst } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
 import { findIngestContract, loadFormats, loadOntology } from '../../referentials/index.ts';
 import { type EntryRun, folderOf, headerOf } from '../entry.ts';
@@ -60,7 +60,7 @@ export async function checkGroups(run: EntryRun, chunk: number, withSize: boolea
   return { actions: outcomes.byKey };
 }
 
-type Check = (work: GroupControls) => { status: Status; subCode?: string };
+type Check = (work: GroupControls) => { status: Status; subCode?: SubCode };
 
 /** The controls of a task of groups, action by action: a refusal ends the task. */
 function checkTask(

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@perenne/seda';
 import { checkDocument } from '../../catalogue/controls/index.ts';
-import { type Status, worst } from '../../logbook/index.ts';
+import { type EventKey, type Status, type SubCode, worst } from '../../logbook/index.ts';
 import type { FormatReferential, Ontology } from '../../referentials/index.ts';
 import type { EntryRun } from '../entry.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
@@ -53,9 +53,9 @@ export class GroupControls {
 
   /** One event for the group, one below it for each binary object. */
   #each(
-    action: string,
-    task: string,
-    check: (measured: Measured) => { status: Status; subCode?: string; detail?: string },
+    action: EventKey,
+    task: EventKey,
+    check: (measured: Measured) => { status: Status; subCode?: SubCode; detail?: string },
   ) {
     const findings = this.#group.objects.flatMap((object) => {
       const measured = this.#measured.get(object.id);
@@ -64,17 +64,12 @@ export class GroupControls {
     const status = findings.map((finding) => finding.status).reduce(worst, 'OK' as Status);
     this.#events.add(`LFC.${action}`, status);
     for (const { object, subCode, detail, status: own } of findings)
-      this.#events.addOfObject(
-        `LFC.${action}.${task}${subCode ? `.${subCode}` : ''}`,
-        own,
-        object.id,
-        detail ?? null,
-      );
+      this.#events.addOfObject({ key: `LFC.${task}`, subCode }, own, object.id, detail ?? null);
     return { status, findings };
   }
 
   checkDigests(): { status: Status } {
-    return this.#each('CHECK_DIGEST', 'CALC_CHECK', ({ object, measure, fault }) => {
+    return this.#each('CHECK_DIGEST', 'CHECK_DIGEST.CALC_CHECK', ({ object, measure, fault }) => {
       if (fault)
         return { status: 'KO', subCode: 'INVALID', detail: JSON.stringify({ evDetTechData: fault.message }) };
       if (!measure || !object.digest?.value) return { status: 'KO', subCode: 'EMPTY' };
@@ -94,7 +89,7 @@ export class GroupControls {
   }
 
   checkSizes(): { status: Status } {
-    return this.#each('CHECK_OBJECT_SIZE', 'CHECK_SIZE', ({ object, measure }) => {
+    return this.#each('CHECK_OBJECT_SIZE', 'CHECK_OBJECT_SIZE.CHECK_SIZE', ({ object, measure }) => {
       const real = measure?.size ?? 0;
       if (object.size === real) return { status: 'OK' };
       const diff = { '- Size': object.size ?? '', '+ Size': real };
@@ -102,10 +97,10 @@ export class GroupControls {
     });
   }
 
-  checkFormats({ formats, rules }: ObjectReferentials): { status: Status; subCode?: string } {
+  checkFormats({ formats, rules }: ObjectReferentials): { status: Status; subCode?: SubCode } {
     const { status, findings } = this.#each(
       'OG_OBJECTS_FORMAT_CHECK',
-      'FILE_FORMAT',
+      'OG_OBJECTS_FORMAT_CHECK.FILE_FORMAT',
       ({ object, measure }) => {
         const found = measure && formats.identifier.identify(measure.sample);
         const declared = object.document.FormatIdentification as JsonObject | undefined;
@@ -122,7 +117,7 @@ export class GroupControls {
     return { status, ...(rejected ? { subCode: 'REJECTED_FORMAT' } : {}) };
   }
 
-  checkSchema(run: EntryRun, ontology: Ontology): { status: Status; subCode?: string } {
+  checkSchema(run: EntryRun, ontology: Ontology): { status: Status; subCode?: SubCode } {
     const { doc, fault } = checkDocument(this.#document(run), ontology);
     this.#doc = doc;
     const status = fault ? 'KO' : 'OK';

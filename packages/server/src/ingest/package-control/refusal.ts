@@ -1,12 +1,13 @@
+import type { SubCode } from '../../logbook/index.ts';
 /**
  * A manifest refused by CHECK_MANIFEST: the sub-code of the journal (none: plain KO) and what is said beside it
  * (spec ingest.md 8.4.4).
  */
 export class Refusal extends Error {
-  readonly subCode: string | undefined;
+  readonly subCode: SubCode | undefined;
   readonly detail: string;
 
-  constructor(subCode: string | undefined, detail: string | Record<string, unknown>) {
+  constructor(subCode: SubCode | undefined, detail: string | Record<string, unknown>) {
     const text = typeof detail === 'string' ? detail : JSON.stringify(detail);
     super(text);
     this.name = 'Refusal';

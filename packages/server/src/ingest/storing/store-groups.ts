@@ -117,7 +117,7 @@ function withStorageEvents(
         const object = byName.get(_id);
         if (object)
           events.addOfObject(
-            'LFC.OBJ_STORAGE.OBJECT_STORAGE_SUB_TASK',
+            { key: 'LFC.OBJ_STORAGE.OBJECT_STORAGE_SUB_TASK' },
             'OK',
             _id,
             storageDetail(_id, object.digest, object.offers),

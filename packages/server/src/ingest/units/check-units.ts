@@ -1,7 +1,7 @@
 import type { JsonObject } from '@perenne/seda';
 import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
 import { type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
-import { atLeast, type Status, worst } from '../../logbook/index.ts';
+import { atLeast, type EventKey, type Status, type SubCode, worst } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
 import {
   loadOntology,
@@ -84,7 +84,7 @@ export async function checkUnits(run: EntryRun, chunk: number, kind: EntryKind):
 }
 
 /** Actions on units, in the order of the workflow (spec ingest.md 5.2). */
-export function unitActions(kind: EntryKind): { key: string; behavior: 'BLOCKING' | 'NOBLOCKING' }[] {
+export function unitActions(kind: EntryKind): { key: EventKey; behavior: 'BLOCKING' | 'NOBLOCKING' }[] {
   return [
     { key: 'CHECK_UNIT_SCHEMA', behavior: 'BLOCKING' },
     ...(kind.rules
@@ -105,7 +105,7 @@ function checkTask(
   now: number,
 ): CheckedUnit[] {
   const works = units.map((unit) => new UnitWork(unit, now));
-  const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: string }>> = {
+  const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: SubCode }>> = {
     CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
     CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(referentials.profileOf),
     CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(),
@@ -114,7 +114,7 @@ function checkTask(
   for (const { key, behavior } of unitActions(kind)) {
     let status: Status = 'OK';
     for (const work of works) {
-      const outcome = (checks[key] as (work: UnitWork) => { status: Status; subCode?: string })(work);
+      const outcome = (checks[key] as (work: UnitWork) => { status: Status; subCode?: SubCode })(work);
       outcomes.add(key, outcome.status, outcome.subCode);
       status = worst(status, outcome.status);
     }
@@ -154,11 +154,11 @@ class UnitWork {
   }
 
   /** An event of the life cycle never carries the sub-code (spec ingest.md 12). */
-  #event(action: string, status: Status, detail?: string): void {
+  #event(action: EventKey, status: Status, detail?: string): void {
     this.#events.add(`LFC.${action}`, status, detail);
   }
 
-  checkSchema(ontology: Ontology): { status: Status; subCode?: string } {
+  checkSchema(ontology: Ontology): { status: Status; subCode?: SubCode } {
     const key = 'CHECK_UNIT_SCHEMA';
     const reserved = Object.keys(this.#content).find((name) => name.startsWith('_') || name.startsWith('#'));
     if (reserved !== undefined)
@@ -177,12 +177,12 @@ class UnitWork {
     return { status: 'OK' };
   }
 
-  #refuse(key: string, text: string, subCode?: string): { status: Status; subCode?: string } {
+  #refuse(key: EventKey, text: string, subCode?: SubCode): { status: Status; subCode?: SubCode } {
     this.#event(key, 'KO', JSON.stringify({ evDetTechData: text }));
     return { status: 'KO', ...(subCode === undefined ? {} : { subCode }) };
   }
 
-  checkProfile(profileOf: UnitReferentials['profileOf']): { status: Status; subCode?: string } {
+  checkProfile(profileOf: UnitReferentials['profileOf']): { status: Status; subCode?: SubCode } {
     const key = 'CHECK_ARCHIVE_UNIT_PROFILE';
     const identifier = this.#unit.profile;
     if (identifier !== undefined) {
@@ -208,7 +208,7 @@ class UnitWork {
     return { status: 'OK' };
   }
 
-  computeRules(rules: ReadonlyMap<string, ReferentialRule>): { status: Status; subCode?: string } {
+  computeRules(rules: ReadonlyMap<string, ReferentialRule>): { status: Status; subCode?: SubCode } {
     const key = 'UNITS_RULES_COMPUTE';
     const { management, fault } = withEndDates(this.#management, (id) => rules.get(id));
     if (fault) {

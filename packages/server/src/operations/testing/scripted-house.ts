@@ -1,4 +1,4 @@
-import { readJournal, type Status } from '../../logbook/index.ts';
+import { type EventKey, readJournal, type Status } from '../../logbook/index.ts';
 import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
 import {
   APPLICATION_ROLE,
@@ -174,7 +174,7 @@ class Play {
     const { steps } = this.#script;
     return {
       id: WORKFLOW,
-      identifier: WORKFLOW,
+      identifier: WORKFLOW as EventKey,
       processType: 'TEST',
       comment: '',
       steps: steps.map((step, at) => this.#step(step, at, at === steps.length - 1)),
@@ -188,13 +188,16 @@ class Play {
   }
 
   #step(step: ScriptedStep, at: number, isLast: boolean): Step {
-    const base = { name: stepName(at), behavior: isLast ? ('FINALLY' as const) : ('BLOCKING' as const) };
+    const base = {
+      name: stepName(at) as EventKey,
+      behavior: isLast ? ('FINALLY' as const) : ('BLOCKING' as const),
+    };
     if (step.kind === 'single')
       return {
         ...base,
         kind: 'single',
         actions: step.actions.map(({ status, behavior }, index) => ({
-          key: actionKey(at, index),
+          key: actionKey(at, index) as EventKey,
           behavior,
           run: async (run) => {
             await this.#called(run, at, step, index === step.failsAt);
@@ -206,7 +209,7 @@ class Play {
     return {
       ...base,
       kind: 'distributed',
-      actions: keys.map((key) => ({ key, behavior: 'BLOCKING' })),
+      actions: keys.map((key) => ({ key: key as EventKey, behavior: 'BLOCKING' })),
       ...(step.onEmpty ? { onEmpty: step.onEmpty } : {}),
       chunks: async (run) => {
         await this.#called(run, at, step, false);

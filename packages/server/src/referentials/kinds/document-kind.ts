@@ -1,3 +1,4 @@
+import type { EventKey, SubCode } from '../../logbook/index.ts';
 import type { Database, ErrorName, GuidType, TenantId, Tx } from '../../platform/index.ts';
 import type { Document, KindName } from '../store.ts';
 import type { Shape } from './shape.ts';
@@ -5,7 +6,7 @@ import type { Shape } from './shape.ts';
 /** A reason to refuse a document (spec api.md 6.3.3). */
 export interface Finding {
   /** Of the outcome detail: `AGENCY_NOT_FOUND`; absent: the bare detail of the kind. */
-  readonly suffix?: string;
+  readonly suffix?: SubCode;
   readonly text: string;
   /** Member of `evDetData`; by default as the suffix and the kind say. */
   readonly key?: string;
@@ -58,14 +59,14 @@ export interface DocumentKind {
   facts?(database: Database, documents: readonly Document[]): Promise<unknown>;
   /** A good document with the members that the archive makes of the others. */
   derived?(document: Document): Document;
-  readonly events: { readonly import: string; readonly update: string; readonly backup: string };
+  readonly events: { readonly import: EventKey; readonly update: EventKey; readonly backup: EventKey };
   readonly words: {
     /** Member of `evDetData` for what has none of its own. */
     readonly check: string;
     /** Members of `evDetData` by suffix. */
     readonly keys: Readonly<Record<string, string>>;
     /** Suffixes that refusals of an update may have, when not all; the others have neither suffix nor own member. */
-    readonly updateSuffixes?: readonly string[];
+    readonly updateSuffixes?: readonly SubCode[];
     /** `outDetail` of refusals without suffix. */
     readonly bare?: string;
     /** `The contract X already exists in database`. */

@@ -1,3 +1,4 @@
+import type { EventKey } from '../../logbook/index.ts';
 import type { Database, TenantId, Tx } from '../../platform/index.ts';
 import type { Document, KindName } from '../store.ts';
 import type { Shape } from './shape.ts';
@@ -17,7 +18,7 @@ export interface DocumentSetKind {
   readonly scope: 'tenant' | 'platform';
   readonly prefix: string;
   readonly fields: Shape;
-  readonly events: { readonly import: string; readonly backup: string; readonly report: string };
+  readonly events: { readonly import: EventKey; readonly backup: EventKey; readonly report: EventKey };
   /** In the members of the report: `PreviousGriffinsVersion`. */
   readonly reported: string;
   /** In texts: `griffin`. */

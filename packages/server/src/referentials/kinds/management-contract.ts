@@ -56,7 +56,7 @@ function wrongMember(usage: string, { InitialVersion, IntermediaryVersion }: Ret
   return usage !== 'Default' && IntermediaryVersion === undefined ? 'IntermediaryVersion' : undefined;
 }
 
-const refused = (text: string) => ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', text });
+const refused = (text: string) => ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', text }) as const;
 
 const AUTHORITY = /^[0-9]{5,9}$/;
 

@@ -1,3 +1,4 @@
+import type { EventKey } from '../../logbook/index.ts';
 import {
   ADMINISTRATION_TENANT,
   ArchiveError,
@@ -230,7 +231,7 @@ export function faultsOf(
 const isBlank = (value: unknown) => value === undefined || (typeof value === 'string' && value.trim() === '');
 
 function refusal(
-  type: string,
+  type: EventKey,
   code: string | undefined,
   text: string,
   keep?: (tx: Tx) => Promise<readonly EventDraft[]>,
@@ -247,7 +248,7 @@ async function closing(
   tx: Tx,
   house: ReferentialHouse,
   order: Order,
-  type: string,
+  type: EventKey,
   content: Document,
 ): Promise<EventDraft[]> {
   const backup = await backUp(tx, house, order, KIND);
@@ -262,7 +263,7 @@ async function keepReport(
   tx: Tx,
   house: ReferentialHouse,
   order: Order,
-  evType: string,
+  evType: EventKey,
   StatusCode: 'OK' | 'KO',
   content: Document,
 ): Promise<EventDraft> {
