@@ -1,3 +1,4 @@
+import type { EventKey } from '../../logbook/index.ts';
 import type { Action, Workflow } from '../../operations/index.ts';
 import { RULES_UPDATE } from '../../referentials/index.ts';
 import type { LifecycleHouse } from '../house.ts';
@@ -6,7 +7,7 @@ import { listUnits } from './list-units.ts';
 import { folderOf, listOf } from './rules-run.ts';
 import { updateUnits } from './update-units.ts';
 
-const blocking = (key: string, run: Action<LifecycleHouse>['run']): Action<LifecycleHouse> => ({
+const blocking = (key: EventKey, run: Action<LifecycleHouse>['run']): Action<LifecycleHouse> => ({
   key,
   behavior: 'BLOCKING',
   run,
