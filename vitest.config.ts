@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { NODE_FLAGS } from './scripts/node-flags.mjs';
 
 const ELSEWHERE = ['**/node_modules/**', '**/dist/**'];
 
 /** `npm test` runs all three (scripts/test.ts); one alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
+    execArgv: NODE_FLAGS,
     projects: [
       {
         test: {

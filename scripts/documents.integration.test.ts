@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NODE_FLAGS } from './node-flags.mjs';
 import { ROOT } from './root.ts';
 import { newDataFolder, removeDataFolder, type Service, startService } from './service.ts';
 
@@ -35,7 +36,7 @@ async function examplesOf(document: string): Promise<string[]> {
 async function runAll(examples: readonly string[]): Promise<{ code: number | null; said: string }> {
   const program = join(ROOT, 'scripts', 'sample.ts');
   // `npm run sample` of the project's folder, from another one.
-  const npm = `npm() { node --disable-warning=ExperimentalWarning '${program}' "$4"; }`;
+  const npm = `npm() { node ${NODE_FLAGS.join(' ')} '${program}' "$4"; }`;
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', [npm, ...examples, 'echo; echo done'].join('\n')], {
     cwd: folder,
     env: {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { NODE_FLAGS } from './node-flags.mjs';
 
 /** A service of our own for benchmarks and long tests: the real one, on a free port, with its own data folder. */
 export interface Service {
@@ -66,7 +67,7 @@ export function startWorkerProcess(
 
 function spawnService(dataFolder: string, environment: Record<string, string | undefined>) {
   const env = { ...process.env, PERENNE_DATA: dataFolder, PERENNE_DEMO: '0', ...environment };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+  return spawn(process.execPath, [...NODE_FLAGS, MAIN], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -111,7 +112,8 @@ export async function startService(
 async function ready(url: string, child: ChildProcess, said: () => string): Promise<void> {
   const end = Date.now() + READY_MS;
   while (Date.now() < end) {
-    if (child.exitCode !== null) throw new Error(`the service ended at its start:\n${said()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the service ended at its start:\n${said()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await pause(50);

@@ -13,6 +13,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies, ensureRuntime, InstallError } from './install.mjs';
+import { NODE_FLAGS } from './node-flags.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WANTED_MAJOR = 24;
@@ -36,7 +37,7 @@ try {
 
 function run(node) {
   const follow = new URL('./end-with-launcher.mjs', import.meta.url).href;
-  const flags = ['--disable-warning=ExperimentalWarning', `--import=${follow}`];
+  const flags = [...NODE_FLAGS, `--import=${follow}`];
   const child = spawn(node, [...flags, resolve(ROOT, entry), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {

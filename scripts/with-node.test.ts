@@ -27,7 +27,13 @@ const WAITING = `
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'perenne-launch-'));
   await mkdir(join(root, 'runtime'));
-  for (const name of ['with-node.mjs', 'install.mjs', 'install-lock.mjs', 'end-with-launcher.mjs'])
+  for (const name of [
+    'with-node.mjs',
+    'install.mjs',
+    'install-lock.mjs',
+    'node-flags.mjs',
+    'end-with-launcher.mjs',
+  ])
     await cp(join(import.meta.dirname, name), join(root, 'scripts', name));
   await mkdir(join(root, 'npm'));
   await writeFile(join(root, 'npm', 'package.json'), '{"type":"module"}');

@@ -56,10 +56,19 @@ export function dateOf(value: Value, field: string): Span {
   };
 }
 
-function instant(at: readonly [number, number, number, number, number, number, number]): Date {
-  // Date.UTC takes years below 100 for the twentieth century's.
-  const date = new Date(Date.UTC(2000, ...(at.slice(1) as [number])));
-  date.setUTCFullYear(at[0], at[1], at[2]);
+function instant([year, month, day, ...time]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]): Date {
+  // Date.UTC takes years below 100 for the twentieth century's. The time last: what is over a day goes into the next.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  date.setUTCHours(...time);
   return date;
 }
 
