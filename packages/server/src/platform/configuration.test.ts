@@ -73,3 +73,21 @@ describe('certificates', () => {
     expect(() => read({ personalCertificatePermissions: 'units:read' })).toThrow(ConfigurationError);
   });
 });
+
+describe('identifiers', () => {
+  it('are given by clients as on an installed platform, unless a tenant says otherwise', () => {
+    const installed = readConfiguration({}).clientIdentifiers;
+    expect(installed[0]).toContain('ARCHIVE_UNIT_PROFILE');
+    expect(installed[1]).toContain('CONTEXT');
+    expect(installed[2]).toBeUndefined();
+    const given = read({ clientIdentifiers: { 0: [], 7: ['PROFILE'] } }).clientIdentifiers;
+    expect(given).toEqual({ ...installed, 0: [], 7: ['PROFILE'] });
+  });
+
+  it.each([{ x: ['PROFILE'] }, { 0: 'PROFILE' }, { 0: ['AGENCIES'] }])(
+    'of what the archive does not number stop the start: %j',
+    (clientIdentifiers) => {
+      expect(() => read({ clientIdentifiers })).toThrow(ConfigurationError);
+    },
+  );
+});

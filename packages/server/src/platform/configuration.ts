@@ -27,7 +27,21 @@ export interface Configuration {
   readonly deliveryThresholds: Readonly<Record<string, DeliveryThreshold>>;
   /** What an import of rules accepts, by tenant; none by default. */
   readonly minimumRuleDurations: Readonly<Record<string, LeastDurations>>;
+  /** Referentials whose identifiers clients give, by tenant; in the others the archive numbers them. */
+  readonly clientIdentifiers: Readonly<Record<string, readonly NumberedReferential[]>>;
 }
+
+/** Referentials that the archive can number (spec api.md 8). */
+export const NUMBERED_REFERENTIALS = [
+  'INGEST_CONTRACT',
+  'ACCESS_CONTRACT',
+  'MANAGEMENT_CONTRACT',
+  'PROFILE',
+  'ARCHIVE_UNIT_PROFILE',
+  'SECURITY_PROFILE',
+  'CONTEXT',
+] as const;
+export type NumberedReferential = (typeof NUMBERED_REFERENTIALS)[number];
 
 /** Least durations of rules, by category: `{ AppraisalRule: '1 year' }`. */
 export type LeastDurations = Readonly<Record<string, string>>;
@@ -76,6 +90,8 @@ export interface Limits {
 
 export class ConfigurationError extends Error {}
 
+const CONTRACTS = ['INGEST_CONTRACT', 'ACCESS_CONTRACT', 'MANAGEMENT_CONTRACT'] as const;
+
 const DEFAULTS = {
   port: 8080,
   host: '127.0.0.1',
@@ -89,6 +105,12 @@ const DEFAULTS = {
     selectedUnits: 100_000,
     deliveryBytes: 1024 ** 3,
   },
+  // As on an installed platform. The demonstration, in tenant 3, names its contracts, so that they are readable.
+  clientIdentifiers: {
+    0: [...CONTRACTS, 'ARCHIVE_UNIT_PROFILE'],
+    1: [...CONTRACTS, 'PROFILE', 'SECURITY_PROFILE', 'CONTEXT'],
+    3: [...CONTRACTS, 'ARCHIVE_UNIT_PROFILE'],
+  } as Record<string, readonly NumberedReferential[]>,
 };
 
 /** @throws ConfigurationError saying which variable is wrong and what it may be */
@@ -109,6 +131,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     limits: limitsOf(file.limits),
     deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
     minimumRuleDurations: minimumRuleDurationsOf(file.minimumRuleDurations),
+    clientIdentifiers: clientIdentifiersOf(file.clientIdentifiers),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
     personalCertificatePermissions: textsOf(file, 'personalCertificatePermissions'),
@@ -263,4 +286,22 @@ function minimumRuleDurationsOf(value: unknown): Record<string, LeastDurations> 
         `minimumRuleDurations.${tenant} must be a tenant's number with durations by category: {"AppraisalRule": "1 year"}`,
       );
   return Object.fromEntries(given) as Record<string, LeastDurations>;
+}
+
+/** A tenant that is named has its list and nothing else; the others keep their default. */
+function clientIdentifiersOf(value: unknown): Configuration['clientIdentifiers'] {
+  const given = Object.entries((value ?? {}) as Record<string, unknown>);
+  for (const [tenant, keys] of given)
+    if (
+      !/^\d+$/.test(tenant) ||
+      !Array.isArray(keys) ||
+      keys.some((key) => !(NUMBERED_REFERENTIALS as readonly unknown[]).includes(key))
+    )
+      throw new ConfigurationError(
+        `clientIdentifiers.${tenant} must be a tenant's number with a list out of ${NUMBERED_REFERENTIALS.join(', ')}`,
+      );
+  return {
+    ...DEFAULTS.clientIdentifiers,
+    ...(Object.fromEntries(given) as Configuration['clientIdentifiers']),
+  };
 }

@@ -7,6 +7,7 @@ export {
   type DeliveryThreshold,
   type LeastDurations,
   type Limits,
+  type NumberedReferential,
   type Role,
   readConfiguration,
   type Tls,

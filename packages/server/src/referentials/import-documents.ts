@@ -30,7 +30,7 @@ export async function importDocuments(
     lock: kind.kind,
     turn: 'in turn',
     async work(tx) {
-      const external = givesIdentifiers(order.tenant, kind);
+      const external = givesIdentifiers(house.configuration, order.tenant, kind);
       const examined = await numbered(tx, tenant, kind, read, external);
       await refuseBad(examined, { tx, tenant, mode: 'import', external, kind, facts, seen: new Set() });
       const now = technicalDate(house.clock.now());

@@ -13,7 +13,7 @@ import { backUp, jsonBytes, keepFile } from './kept-files.ts';
 import { type LineErrors, nonEmpty } from './line-errors.ts';
 import { receiveFile } from './received-file.ts';
 import { type LineRule, RULE_COLUMNS, type RuleLine, ruleErrors, ruleOf } from './rule-lines.ts';
-import { holdPublications, queueRulesUpdate } from './rules-in-use.ts';
+import { declaredRules, holdPublications, queueRulesUpdate } from './rules-in-use.ts';
 import { deleteRows, insertRows, readRows, takeNumbers, updateRows } from './store.ts';
 import { type Difference, differenceOf, sameMembers } from './table-difference.ts';
 
@@ -205,24 +205,18 @@ const sameRule = sameMembers<Rule>(
 
 const sameDuration = sameMembers<Rule>('RuleDuration', 'RuleMeasurement');
 
-/** Of the rules that would go or change, those that a unit declares (references that prevent do not count). */
-async function usedRules(
+/** Of the rules that would go or change, those that a unit declares. */
+function usedRules(
   tx: Tx,
   { tenant }: Order,
   { updated, deleted }: Difference<Rule>,
-): Promise<Set<string>> {
-  const ids = [
-    ...deleted.map(({ identifier }) => identifier),
-    ...updated.map(({ before }) => before.identifier),
-  ];
-  if (ids.length === 0) return new Set();
-  const rows = await tx.query<{ id: string }>(
-    `select distinct rule #>> '{}' as id
-     from unit, jsonb_path_query(management, '$.*.Rules[*].Rule') rule
-     where tenant = $1 and rule #>> '{}' = any($2::text[])`,
-    [tenant, ids],
+): Promise<ReadonlySet<string>> {
+  const before = [...deleted, ...updated.map(({ before }) => before)];
+  return declaredRules(
+    tx,
+    tenant,
+    before.map(({ doc }) => doc),
   );
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Rules in use may neither go nor change their kind of duration. @throws Refused */

@@ -232,6 +232,14 @@ describe('management rules', () => {
     ).toBe(201);
   });
 
+  it('in use are found among many that go at once', async () => {
+    const tenant = 2 as TenantId;
+    const many = Array.from({ length: 60 }, (_, at) => `M${at},AccessRule,Règle ${at},,${at},Year`);
+    expect((await send('/rules', table(FIVE.replace(',5,', ',6,'), HOLD, ...many), tenant)).status).toBe(201);
+    const gone = await send('/rules', table(HOLD), tenant);
+    expect((await events(gone, tenant))[0]).toEqual(['CHECK_RULES.KO', { usedDeletedRuleIds: ['R1'] }]);
+  });
+
   it('are not replaced by two at once', async () => {
     const answer = await meanwhile(0, 'rule', () => send('/rules', table(FIVE), 0));
     expect(answer).toMatchObject({ status: 403, json: { code: '020152' } });

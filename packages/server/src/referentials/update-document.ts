@@ -83,7 +83,7 @@ export async function updateDocument(
           tenant,
           mode: 'update',
           seen: new Set(),
-          external: givesIdentifiers(order.tenant, kind),
+          external: givesIdentifiers(house.configuration, order.tenant, kind),
           updated: identifier,
           kind,
           facts,

@@ -1,5 +1,12 @@
 import type { EventKey, SubCode } from '../../logbook/index.ts';
-import type { Database, ErrorName, GuidType, TenantId, Tx } from '../../platform/index.ts';
+import type {
+  Database,
+  ErrorName,
+  GuidType,
+  NumberedReferential,
+  TenantId,
+  Tx,
+} from '../../platform/index.ts';
 import type { Document, KindName } from '../store.ts';
 import type { Shape } from './shape.ts';
 
@@ -50,7 +57,7 @@ export interface DocumentKind {
   readonly scope: 'tenant' | 'platform';
   readonly prefix: string;
   /** Name in the list of referentials whose identifiers clients give. */
-  readonly externalKey: string;
+  readonly externalKey: NumberedReferential;
   readonly guid: GuidType;
   readonly fields: Shape;
   /** In the order in which they are tried; the first finding is the document's. */

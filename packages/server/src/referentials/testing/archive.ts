@@ -7,6 +7,7 @@ import { install } from '../../installation/index.ts';
 import { readJournal } from '../../logbook/index.ts';
 import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
 import {
+  type Configuration,
   guidMaker,
   migrate,
   openDatabase,
@@ -59,10 +60,13 @@ export interface Journal extends JournalEvent {
   readonly events: readonly JournalEvent[];
 }
 
-export async function openTestArchive(): Promise<TestArchive> {
+export async function openTestArchive(settings: Partial<Configuration> = {}): Promise<TestArchive> {
   const folder = await mkdtemp(join(tmpdir(), 'perenne-referentials-'));
   const database = await createTestDatabase(migrate);
-  const configuration = readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' });
+  const configuration = {
+    ...readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' }),
+    ...settings,
+  };
   const house: House = {
     configuration,
     database: openDatabase(database.connection, () => undefined),

@@ -64,9 +64,19 @@ const ELIMINATION: Members = {
 
 const HISTORY: Members = { ud: 'date', data: { _v: 'long', _mgt: MANAGEMENT_FIELDS } };
 
+interface Technical {
+  readonly column: string;
+  readonly members: Members;
+  readonly contained?: true;
+  readonly lexemes?: string;
+}
+
 /** Technical objects: their column and members. */
-const DOCUMENTS: Readonly<Record<string, { column: string; members: Members; lexemes?: string }>> = {
-  '#management': { column: 'unit.management', members: MANAGEMENT_FIELDS, lexemes: 'unit.text' },
+const DOCUMENTS: Readonly<Record<string, Technical>> = {
+  '#management': {
+    ...{ column: 'unit.management', members: MANAGEMENT_FIELDS },
+    ...{ contained: true, lexemes: 'unit.text' },
+  },
   '#computedInheritedRules': { column: 'unit.computed_rules', members: COMPUTED_RULES },
   '#elimination': { column: 'unit.elimination', members: ELIMINATION },
   '#history': { column: 'unit.history', members: HISTORY },
@@ -109,19 +119,16 @@ function contentField(path: readonly string[], vocabulary: Vocabulary): Document
 }
 
 function managementField(path: readonly string[]): DocumentField {
-  return documentField(DOCUMENTS['#management'] as (typeof DOCUMENTS)[string], path);
+  return documentField(DOCUMENTS['#management'] as Technical, path);
 }
 
-function documentField(
-  document: { column: string; members: Members; lexemes?: string },
-  path: readonly string[],
-): DocumentField {
+function documentField(document: Technical, path: readonly string[]): DocumentField {
   return {
     source: 'document',
     column: document.column,
     path,
     type: path.length === 0 ? 'object' : (describedType(document.members, path) ?? 'text'),
-    contained: false,
+    contained: document.contained ?? false,
     ...(document.lexemes === undefined ? {} : { lexemes: document.lexemes }),
   };
 }
