@@ -12,6 +12,8 @@ export interface AccessRights {
   readonly ruleCategories: readonly string[];
   /** Usages whose objects may be downloaded; undefined: all. */
   readonly usages?: readonly string[];
+  /** What of the units may be changed; absent: nothing. */
+  readonly writes?: 'descriptions' | 'everything';
   /** Contract under which each reading of an object is written down; undefined: none is. */
   readonly accessLog?: string;
 }
@@ -31,6 +33,8 @@ export interface ReadingContract {
   readonly ExcludedRootUnits?: readonly string[];
   readonly RuleCategoryToFilter?: readonly string[];
   readonly AccessLog?: string;
+  readonly WritingPermission?: boolean;
+  readonly WritingRestrictedDesc?: boolean;
 }
 
 export function rightsOf(contract: ReadingContract): AccessRights {
@@ -42,6 +46,10 @@ export function rightsOf(contract: ReadingContract): AccessRights {
     ruleCategories: contract.RuleCategoryToFilter ?? [],
     // An empty list limits nothing, as in the reference system: contracts in use count on it (spec dsl.md 8).
     ...(contract.EveryDataObjectVersion || usages.length === 0 ? {} : { usages }),
+    // A contract that does not say what may be changed lets nothing be (spec operations.md 10.1).
+    ...(contract.WritingPermission && contract.WritingRestrictedDesc !== undefined
+      ? { writes: contract.WritingRestrictedDesc ? 'descriptions' : 'everything' }
+      : {}),
     ...(contract.AccessLog === 'ACTIVE' ? { accessLog: contract.Identifier ?? '' } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
+import { unitUpdateRoutes } from '../lifecycle/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -27,6 +28,7 @@ export const ROUTES: readonly Routes[] = [
   ingestRoutes,
   accessRoutes,
   unitRoutes,
+  unitUpdateRoutes,
   dipRoutes,
   deliveryRoutes,
   referentialRoutes,

@@ -1,5 +1,6 @@
 import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
+import { LIFECYCLE_LABELS } from './labels.lifecycle.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 import { SECURITY_LABELS } from './labels.security.ts';
 import type { Status } from './status.ts';
@@ -14,6 +15,7 @@ export const CATALOGUE = {
   ...INGEST_LABELS,
   ...REFERENTIAL_LABELS,
   ...DELIVERY_LABELS,
+  ...LIFECYCLE_LABELS,
   ...SECURITY_LABELS,
 };
 const LABELS: Readonly<Record<string, string>> = CATALOGUE;

@@ -5,6 +5,9 @@ import type { ActionResult } from './workflow.ts';
 /** The service stops, or the lease is gone: the operation goes on elsewhere. */
 export class Interrupted extends Error {}
 
+/** What a chunk was made of has changed meanwhile: it is made again (spec model.md 3.9). */
+export class Stale extends Error {}
+
 /** True for what is nobody's fault: the operation stays where it stands, and whoever holds it next goes on. */
 export function isInterruption(error: unknown, signal: AbortSignal): boolean {
   return (

@@ -1,6 +1,6 @@
 import { type Status, worst } from '../logbook/index.ts';
 import type { Platform } from '../platform/index.ts';
-import { failure, isInterruption, throwIfAborted } from './failures.ts';
+import { failure, isInterruption, Stale, throwIfAborted } from './failures.ts';
 import { mergeOutcomes } from './outcome.ts';
 import type { Effects, Entry, StepJournal } from './step-journal.ts';
 import type { ActionResult, DistributedStep, Outcome, Run, SingleStep, Step } from './workflow.ts';
@@ -16,6 +16,9 @@ export interface FinishedStep {
 
 /** Keeps what a handler has done, with its effects. */
 export type Keep = (entry: Entry, effects?: Effects) => Promise<void>;
+
+/** How often a chunk is made, when others change meanwhile what it is made of. */
+const ATTEMPTS = 3;
 
 /** Chunks of one step under way at once: while the database takes one, the next is being made. */
 const CHUNKS_AT_ONCE = 2;
@@ -91,11 +94,16 @@ async function runChunks<House extends Platform>(
   let next = 0;
   let stopped = false;
   let fatal: ActionResult | undefined;
-  const runChunk = async (chunk: number) => {
+  const runChunk = async (chunk: number, attempts = ATTEMPTS): Promise<ActionResult | undefined> => {
     const { actions, effects } = await step.process(run, chunk);
     const failed = Object.values(actions).find(({ status }) => status === 'FATAL');
     if (failed) return failed;
-    await keep({ kind: 'chunk', chunk, outcomes: actions }, effects);
+    try {
+      await keep({ kind: 'chunk', chunk, outcomes: actions }, effects);
+    } catch (error) {
+      if (!(error instanceof Stale) || attempts === 1) throw error;
+      return runChunk(chunk, attempts - 1);
+    }
     outcomes.set(chunk, actions);
     return undefined;
   };

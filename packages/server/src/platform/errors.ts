@@ -168,7 +168,9 @@ export const ERRORS = {
   groupHidden: coded('010616', 401, 'Object group not visible through the access contract'),
   unitHidden: coded('010617', 401, 'Unit not visible through the access contract'),
   selectUnits: coded('020100', 400, client('selectUnits')),
+  updateUnitRules: coded('010601', 400, 'Unit not updated: management rules'),
   selectUnitById: coded('020101', 400, client('selectUnitbyId')),
+  updateUnitById: coded('020102', 400, client('updateUnitById')),
   accessLog: coded('020142', 404, client('getAccessLog')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),
   selectOperations: coded('020104', 400, client('selectOperation')),
@@ -217,19 +219,32 @@ export class ArchiveError extends Error {
   readonly kind: ErrorName;
   readonly description: string;
   readonly status: number;
+  /** The endpoint's own error, told inside this one, which comes from behind it (spec api.md 1.11, chained). */
+  readonly chained: ErrorName | undefined;
 
-  constructor(kind: ErrorName, description: string, options?: { cause?: unknown; status?: number }) {
+  constructor(
+    kind: ErrorName,
+    description: string,
+    options?: { cause?: unknown; status?: number; chained?: ErrorName },
+  ) {
     super(`${ERRORS[kind].message} ${description}`, options);
     this.name = 'ArchiveError';
     this.kind = kind;
     this.description = description;
     this.status = options?.status ?? ERRORS[kind].status;
+    this.chained = options?.chained;
   }
 
   /** The error envelope of the compatible API. */
   toEnvelope(): Record<string, unknown> {
-    const { code, context, state, message } = ERRORS[this.kind];
-    const { description } = this;
-    return { httpCode: this.status, code, context, state, message: message || description, description };
+    const told = (kind: ErrorName) => {
+      const { code, context, state, message } = ERRORS[kind];
+      const { status: httpCode, description } = this;
+      return { httpCode, code, context, state, message: message || description, description };
+    };
+    return {
+      ...told(this.kind),
+      ...(this.chained === undefined ? {} : { errors: [told(this.chained)] }),
+    };
   }
 }

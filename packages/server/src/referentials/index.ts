@@ -31,7 +31,14 @@ export { importDocuments } from './import-documents.ts';
 export { importFormats, readSignatureFile } from './import-formats.ts';
 export { importOntologies } from './import-ontologies.ts';
 export { checkRules, importRules } from './import-rules.ts';
-export { layOut, type Order, type ReferentialHouse } from './journal.ts';
+export {
+  type EventDraft,
+  journalled,
+  layOut,
+  type Order,
+  type ReferentialHouse,
+  Refused,
+} from './journal.ts';
 export {
   ACCESS_CONTRACT,
   ARCHIVAL_PROFILE,
@@ -48,5 +55,7 @@ export { installVocabulary, loadOntology, type Ontology, type OntologyType } fro
 export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
+export { isManyUnitPath } from './schema/paths.ts';
 export type { KindName } from './store.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';
+export { type Change, readActions } from './update-document.ts';

@@ -21,7 +21,7 @@ import {
 import type { Storage } from '../storage/index.ts';
 
 /**
- * Operations on referentials: not workflows, but one transaction with its journal. The master record is opened
+ * Operations on referentials, and on single units: not workflows, but one transaction with its journal. The master record is opened
  * first, apart; then rows, events and outcome become visible together, or a refusal alone does (spec api.md 6.3.3).
  */
 
@@ -84,7 +84,15 @@ export function outDetailOf({ type, status, subCode, outDetail }: EventDraft): s
   return outDetail ?? [type, subCode, status].filter((part) => part !== undefined).join('.');
 }
 
-const AGENT = agent('functional-administration', 1);
+/** What the records of an operation say beside its events. */
+export interface Process {
+  readonly evTypeProc: 'MASTERDATA' | 'UPDATE';
+  readonly agent: string;
+  /** What is changed; absent: the operation stands for it. */
+  readonly object?: string;
+}
+
+const REFERENTIALS: Process = { evTypeProc: 'MASTERDATA', agent: agent('functional-administration', 1) };
 
 /** Rights of one referential at a time: whoever replaces it is alone, whoever adds to it waits its turn. */
 export type Turn = 'alone' | 'in turn';
@@ -92,6 +100,8 @@ export type Turn = 'alone' | 'in turn';
 export interface Journalled<T> {
   /** Type of the operation; its last event is of this type. */
   readonly type: EventKey;
+  /** Default: that of changes of referentials. */
+  readonly process?: Process;
   /** What nobody else may change meanwhile: tenant and kind. */
   readonly lock: string;
   readonly turn: Turn;
@@ -111,13 +121,13 @@ export async function journalled<T>(
   change: Journalled<T>,
 ): Promise<T> {
   const { database, clock } = house;
-  const now = clock.now();
-  await database.inTenant(order.tenant, (tx) => openMaster(tx, order, change.type, now));
+  const { process = REFERENTIALS } = change;
+  await database.inTenant(order.tenant, (tx) => openMaster(tx, order, change.type, process, clock.now()));
   try {
     return await database.inTenant(order.tenant, async (tx) => {
       await takeTurn(tx, order.tenant, change);
       const { events, result } = await change.work(tx);
-      await writeEvents(tx, house, order, events);
+      await writeEvents(tx, house, order, process, events);
       return result;
     });
   } catch (error) {
@@ -127,14 +137,18 @@ export async function journalled<T>(
     if (!(error instanceof Refused)) {
       await database
         .inTenant(order.tenant, (tx) =>
-          writeEvents(tx, house, order, [{ type: change.type, status: 'FATAL' }]),
+          writeEvents(tx, house, order, process, [{ type: change.type, status: 'FATAL' }]),
         )
         .catch((failure: Error) => house.log.error({ err: failure }, 'a failed change is left open'));
       throw error;
     }
     await database.inTenant(order.tenant, async (tx) => {
       const kept = (await error.keep?.(tx)) ?? [];
-      await writeEvents(tx, house, order, [...error.events.slice(0, -1), ...kept, ...error.events.slice(-1)]);
+      await writeEvents(tx, house, order, process, [
+        ...error.events.slice(0, -1),
+        ...kept,
+        ...error.events.slice(-1),
+      ]);
     });
     throw error.answer;
   }
@@ -153,7 +167,13 @@ async function takeTurn<T>(tx: Tx, tenant: TenantId, { lock, turn, taken }: Jour
   if (!row?.mine && taken) throw taken();
 }
 
-function openMaster(tx: Tx, order: Order, type: string, now: Date): Promise<void> {
+function openMaster(
+  tx: Tx,
+  order: Order,
+  type: string,
+  { evTypeProc, agent: agId, object }: Process,
+  now: Date,
+): Promise<void> {
   const outDetail = `${type}.STARTED`;
   return openJournal(
     tx,
@@ -165,17 +185,17 @@ function openMaster(tx: Tx, order: Order, type: string, now: Date): Promise<void
       evDateTime: technicalDate(now),
       evDetData: null,
       evIdProc: order.operation,
-      evTypeProc: 'MASTERDATA',
+      evTypeProc,
       outcome: 'STARTED',
       outDetail,
       outMessg: label(outDetail),
-      agId: AGENT,
+      agId,
       agIdApp: order.context,
       evIdAppSession: order.applicationSession ?? null,
       evIdReq: order.operation,
       agIdExt: null,
       rightsStatementIdentifier: null,
-      obId: order.operation,
+      obId: object ?? order.operation,
       obIdReq: null,
       obIdIn: order.fileName ?? null,
     },
@@ -187,6 +207,7 @@ async function writeEvents(
   tx: Tx,
   { guids, clock }: ReferentialHouse,
   order: Order,
+  { evTypeProc, agent: agId, object }: Process,
   drafts: readonly EventDraft[],
 ): Promise<void> {
   const now = clock.now();
@@ -199,13 +220,13 @@ async function writeEvents(
       evDateTime: technicalDate(now),
       evDetData: detailOf(draft.detail),
       evIdProc: order.operation,
-      evTypeProc: 'MASTERDATA',
+      evTypeProc,
       outcome: draft.status,
       outDetail,
       outMessg: label(outDetail),
-      agId: AGENT,
+      agId,
       evIdReq: order.operation,
-      obId: order.operation,
+      obId: object ?? order.operation,
     };
   });
   await appendEvents(tx, order.tenant, order.operation, events, {}, now);

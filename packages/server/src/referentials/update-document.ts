@@ -16,13 +16,16 @@ export interface Changes {
   readonly unset: readonly string[];
 }
 
+/** One member of an action, in the order of the request. */
+export type Change =
+  | { readonly kind: 'set'; readonly path: string; readonly value: unknown }
+  | { readonly kind: 'unset'; readonly path: string };
+
 /**
- * Reads an UPDATE_BY_ID request.
- * @throws ArchiveError invalidDsl for what the grammar does not allow, adminBadRequest for names that may not be set
+ * Reads an UPDATE_BY_ID request by its grammar; whether its names may be changed is for whoever carries it out.
+ * @throws ArchiveError invalidDsl
  */
-export function readChanges(body: unknown): Changes {
-  const set: Record<string, unknown> = {};
-  const unset: string[] = [];
+export function readActions(body: unknown): Change[] {
   const refuse = (path: string, what: string) =>
     new ArchiveError('invalidDsl', `Validating ${path}: ${what} ~ path: [${path}]\n`);
   if (!isObject(body)) throw refuse('request', 'object ~ WRONG_JSON_TYPE');
@@ -32,18 +35,32 @@ export function readChanges(body: unknown): Changes {
   if ($action === undefined) throw refuse('$action', '$action ~ MANDATORY');
   if (!Array.isArray($action)) throw refuse('$action', 'array of actions ~ WRONG_JSON_TYPE');
   if ($action.length === 0) throw refuse('$action', 'array of actions ~ ELEMENT_TOO_SHORT: 0 < 1');
-  for (const action of $action) {
-    if (!isObject(action) || Object.keys(action).length !== 1)
-      throw refuse('$action', 'one of $set, $unset ~ NO_VIABLE_ALTERNATIVE');
-    if (isObject(action.$set) && Object.keys(action.$set).length > 0) Object.assign(set, action.$set);
-    else if (Array.isArray(action.$unset) && action.$unset.every((name) => typeof name === 'string'))
-      unset.push(...(action.$unset as string[]));
-    else throw refuse('$action', 'one of $set, $unset ~ NO_VIABLE_ALTERNATIVE');
-  }
-  for (const name of [...Object.keys(set), ...unset])
-    if (name.startsWith('_') || name.startsWith('#'))
-      throw new ArchiveError('adminBadRequest', `Illegal variable name found: ${name.slice(0, 60)}`);
-  return { set, unset };
+  return $action.flatMap((action): Change[] => {
+    if (isObject(action) && Object.keys(action).length === 1) {
+      const { $set, $unset } = action;
+      if (isObject($set) && Object.keys($set).length > 0)
+        return Object.entries($set).map(([path, value]) => ({ kind: 'set', path, value }));
+      if (Array.isArray($unset) && $unset.length > 0 && $unset.every((name) => typeof name === 'string'))
+        return $unset.map((path: string) => ({ kind: 'unset', path }));
+    }
+    throw refuse('$action', 'one of $set, $unset ~ NO_VIABLE_ALTERNATIVE');
+  });
+}
+
+/**
+ * Reads an UPDATE_BY_ID request on a document of a referential.
+ * @throws ArchiveError invalidDsl for what the grammar does not allow, adminBadRequest for names that may not be set
+ */
+export function readChanges(body: unknown): Changes {
+  const changes = readActions(body);
+  for (const { path } of changes)
+    if (path.startsWith('_') || path.startsWith('#'))
+      throw new ArchiveError('adminBadRequest', `Illegal variable name found: ${path.slice(0, 60)}`);
+  const set = changes.flatMap((each) => (each.kind === 'set' ? [[each.path, each.value] as const] : []));
+  return {
+    set: Object.fromEntries(set),
+    unset: changes.flatMap((each) => (each.kind === 'unset' ? [each.path] : [])),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+export { CLASSIFICATION_LEVELS } from './classification.ts';
 export {
   endDate,
   type ReferentialRule,

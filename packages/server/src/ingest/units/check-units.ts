@@ -1,6 +1,6 @@
 import type { JsonObject } from '@perenne/seda';
 import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
-import { type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
+import { CLASSIFICATION_LEVELS, type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
 import { atLeast, type EventKey, type Status, type SubCode, worst } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
 import {
@@ -24,9 +24,6 @@ import {
 
 /** A task of the reference system (spec ingest.md 5.4). */
 const TASK = 10;
-
-/** Levels that the platform takes, and whether a unit may have none (spec ingest.md 12.3). */
-const CLASSIFICATION_LEVELS: readonly string[] = ['Non protégé', 'Secret Défense', 'Confidentiel Défense'];
 
 /** A unit that has passed the controls: what is to be stored, with its life cycle so far. */
 export interface CheckedUnit {

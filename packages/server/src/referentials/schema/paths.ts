@@ -112,6 +112,18 @@ export const UNIT_PATHS: readonly SchemaPath[] = [
   })),
 ];
 
+const IS_MANY = new Map(UNIT_PATHS.map((at) => [at.path, isManyPath(at)]));
+/** Texts by language: any name is a text. */
+const BY_LANGUAGE = /^(Title_|Description_)\../;
+
+/**
+ * Whether a member of a unit is a list; one that nothing describes is (spec model.md 3.4).
+ * @param path in the names of the compatible API: `Tag`, `#management.AccessRule.Rules`
+ */
+export function isManyUnitPath(path: string): boolean {
+  return IS_MANY.get(path.replace(/^#management(?=\.|$)/, '_mgt')) ?? !BY_LANGUAGE.test(path);
+}
+
 export const GROUP_PATHS: readonly SchemaPath[] = [
   ...COMMON,
   ...columns('keyword', '_profil'),

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { bodyOf, eyesOf, findUnit } from '../../access/index.ts';
+import { ArchiveError, type OperationId } from '../../platform/index.ts';
+import type { LifecycleHouse } from '../house.ts';
+import { readUnitActions } from './unit-actions.ts';
+import { updateUnit } from './update-unit.ts';
+
+/** Update of one unit, answered when it is done (spec api.md A16). */
+export async function unitUpdateRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
+  app.put<{ Params: { id: string } }>(
+    '/access-external/v1/units/:id',
+    { config: { permission: 'units:id:update' } },
+    async (request) => {
+      const changes = readUnitActions(bodyOf(request));
+      const eyes = await eyesOf(house, request, 'updateUnitById');
+      const { tenant, caller, params } = request;
+      const known = await house.database.inTenant(tenant, (tx) => findUnit(tx, eyes, params.id, ['#id']));
+      if (known === undefined) throw new ArchiveError('unitNotFound', `No unit ${params.id.slice(0, 60)}`);
+      const order = {
+        tenant,
+        operation: request.requestGuid as OperationId,
+        context: caller.context,
+        applicationSession: caller.applicationSession,
+      };
+      const { message, key, difference } = await updateUnit(house, order, {
+        id: params.id,
+        changes,
+        writes: eyes.rights.writes,
+      });
+      return {
+        httpCode: 200,
+        $hits: { total: 1, offset: 0, limit: 0, size: 1 },
+        $results: [
+          { '#id': params.id, '#status': 'OK', '#key': key, '#message': message, '#diff': difference },
+        ],
+        $facetResults: [],
+        $context: request.body,
+      };
+    },
+  );
+}
