@@ -32,6 +32,7 @@ export default defineConfig({
           ],
           exclude: ELSEWHERE,
           globalSetup: ['packages/server/src/platform/embedded-postgres/testing.ts'],
+          setupFiles: ['packages/server/src/http/testing/record-answers.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  BY_ID_SCHEMA,
   type Collection,
   envelopeOf,
   eq,
   type Found,
   LOGBOOK_OPERATIONS,
+  MULTIPLE_SELECT_SCHEMA,
   OBJECT_GROUPS,
   PLATFORM_OPERATIONS,
   parseById,
   parseMultipleSelect,
   parseSingleSelect,
   type QueryNode,
+  SINGLE_SELECT_SCHEMA,
   selectMultiple,
   selectSingle,
   UNITS,
@@ -75,36 +78,45 @@ async function selectUnder(
 }
 
 function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
-  app.get(`${BASE}/units`, { config: { permission: 'units:read' } }, (request) =>
-    refusingAs('queryRefused', 400, () =>
-      selectUnder(house, request, UNITS, 'selectUnits', ({ rights, today }) =>
-        unitRestriction(rights, today),
+  app.get(
+    `${BASE}/units`,
+    { config: { permission: 'units:read', body: MULTIPLE_SELECT_SCHEMA } },
+    (request) =>
+      refusingAs('queryRefused', 400, () =>
+        selectUnder(house, request, UNITS, 'selectUnits', ({ rights, today }) =>
+          unitRestriction(rights, today),
+        ),
       ),
-    ),
   );
 
-  app.get<ById>(`${BASE}/units/:id`, { config: { permission: 'units:id:read:json' } }, (request) =>
-    refusingAs('queryRefused', 400, async () => {
-      const { projection, context } = parseById(bodyOf(request));
-      const eyes = await eyesOf(house, request, 'selectUnitById');
-      const { id } = request.params;
-      const unit = await house.database.inTenant(eyes.tenant, (tx) => findUnit(tx, eyes, id, projection));
-      if (unit === undefined) throw notFound('selectUnitById', 'Unit not found');
-      return envelopeOf(single(unit), context);
-    }),
+  app.get<ById>(
+    `${BASE}/units/:id`,
+    { config: { permission: 'units:id:read:json', body: BY_ID_SCHEMA } },
+    (request) =>
+      refusingAs('queryRefused', 400, async () => {
+        const { projection, context } = parseById(bodyOf(request));
+        const eyes = await eyesOf(house, request, 'selectUnitById');
+        const { id } = request.params;
+        const unit = await house.database.inTenant(eyes.tenant, (tx) => findUnit(tx, eyes, id, projection));
+        if (unit === undefined) throw notFound('selectUnitById', 'Unit not found');
+        return envelopeOf(single(unit), context);
+      }),
   );
 }
 
 function groupRoutes(app: FastifyInstance, house: AccessHouse): void {
-  app.get(`${BASE}/objects`, { config: { permission: 'objects:read' } }, (request) =>
-    refusingAs('selectObjects', 412, () =>
-      selectUnder(house, request, OBJECT_GROUPS, 'selectObjects', ({ rights }) => groupRestriction(rights)),
-    ),
+  app.get(
+    `${BASE}/objects`,
+    { config: { permission: 'objects:read', body: MULTIPLE_SELECT_SCHEMA } },
+    (request) =>
+      refusingAs('selectObjects', 412, () =>
+        selectUnder(house, request, OBJECT_GROUPS, 'selectObjects', ({ rights }) => groupRestriction(rights)),
+      ),
   );
 
   app.get<ById>(
     `${BASE}/units/:id/objects`,
-    { config: { permission: 'units:id:objects:read:json' } },
+    { config: { permission: 'units:id:objects:read:json', body: BY_ID_SCHEMA } },
     (request) =>
       refusingAs('selectObjectById', 412, async () => {
         const { projection, context } = parseById(bodyOf(request));
@@ -189,20 +201,23 @@ function header(request: FastifyRequest, name: string): string | undefined {
 
 /** Journals of operations want no contract (spec api.md 11, quirk 30). */
 function logbookRoutes(app: FastifyInstance, house: AccessHouse): void {
-  app.get(`${BASE}/logbookoperations`, { config: { permission: 'logbookoperations:read' } }, (request) =>
-    refusingAs('selectOperations', 400, async () => {
-      const { tenant } = request;
-      const parsed = parseSingleSelect(bodyOf(request));
-      const found = await house.database.inTenant(tenant, (tx) =>
-        selectSingle(tx, { tenant, collection: LOGBOOK_OPERATIONS }, withEvents(parsed)),
-      );
-      return envelopeOf(found, parsed.context);
-    }),
+  app.get(
+    `${BASE}/logbookoperations`,
+    { config: { permission: 'logbookoperations:read', body: SINGLE_SELECT_SCHEMA } },
+    (request) =>
+      refusingAs('selectOperations', 400, async () => {
+        const { tenant } = request;
+        const parsed = parseSingleSelect(bodyOf(request));
+        const found = await house.database.inTenant(tenant, (tx) =>
+          selectSingle(tx, { tenant, collection: LOGBOOK_OPERATIONS }, withEvents(parsed)),
+        );
+        return envelopeOf(found, parsed.context);
+      }),
   );
 
   app.get<ById>(
     `${BASE}/logbookoperations/:id`,
-    { config: { permission: 'logbookoperations:id:read' } },
+    { config: { permission: 'logbookoperations:id:read', body: BY_ID_SCHEMA } },
     (request) =>
       refusingAs('selectOperationById', 412, async () => {
         const { context } = parseById(bodyOf(request));
@@ -235,12 +250,12 @@ function platformOperation(journal: Document | undefined): Document | undefined 
 function lifeCycleRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get<ById>(
     `${BASE}/logbookunitlifecycles/:id`,
-    { config: { permission: 'logbookunitlifecycles:id:read' } },
+    { config: { permission: 'logbookunitlifecycles:id:read', body: BY_ID_SCHEMA } },
     (request) => lifeCycleOf(house, request, 'unit'),
   );
   app.get<ById>(
     `${BASE}/logbookobjectslifecycles/:id`,
-    { config: { permission: 'logbookobjectslifecycles:id:read' } },
+    { config: { permission: 'logbookobjectslifecycles:id:read', body: BY_ID_SCHEMA } },
     (request) => lifeCycleOf(house, request, 'group'),
   );
 }

@@ -9,6 +9,7 @@ import {
   type QueryNode,
   REGISTER_DETAILS,
   REGISTER_SUMMARIES,
+  SINGLE_SELECT_SCHEMA,
   selectSingle,
 } from '../catalogue/index.ts';
 import { ArchiveError } from '../platform/index.ts';
@@ -20,16 +21,24 @@ const BASE = '/admin-external/v1';
 
 /** Accession registers (spec api.md 6.2.2), limited to the agencies of the contract. */
 export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
-  app.get(`${BASE}/accessionregisters`, { config: { permission: 'accessionregisters:read' } }, (request) =>
-    refusingAs('adminBadRequest', 400, async () => {
-      const rights = await contractRights(house, request, 'accessContract');
-      return (await read(house, request, REGISTER_SUMMARIES, agenciesOf(rights))).envelope;
-    }),
+  app.get(
+    `${BASE}/accessionregisters`,
+    { config: { permission: 'accessionregisters:read', body: SINGLE_SELECT_SCHEMA } },
+    (request) =>
+      refusingAs('adminBadRequest', 400, async () => {
+        const rights = await contractRights(house, request, 'accessContract');
+        return (await read(house, request, REGISTER_SUMMARIES, agenciesOf(rights))).envelope;
+      }),
   );
 
   app.get<{ Params: { agency: string } }>(
     `${BASE}/accessionregisters/:agency/accessionregisterdetails`,
-    { config: { permission: 'accessionregisters:id:accessionregisterdetails:read' } },
+    {
+      config: {
+        permission: 'accessionregisters:id:accessionregisterdetails:read',
+        body: SINGLE_SELECT_SCHEMA,
+      },
+    },
     (request) =>
       refusingAs('adminBadRequest', 400, async () => {
         const { agency } = request.params;
@@ -47,7 +56,7 @@ export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
 
   app.get(
     `${BASE}/accessionregisterdetails`,
-    { config: { permission: 'accessionregisterdetails:read' } },
+    { config: { permission: 'accessionregisterdetails:read', body: SINGLE_SELECT_SCHEMA } },
     (request) =>
       refusingAs('adminBadRequest', 400, async () => {
         // No contract is asked for here; one that is named counts (spec api.md 11, quirk 13).

@@ -1,6 +1,15 @@
-import { Validator } from '@seriousme/openapi-schema-validator';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ANSWERS, answerKey } from './answers.ts';
+import { STATUS_BASES } from './inventory.ts';
 import { openService, type TestService } from './testing/open-service.ts';
+
+/** Addresses are those of the reference system; which answers must be there is asked below. */
+const RULES = {
+  'no-ambiguous-paths': 'off',
+  'operation-2xx-response': 'off',
+  'operation-4xx-response': 'off',
+} as const;
 
 let service: TestService;
 beforeAll(async () => {
@@ -10,12 +19,33 @@ afterAll(() => service?.close());
 
 const document = async () => (await service.call('GET', '/docs/openapi.json')).json;
 
-it('the description is OpenAPI 3.1 by its official schema', async () => {
-  const result = await new Validator().validate(await document());
-  expect(result.errors).toBeUndefined();
-  expect(result.valid).toBe(true);
+/** What the linter says of a description, errors and warnings. */
+async function lint(description: object): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended'], rules: RULES });
+  const problems = await lintFromString({ source: JSON.stringify(description), config });
+  return problems.map(({ ruleId, message, location: [at] }) => `${ruleId}: ${message} ${at?.pointer ?? ''}`);
+}
+
+it('the description is OpenAPI 3.1, and the linter has nothing to say', async () => {
+  expect(await lint(await document())).toEqual([]);
   const damaged = { ...(await document()), paths: { '/x': { get: { responses: 'none' } } } };
-  expect((await new Validator().validate(damaged)).valid).toBe(false);
+  expect((await lint(damaged)).length).toBeGreaterThan(0);
+});
+
+it('every route that is built is documented with what it answers when it succeeds and when it refuses', async () => {
+  const lacking = service.app.routeTable.all
+    .filter(({ method, door }) => method !== 'OPTIONS' && (door === 'compatible' || door === 'own'))
+    .map((route) => ({ key: answerKey(route), statuses: Object.keys(ANSWERS[answerKey(route)] ?? {}) }))
+    .filter(({ statuses }) => !statuses.includes('501'))
+    .filter(({ statuses }) => !['2', '4'].every((first) => statuses.some((each) => each.startsWith(first))));
+  expect(lacking).toEqual([]);
+});
+
+it.each(STATUS_BASES)('status and tenants of %s are told to whoever is known', async (base) => {
+  expect((await service.asApplication('GET', `${base}/status`)).status).toBe(204);
+  expect((await service.call('GET', `${base}/status`)).status).toBe(401);
+  expect((await service.asApplication('GET', `${base}/tenants`)).json).toEqual([0, 1, 2]);
+  expect((await service.call('GET', `${base}/tenants`)).status).toBe(412);
 });
 
 it('holds every route of the server, with its permissions', async () => {

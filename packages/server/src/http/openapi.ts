@@ -1,10 +1,11 @@
+import { ANSWERS, type Answers, answerKey } from './answers.ts';
 import { endpointOf } from './inventory.ts';
 import type { NotedRoute } from './route-table.ts';
 
 /**
  * OpenAPI 3.1 of the routes that the server has, made of what guards and validates them: permissions and media types
- * of the inventory, roles, and the schemas by which Fastify refuses a request. Bodies of the compatible API are checked
- * by the rooms (query language, referentials) and stand here as any JSON.
+ * of the inventory, roles, the schemas by which Fastify refuses a request, and those that the rooms make of what they
+ * check bodies by (query language, referentials). Answers are those that the integration tests produce (`answers.ts`).
  */
 
 type Json = Record<string, unknown>;
@@ -17,6 +18,7 @@ interface Operation {
 }
 
 const ERROR = { $ref: '#/components/schemas/Error' };
+const ENVELOPE = { $ref: '#/components/schemas/Envelope' };
 const HEADERS = [
   { name: 'X-Tenant-Id', schema: { type: 'integer', minimum: 0 }, required: true },
   { name: 'X-Access-Contract-Id', schema: { type: 'string' }, required: false },
@@ -25,7 +27,11 @@ const HEADERS = [
 ];
 
 /** @param version of the service */
-export function openApiOf(routes: readonly NotedRoute[], version: string): Json {
+export function openApiOf(routes: readonly NotedRoute[], version: string, answers: Answers = ANSWERS): Json {
+  const named = new Map<string, Json>([
+    ['Error', ERROR_SCHEMA],
+    ['Envelope', ENVELOPE_SCHEMA],
+  ]);
   const paths = new Map<string, Map<string, Operation>>();
   const templates = new Map<string, string>();
   for (const route of routes) {
@@ -38,17 +44,20 @@ export function openApiOf(routes: readonly NotedRoute[], version: string): Json 
     const operations = paths.get(path) ?? new Map<string, Operation>();
     paths.set(path, operations);
     const method = route.method.toLowerCase();
-    operations.set(method, merge(operations.get(method), operationOf(route, path)));
+    operations.set(method, merge(operations.get(method), operationOf(route, path, answers, named)));
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Pérenne',
       version,
-      description: 'Archivage électronique : API compatibles, et API du front office.',
+      description:
+        'Archivage électronique : API compatibles, et API du front office. Toute adresse peut aussi répondre 500, 503 ou ' +
+        '507, dans la forme Error, quand le service est en panne ou sans place.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(
       [...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, each]) => [path, Object.fromEntries(each)]),
     ),
@@ -58,24 +67,42 @@ export function openApiOf(routes: readonly NotedRoute[], version: string): Json 
         certificate: { type: 'mutualTLS', description: 'Certificat d’une application.' },
         session: { type: 'apiKey', in: 'cookie', name: 'perenne_session' },
       },
-      schemas: {
-        Error: {
-          type: 'object',
-          required: ['httpCode', 'code', 'message'],
-          properties: {
-            httpCode: { type: 'integer' },
-            ...Object.fromEntries(
-              ['code', 'context', 'state', 'message', 'description'].map((name) => [
-                name,
-                { type: 'string' },
-              ]),
-            ),
-          },
-        },
-      },
+      schemas: Object.fromEntries([...named].sort(([one], [other]) => (one < other ? -1 : 1))),
     },
   };
 }
+
+const TAGS = {
+  'ingest-external': 'API compatible : versements.',
+  'access-external': 'API compatible : recherche, lecture et livraison.',
+  'admin-external': 'API compatible : référentiels, opérations, journaux.',
+  'collect-external': 'API compatible : préparation des versements.',
+  api: 'API du front office.',
+};
+
+const ERROR_SCHEMA = {
+  type: 'object',
+  required: ['httpCode', 'code', 'message'],
+  properties: {
+    httpCode: { type: 'integer' },
+    ...Object.fromEntries(
+      ['code', 'context', 'state', 'message', 'description'].map((name) => [name, { type: 'string' }]),
+    ),
+  },
+};
+
+const count = { type: 'integer', minimum: 0 };
+const ENVELOPE_SCHEMA = {
+  type: 'object',
+  required: ['httpCode', '$hits', '$results', '$context'],
+  properties: {
+    httpCode: { type: 'integer' },
+    $hits: { type: 'object', properties: { total: count, offset: count, limit: count, size: count } },
+    $results: { type: 'array' },
+    $facetResults: { type: 'array' },
+    $context: {},
+  },
+};
 
 /** `/units/:idu/objects` → `/units/{idu}/objects`; a rest of the path has the name that the inventory gives it. */
 function templateOf({ url, config }: NotedRoute): string {
@@ -92,20 +119,21 @@ function sameShape(path: string, url: string): boolean {
   return bare(path) === bare(url);
 }
 
-function operationOf(route: NotedRoute, path: string): Operation {
+function operationOf(route: NotedRoute, path: string, answers: Answers, named: Map<string, Json>): Operation {
   const { method, door, config, schema } = route;
   const endpoint = config.permission === undefined ? undefined : endpointOf(config.permission);
   const { body, querystring, params } = (schema ?? {}) as { body?: Json; querystring?: Json; params?: Json };
-  const sent = body
-    ? { 'application/json': { schema: body } }
-    : contentOf(method === 'HEAD' ? [] : (endpoint?.consumes ?? []));
-  const produced = contentOf(
-    method === 'HEAD' ? [] : (endpoint?.produces ?? (door === 'own' ? [JSON_TYPE] : [])),
+  const types = body ? [JSON_TYPE] : method === 'HEAD' ? [] : (endpoint?.consumes ?? []);
+  const sent = Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: hoisted(body ?? (config.body as Json | undefined) ?? anyOf(type), named) },
+    ]),
   );
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z0-9]+/g, '_')}`.replace(/_$/, ''),
     summary: endpoint?.description ?? `${method} ${path}`,
-    tags: [path.split('/')[1] === 'api' ? 'api' : (path.split('/')[1] as string)],
+    tags: [path.split('/')[1] as string],
     ...(config.permission === undefined ? {} : { 'x-permissions': [config.permission] }),
     ...(Array.isArray(config.roles) ? { 'x-roles': config.roles } : {}),
     security: securityOf(route),
@@ -123,12 +151,18 @@ function operationOf(route: NotedRoute, path: string): Operation {
         ? HEADERS.map((each) => ({ in: 'header', ...each }))
         : []),
     ],
-    ...(Object.keys(sent).length === 0 ? {} : { requestBody: { content: sent } }),
-    responses: {
-      '2XX': { description: 'Succès', ...(Object.keys(produced).length === 0 ? {} : { content: produced }) },
-      ...refusals(door === 'compatible' ? [400, 401, 404, 412] : [400, 401, 403, 404]),
-    },
+    ...(types.length === 0 ? {} : { requestBody: { content: sent } }),
+    responses: responsesOf(answers[answerKey(route)] ?? {}, door),
   };
+}
+
+/** The schema itself, or a reference to it when it has a title: it then stands among the components. */
+function hoisted(schema: Json, named: Map<string, Json>): Json {
+  if (schema.type === 'array' && typeof schema.items === 'object')
+    return { ...schema, items: hoisted(schema.items as Json, named) };
+  if (typeof schema.title !== 'string') return schema;
+  named.set(schema.title, schema);
+  return { $ref: `#/components/schemas/${schema.title}` };
 }
 
 const JSON_TYPE = 'application/json';
@@ -138,24 +172,48 @@ function securityOf({ door, config }: NotedRoute): Json[] {
   return config.roles === 'public' ? [{}] : [{ session: [] }];
 }
 
-const WORDS: Readonly<Record<number, string>> = {
+const WORDS: Readonly<Record<string, string>> = {
+  200: 'Succès',
+  201: 'Créé',
+  202: 'Opération acceptée : elle est à suivre',
+  204: 'Succès, sans corps',
+  206: 'La partie demandée',
+  304: 'Inchangé',
   400: 'Requête refusée : sa description dit pourquoi',
   401: 'Appelant inconnu, ou sans le droit qu’il faut',
-  403: 'Rôle insuffisant dans ce coffre',
+  403: 'Action refusée à cet appelant, ou en ce moment',
   404: 'Rien sous cet identifiant dans ce coffre',
+  406: 'Aucune représentation que veuille l’en-tête Accept',
+  409: 'En conflit avec ce qui existe',
   412: 'En-tête, paramètre ou corps refusé à l’entrée',
+  413: 'Corps trop grand',
+  415: 'Type de corps que cette adresse ne prend pas',
+  416: 'Partie hors du fichier',
+  500: 'Panne du service',
+  501: 'Pas encore servi par cette version',
+  503: 'Service momentanément indisponible',
+  507: 'Plus de place',
 };
 
-const refusals = (statuses: readonly number[]) =>
-  Object.fromEntries([
-    ...statuses.map((status) => [String(status), refusal(WORDS[status] as string)]),
-    ['default', refusal('Autre refus, ou panne du service')],
-  ]);
+function responsesOf(answers: Readonly<Record<string, string>>, door: NotedRoute['door']): Json {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, type]) => [
+      status,
+      {
+        description: WORDS[status] ?? `HTTP ${status}`,
+        ...(type === '' ? {} : { content: { [type]: { schema: answerSchema(status, type, door) } } }),
+      },
+    ]),
+  );
+}
 
-const refusal = (description: string) => ({ description, content: { [JSON_TYPE]: { schema: ERROR } } });
+function answerSchema(status: string, type: string, door: NotedRoute['door']): Json {
+  if (type !== JSON_TYPE) return { type: 'string' };
+  if (status >= '400') return ERROR;
+  return door === 'compatible' ? ENVELOPE : {};
+}
 
-const contentOf = (types: readonly string[]): Json =>
-  Object.fromEntries(types.map((type) => [type, { schema: type === JSON_TYPE ? {} : { type: 'string' } }]));
+const anyOf = (type: string): Json => (type === JSON_TYPE ? {} : { type: 'string' });
 
 const propertiesOf = (schema: Json | undefined) => (schema?.properties ?? {}) as Record<string, Json>;
 
@@ -163,13 +221,19 @@ const propertiesOf = (schema: Json | undefined) => (schema?.properties ?? {}) as
 function merge(one: Operation | undefined, other: Operation): Operation {
   if (!one) return other;
   const sent = { ...one.requestBody?.content, ...other.requestBody?.content };
-  const content = { ...contentOfSuccess(one), ...contentOfSuccess(other) };
   return {
     ...one,
     ...(Object.keys(sent).length === 0 ? {} : { requestBody: { content: sent } }),
-    responses: { ...one.responses, '2XX': { description: 'Succès', content } },
+    responses: mergedResponses(one.responses, other.responses),
     'x-permissions': [...(one['x-permissions'] ?? []), ...(other['x-permissions'] ?? [])],
   };
 }
 
-const contentOfSuccess = ({ responses }: Operation) => (responses['2XX'] as { content?: Json }).content;
+function mergedResponses(one: Json, other: Json): Json {
+  const merged: Json = { ...one };
+  for (const [status, answer] of Object.entries(other) as [string, { content?: Json }][]) {
+    const content = { ...(one[status] as { content?: Json } | undefined)?.content, ...answer.content };
+    merged[status] = { ...answer, ...(Object.keys(content).length === 0 ? {} : { content }) };
+  }
+  return merged;
+}

@@ -99,6 +99,8 @@ describe('tenants', () => {
       json: { tenant: 42, administration: false },
     });
     expect((await asked(key, 42)).json.$results).toEqual([]);
+    const { json } = await get('/tenants');
+    expect(json.map(({ tenant }: { tenant: number }) => tenant)).toEqual([0, 1, 2, 42]);
     const units = await service.call('GET', '/api/v1/tenants/42/units', { headers: operator });
     expect(units).toMatchObject({ status: 200 });
     const context = await service.call('GET', '/admin-external/v1/contexts/CT-000001', {

@@ -37,6 +37,8 @@ declare module 'fastify' {
      * `operator`: administrators of the platform, who hold R5 in the administration tenant.
      */
     roles?: readonly Role[] | 'signed-in' | 'public' | 'operator';
+    /** JSON Schema of a body that the room itself checks, for the documentation; one with a title is named by it. */
+    body?: object;
   }
 
   interface RouteConstraint {

@@ -159,6 +159,9 @@ describe('a session', () => {
     });
     expect((await read(first)).status).toBe(401);
     const second = cookieOf(again);
+    // A page of another site cannot sign anybody out.
+    const refused = await service.call('DELETE', '/api/v1/session', { headers: { Cookie: second } });
+    expect(refused.status).toBe(403);
     const out = await service.call('DELETE', '/api/v1/session', { headers: { ...OWN, Cookie: second } });
     expect(out.status).toBe(204);
     expect(out.headers['set-cookie']?.[0]).toContain('Max-Age=0');

@@ -280,6 +280,18 @@ describe('an update of a contract', () => {
   });
 });
 
+it.each([
+  ['/ingestcontracts', 0, 'STP_UPDATE_INGEST_CONTRACT.OK', {}],
+  ['/managementcontracts', 0, 'STP_UPDATE_MANAGEMENT_CONTRACT.OK', {}],
+  ['/profiles', 1, 'STP_UPDATE_PROFILE_JSON.OK', { Format: 'RNG' }],
+] as const)('one of %s is updated', async (path, tenant, outDetail, more) => {
+  expect((await post(path, [{ Name: 'Avant', Identifier: 'MAJ', ...more }], tenant)).status).toBe(201);
+  const answer = await put(`${path}/MAJ`, { Name: 'Après' }, tenant);
+  expect(answer.status).toBe(200);
+  expect((await ending(answer, tenant)).outDetail).toBe(outDetail);
+  expect((await archive.call({ path: `${path}/MAJ`, tenant })).json.$results[0].Name).toBe('Après');
+});
+
 describe('contexts', () => {
   it('are given contracts that exist in their tenant', async () => {
     await post('/accesscontracts', [{ Name: 'C', Identifier: 'OF_CONTEXT', Status: 'ACTIVE' }]);

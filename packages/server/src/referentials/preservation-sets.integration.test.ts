@@ -121,3 +121,10 @@ test('scenarios are of their tenant alone', async () => {
   });
   await scenarios(0);
 });
+
+test('a scenario is read by its identifier', async () => {
+  expect((await griffins(griffin('G0'))).status).toBe(201);
+  expect((await scenarios(2, scenario('S0', acting('G0')))).status).toBe(201);
+  const read = await archive.call({ path: '/preservationScenario/S0', tenant: 2 });
+  expect(read).toMatchObject({ status: 200, json: { $results: [{ Identifier: 'S0', '#tenant': 2 }] } });
+});

@@ -9,9 +9,9 @@ import type { Document } from './store.ts';
  */
 
 /** Most documents of one import. */
-const MOST = 10_000;
+export const MOST_DOCUMENTS = 10_000;
 /** Longest text of a field, characters. */
-const LONGEST = 100_000;
+export const LONGEST_TEXT = 100_000;
 
 /** A body that is not documents of the shape: answered before anything is journalled. */
 export class Unreadable extends Error {}
@@ -25,7 +25,8 @@ export interface ReadDocument {
 /** @throws Unreadable naming the field that has a value of another type, or one that is not in its list */
 export function readDocuments(body: unknown, shape: Shape): ReadDocument[] {
   const items = Array.isArray(body) ? body : [body];
-  if (items.length > MOST) throw new Unreadable(`more than ${MOST} documents in one import`);
+  if (items.length > MOST_DOCUMENTS)
+    throw new Unreadable(`more than ${MOST_DOCUMENTS} documents in one import`);
   return items.map((item) => {
     if (!isObject(item)) throw new Unreadable('an object is expected for each document');
     const badDates: string[] = [];
@@ -95,7 +96,7 @@ function readOne(value: unknown, name: string, shape: FieldShape, badDates: stri
 function readText(value: unknown, name: string, shape: FieldShape): string {
   if (typeof value === 'object') throw new Unreadable(`${name} must be a text`);
   const text = String(value);
-  if (text.length > LONGEST) throw new Unreadable(`${name} has more than ${LONGEST} characters`);
+  if (text.length > LONGEST_TEXT) throw new Unreadable(`${name} has more than ${LONGEST_TEXT} characters`);
   // PostgreSQL keeps neither a NUL nor half a character.
   if (text.includes('\0') || !text.isWellFormed())
     throw new Unreadable(`${name} holds a character that is not allowed`);

@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { CsvFault } from './csv.ts';
-import { checkAgencies } from './import-agencies.ts';
+import { csvSchema, fileSchema } from './documented-bodies.ts';
+import { AGENCY_COLUMNS, checkAgencies } from './import-agencies.ts';
 import { readSignatureFile } from './import-formats.ts';
 import { checkRules } from './import-rules.ts';
 import type { ReferentialHouse } from './journal.ts';
 import { jsonBytes, keptFile } from './kept-files.ts';
 import { nonEmpty } from './line-errors.ts';
 import { receiveFile } from './received-file.ts';
+import { RULE_COLUMNS } from './rule-lines.ts';
 
 const BASE = '/admin-external/v1';
 type ById = { Params: { id: string } };
@@ -17,7 +19,12 @@ type ById = { Params: { id: string } };
 export async function referentialFileRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   app.post(
     `${BASE}/formatsfilecheck`,
-    { config: { permission: 'formatsfile:check' } },
+    {
+      config: {
+        permission: 'formatsfile:check',
+        body: fileSchema('application/xml', 'Signature file of PRONOM.'),
+      },
+    },
     async (request, reply) => {
       await readSignatureFile(streamOf(request));
       return reply.type('application/octet-stream').send(Buffer.alloc(0));
@@ -26,7 +33,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
 
   app.post(
     `${BASE}/rulesfilecheck`,
-    { config: { permission: 'rulesfile:check' } },
+    { config: { permission: 'rulesfile:check', body: csvSchema(RULE_COLUMNS) } },
     async (request, reply) => {
       const error = await orBadRequest(checkRules(house, request.tenant, streamOf(request)));
       const bad = Object.keys(error);
@@ -39,7 +46,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
 
   app.post(
     `${BASE}/agenciesfilecheck`,
-    { config: { permission: 'agenciesfile:check' } },
+    { config: { permission: 'agenciesfile:check', body: csvSchema(AGENCY_COLUMNS) } },
     async (request, reply) =>
       report(reply, {
         Operation: { evType: 'IMPORT_AGENCIES', evDateTime: technicalDate(house.clock.now()) },

@@ -4,12 +4,14 @@ import {
   parseSingleSelect,
   QueryRefused,
   referentialCollection,
+  SINGLE_SELECT_SCHEMA,
   selectSingle,
 } from '../catalogue/index.ts';
 import { found } from '../http/envelope.ts';
 import { INVENTORY } from '../http/inventory.ts';
 import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
-import { importAgencies } from './import-agencies.ts';
+import { csvSchema, fileSchema, importSchema, updateSchema } from './documented-bodies.ts';
+import { AGENCY_COLUMNS, importAgencies } from './import-agencies.ts';
 import { importDocumentSet, presentInTenant } from './import-document-set.ts';
 import { importDocuments, presentDocument } from './import-documents.ts';
 import { importFormats } from './import-formats.ts';
@@ -24,8 +26,10 @@ import {
   type DocumentKind,
   securityProfileKind,
 } from './kinds/index.ts';
+import { ONTOLOGY_FIELDS } from './ontology-controls.ts';
 import { importProfileFile, readProfileFile } from './profile-file.ts';
 import { receiveJson, referentialFileRoutes, streamOf } from './referential-files.routes.ts';
+import { RULE_COLUMNS } from './rule-lines.ts';
 import { schemaRoutes } from './schema.routes.ts';
 import { type Document, type KindName, readRow } from './store.ts';
 import { type UpdateAnswer, updateDocument } from './update-document.ts';
@@ -47,12 +51,19 @@ interface Readable {
   present?(row: Record<string, unknown>): Document;
 }
 
+interface Table extends Readable {
+  readonly create: string;
+  readonly importer: Importer;
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
 /** Referentials that files replace. */
-const TABLES: readonly (Readable & { readonly create: string; readonly importer: Importer })[] = [
+const TABLES: readonly Table[] = [
   {
     ...{ kind: 'agency', scope: 'tenant', path: '/agencies' },
     ...{ create: 'agencies:create', search: 'agencies:read', read: 'agencies:id:read' },
     importer: importAgencies,
+    file: csvSchema(AGENCY_COLUMNS),
     // Clients of the reference system know this one member of agencies by its inner name (api.md 11, row 29).
     present: ({ id, tenant, version, doc }) => ({
       '#id': id,
@@ -65,11 +76,13 @@ const TABLES: readonly (Readable & { readonly create: string; readonly importer:
     ...{ kind: 'rule', scope: 'tenant', path: '/rules' },
     ...{ create: 'rules:create', search: 'rules:read', read: 'rules:id:read' },
     importer: importRules,
+    file: csvSchema(RULE_COLUMNS),
   },
   {
     ...{ kind: 'format', scope: 'platform', path: '/formats' },
     ...{ create: 'formats:create', search: 'formats:read', read: 'formats:id:read' },
     importer: importFormats,
+    file: fileSchema('application/xml', 'Signature file of PRONOM. It replaces the formats of the platform.'),
   },
 ];
 
@@ -95,7 +108,8 @@ export const SECURITY_PROFILE = securityProfileKind(INVENTORY.map(({ permission 
 export async function referentialRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   for (const table of TABLES) {
     mountReading(app, house, table);
-    app.post(`${BASE}${table.path}`, { config: { permission: table.create } }, async (request, reply) => {
+    const config = { permission: table.create, body: table.file };
+    app.post(`${BASE}${table.path}`, { config }, async (request, reply) => {
       await table.importer(house, orderOf(request), streamOf(request));
       return reply.code(201).send();
     });
@@ -111,7 +125,8 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
       present: presentInTenant,
       unknown: 'preservationNotFound',
     });
-    app.post(`${BASE}${path}`, { config: { permission: permissions.create } }, async (request, reply) =>
+    const config = { permission: permissions.create, body: importSchema(set.collection, set.fields) };
+    app.post(`${BASE}${path}`, { config }, async (request, reply) =>
       answerCreated(
         reply,
         'documents',
@@ -121,7 +136,7 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
   }
   app.post(
     `${BASE}/ontologies`,
-    { config: { permission: 'ontologies:create:json' } },
+    { config: { permission: 'ontologies:create:json', body: importSchema('Ontology', ONTOLOGY_FIELDS) } },
     async (request, reply) => {
       const forced = String(request.headers['force-update'] ?? '').toLowerCase() === 'true';
       const entries = await importOntologies(house, orderOf(request), jsonBody(request), forced);
@@ -137,7 +152,8 @@ function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: R
   const { kind, scope, path, search, read, emptyWhenUnknown } = readable;
   const present = readable.present ?? ((row: Record<string, unknown>) => presentDocument({ scope }, row));
   const collection = referentialCollection(kind, present);
-  app.get(`${BASE}${path}`, { config: { permission: search } }, async (request) => {
+  const config = { permission: search, body: SINGLE_SELECT_SCHEMA };
+  app.get(`${BASE}${path}`, { config }, async (request) => {
     const query = parseSingleSelect(jsonBody(request));
     const tenant = tenantOf(scope, request.tenant);
     try {
@@ -173,20 +189,28 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
     read: permissions.read,
     emptyWhenUnknown: kind.http.emptyWhenUnknown,
   });
-  app.post(`${BASE}${path}`, { config: { permission: permissions.create } }, async (request, reply) => {
-    const documents = await importDocuments(house, orderOf(request), kind, jsonBody(request));
-    return answerCreated(reply, created, documents);
-  });
-  app.put<ByPath>(`${BASE}${path}/*`, { config: { permission: permissions.update } }, async (request) => {
-    const answer: UpdateAnswer = await updateDocument(
-      house,
-      orderOf(request),
-      kind,
-      identifierOf(request),
-      jsonBody(request),
-    );
-    return found(kind.http.updated === 'nothing' ? [] : [answer]);
-  });
+  app.post(
+    `${BASE}${path}`,
+    { config: { permission: permissions.create, body: importSchema(kind.collection, kind.fields) } },
+    async (request, reply) => {
+      const documents = await importDocuments(house, orderOf(request), kind, jsonBody(request));
+      return answerCreated(reply, created, documents);
+    },
+  );
+  app.put<ByPath>(
+    `${BASE}${path}/*`,
+    { config: { permission: permissions.update, body: updateSchema(kind.collection, kind.fields) } },
+    async (request) => {
+      const answer: UpdateAnswer = await updateDocument(
+        house,
+        orderOf(request),
+        kind,
+        identifierOf(request),
+        jsonBody(request),
+      );
+      return found(kind.http.updated === 'nothing' ? [] : [answer]);
+    },
+  );
 }
 
 /** The same addresses in octets: a profile's file, and its documents sent as a file. */
@@ -196,15 +220,23 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
   for (const [kind, permission] of [
     [ARCHIVAL_PROFILE, 'profiles:create:binary'],
     [ARCHIVE_UNIT_PROFILE, 'archiveunitprofiles:create:binary'],
-  ] as const)
-    app.post(`${BASE}${kind.http.path}`, { config: { permission }, constraints }, async (request, reply) => {
+  ] as const) {
+    const config = { permission, body: fileSchema('application/json', 'The documents of the JSON form.') };
+    app.post(`${BASE}${kind.http.path}`, { config, constraints }, async (request, reply) => {
       const body = await receiveJson(streamOf(request));
       const documents = await importDocuments(house, orderOf(request), kind, body);
       return answerCreated(reply, 'documents', documents);
     });
+  }
   app.put<ByPath>(
     `${BASE}${path}/*`,
-    { config: { permission: 'profiles:id:update:binaire' }, constraints },
+    {
+      config: {
+        permission: 'profiles:id:update:binaire',
+        body: fileSchema('application/xml', 'RNG or XSD, as the profile says.'),
+      },
+      constraints,
+    },
     async (request, reply) => {
       const order = orderOf(request);
       const profile = await importProfileFile(house, order, identifierOf(request), streamOf(request));

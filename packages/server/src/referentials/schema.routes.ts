@@ -15,6 +15,7 @@ import { profileReader } from './schema/profile-schema.ts';
 import { readRow } from './store.ts';
 
 const BASE = '/admin-external/v1';
+const PATHS = { type: 'array', items: { type: 'string' }, description: 'Paths to take away.' };
 
 /** Schema of units and groups, its extensions, and what a profile makes of it (spec api.md 10.1, N1 to N5). */
 export async function schemaRoutes(
@@ -44,7 +45,7 @@ export async function schemaRoutes(
 
   app.delete(
     `${BASE}/schema/unit`,
-    { config: { permission: 'schema:unit:delete' } },
+    { config: { permission: 'schema:unit:delete', body: PATHS } },
     async (request, reply) => {
       await deleteExtensions(house, requests.orderOf(request), requests.jsonBody(request));
       return reply.code(200).send();

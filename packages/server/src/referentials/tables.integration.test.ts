@@ -232,6 +232,17 @@ describe('management rules', () => {
     ).toBe(201);
   });
 
+  it('are given back as they were imported', async () => {
+    const text = table(FIVE);
+    const { operation } = await send('/rules', text, 1);
+    const accept = 'application/octet-stream';
+    const file = (id: string) =>
+      archive.call({ path: `/rulesreferential/${id}`, tenant: 1, headers: { accept } });
+    expect(await file(operation)).toMatchObject({ status: 200, body: text });
+    const agencies = await send('/agencies', 'Identifier,Name,Description\nZ,Z,\n', 1);
+    expect((await file(agencies.operation)).status).toBe(404);
+  });
+
   it('in use are found among many that go at once', async () => {
     const tenant = 2 as TenantId;
     const many = Array.from({ length: 60 }, (_, at) => `M${at},AccessRule,Règle ${at},,${at},Year`);
@@ -321,7 +332,16 @@ describe('formats', () => {
   });
 
   it('may be older or fewer, which is told', async () => {
-    const answer = await send('/formats', file('9', '2019-01-01T00:00:00', format(1, 'One')), 1);
+    const older = file('9', '2019-01-01T00:00:00', format(1, 'One'));
+    const check = await archive.call({
+      method: 'POST',
+      path: '/formatsfilecheck',
+      tenant: 1,
+      octets: older,
+      headers: { accept: 'application/octet-stream' },
+    });
+    expect(check.status).toBe(200);
+    const answer = await send('/formats', older, 1);
     expect(answer.status).toBe(201);
     expect((await ending(answer, 1))?.[0]).toBe('STP_REFERENTIAL_FORMAT_IMPORT.WARNING');
     expect(await report(answer, 1)).toMatchObject({

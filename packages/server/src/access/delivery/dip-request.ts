@@ -10,41 +10,44 @@ const Text = Type.Optional(Type.String({ maxLength: 1_000 }));
 const Usages = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 1_000 }));
 const Flag = Type.Optional(Type.Boolean());
 
-const DipRequest = Type.Object({
-  dslRequest: Type.Object({}, { additionalProperties: true }),
-  dipExportType: Type.Optional(Type.Enum(['MINIMAL', 'FULL'])),
-  dipRequestParameters: Type.Optional(
-    Type.Object({
-      archivalAgreement: Text,
-      originatingAgencyIdentifier: Text,
-      comment: Text,
-      submissionAgencyIdentifier: Text,
-      messageRequestIdentifier: Text,
-      archivalAgencyIdentifier: Text,
-      requesterIdentifier: Text,
-      authorizationRequestReplyIdentifier: Text,
-    }),
-  ),
-  dataObjectVersionToExport: Type.Optional(
-    Type.Object({
-      dataObjectVersions: Usages,
-      // How the acceptance suite of the reference system spells it.
-      DataObjectVersions: Usages,
-      dataObjectVersionsPatterns: Type.Optional(
-        Type.Record(
-          Type.String({ maxLength: 100 }),
-          Type.Array(Type.Enum(['FIRST', 'LAST', 'ALL']), { maxItems: 3 }),
+export const DipRequest = Type.Object(
+  {
+    dslRequest: Type.Object({}, { additionalProperties: true }),
+    dipExportType: Type.Optional(Type.Enum(['MINIMAL', 'FULL'])),
+    dipRequestParameters: Type.Optional(
+      Type.Object({
+        archivalAgreement: Text,
+        originatingAgencyIdentifier: Text,
+        comment: Text,
+        submissionAgencyIdentifier: Text,
+        messageRequestIdentifier: Text,
+        archivalAgencyIdentifier: Text,
+        requesterIdentifier: Text,
+        authorizationRequestReplyIdentifier: Text,
+      }),
+    ),
+    dataObjectVersionToExport: Type.Optional(
+      Type.Object({
+        dataObjectVersions: Usages,
+        // How the acceptance suite of the reference system spells it.
+        DataObjectVersions: Usages,
+        dataObjectVersionsPatterns: Type.Optional(
+          Type.Record(
+            Type.String({ maxLength: 100 }),
+            Type.Array(Type.Enum(['FIRST', 'LAST', 'ALL']), { maxItems: 3 }),
+          ),
         ),
-      ),
-    }),
-  ),
-  exportWithLogBookLFC: Flag,
-  maxSizeThreshold: Type.Optional(Type.Integer({ minimum: 0 })),
-  sedaVersion: Type.Optional(Type.String()),
-  exportWithoutObjects: Flag,
-  useOriginalFilenames: Flag,
-  exportWithTree: Flag,
-});
+      }),
+    ),
+    exportWithLogBookLFC: Flag,
+    maxSizeThreshold: Type.Optional(Type.Integer({ minimum: 0 })),
+    sedaVersion: Type.Optional(Type.String()),
+    exportWithoutObjects: Flag,
+    useOriginalFilenames: Flag,
+    exportWithTree: Flag,
+  },
+  { title: 'DipRequest' },
+);
 
 /** Version of SEDA when none is asked for (spec api.md 4.5.1). */
 export const DEFAULT_VERSION: SedaVersion = '2.3';

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { envelopeOf, QueryRefused } from '../../catalogue/index.ts';
+import { envelopeOf, MULTIPLE_SELECT_SCHEMA, QueryRefused } from '../../catalogue/index.ts';
 import { itemStatus } from '../../operations/index.ts';
 import { ArchiveError, type OperationId } from '../../platform/index.ts';
 import { bodyOf, contractRights } from '../compatible.ts';
 import { sendObject } from '../object-content.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
-import { MINIMAL, readDipRequest } from './dip-request.ts';
+import { DipRequest, MINIMAL, readDipRequest } from './dip-request.ts';
 import type { DeliveryHouse } from './house.ts';
 import type { DeliveryRequest } from './request.ts';
 import { startDelivery } from './start-delivery.ts';
@@ -16,14 +16,17 @@ const V2 = '/access-external/v2/dipexport';
 
 /** Deliveries of the compatible API (spec api.md 4.5, A26 to A28). */
 export async function dipRoutes(app: FastifyInstance, house: DeliveryHouse): Promise<void> {
-  app.post(V1, { config: { permission: 'dipexport:create' } }, (request, reply) =>
-    launch(house, request, reply, () => ({
-      query: bodyOf(request) as Record<string, unknown>,
-      request: MINIMAL,
-    })),
+  app.post(
+    V1,
+    { config: { permission: 'dipexport:create', body: MULTIPLE_SELECT_SCHEMA } },
+    (request, reply) =>
+      launch(house, request, reply, () => ({
+        query: bodyOf(request) as Record<string, unknown>,
+        request: MINIMAL,
+      })),
   );
 
-  app.post(V2, { config: { permission: 'dipexportv2:create' } }, (request, reply) =>
+  app.post(V2, { config: { permission: 'dipexportv2:create', body: DipRequest } }, (request, reply) =>
     launch(house, request, reply, () => ({
       ...readDipRequest(bodyOf(request)),
       // The journal of a delivery of version 1 does not name the contract (spec operations.md 1.2).

@@ -15,7 +15,14 @@ export {
 } from './collections/index.ts';
 export { envelopeOf } from './envelope.ts';
 export * from './nodes/index.ts';
-export { parseById, parseMultipleSelect, parseSingleSelect } from './parser/index.ts';
+export {
+  BY_ID_SCHEMA,
+  MULTIPLE_SELECT_SCHEMA,
+  parseById,
+  parseMultipleSelect,
+  parseSingleSelect,
+  SINGLE_SELECT_SCHEMA,
+} from './parser/index.ts';
 export { projector } from './projection.ts';
 export { QueryRefused } from './query-refused.ts';
 export type { Filter, MultipleSelect, Order, Projection, RootQuery, SingleSelect } from './request.ts';

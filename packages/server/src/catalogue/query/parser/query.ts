@@ -36,7 +36,7 @@ const subobject: Operator = {
 };
 
 /** In the order in which the grammar looks for them: the first one present is taken (spec dsl.md 2.2). */
-const OPERATORS: Readonly<Record<string, Operator>> = {
+export const OPERATORS: Readonly<Record<string, Operator>> = {
   $match: FULL_TEXT.$match,
   $search: FULL_TEXT.$search,
   $match_all: FULL_TEXT.$match_all,

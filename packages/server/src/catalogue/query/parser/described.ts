@@ -1,0 +1,62 @@
+import { WINDOW } from '../request.ts';
+import { OPERATORS } from './query.ts';
+
+/**
+ * The requests that the parser takes, as JSON Schema for the documentation: members and operators of the grammar, whose
+ * operands and places the parser alone judges.
+ */
+
+const whole = { type: 'integer', minimum: 0 } as const;
+const fields = (value: object) => ({ type: 'object', additionalProperties: value });
+const closed = (properties: Record<string, object>) => ({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+});
+
+const PROJECTION = {
+  ...closed({ $fields: fields({ const: 1 }) }),
+  description: 'Members to show; all when none is named.',
+};
+
+const filter = (more: Record<string, object>) => ({
+  ...closed({ $offset: whole, $limit: whole, $orderby: fields({ enum: [1, -1] }), ...more }),
+  description: `Page and order; results end at ${WINDOW}.`,
+});
+
+/** One condition: an operator, and beside it what the place allows. */
+const condition = (beside: Record<string, object> = {}) => ({
+  oneOf: Object.keys(OPERATORS).map((name) => ({
+    ...closed({ [name]: {}, ...beside }),
+    required: [name],
+  })),
+});
+
+export const SINGLE_SELECT_SCHEMA = {
+  title: 'SelectSingle',
+  ...closed({
+    $query: { anyOf: [{ type: 'object', maxProperties: 0 }, condition()] },
+    $filter: filter({}),
+    $projection: PROJECTION,
+  }),
+  required: ['$query', '$projection'],
+} as const;
+
+export const MULTIPLE_SELECT_SCHEMA = {
+  title: 'SelectMultiple',
+  ...closed({
+    $roots: { type: 'array', items: { type: 'string' }, description: 'Units to start from.' },
+    $query: { type: 'array', items: condition({ $depth: { type: 'integer' } }) },
+    $threshold: whole,
+    $filter: filter({ $track_total_hits: { type: 'boolean' } }),
+    $projection: PROJECTION,
+    $facets: { type: 'array', maxItems: 0 },
+  }),
+  required: ['$query', '$projection'],
+} as const;
+
+export const BY_ID_SCHEMA = {
+  title: 'SelectById',
+  ...closed({ $projection: PROJECTION }),
+  required: ['$projection'],
+} as const;

@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ANSWERS, type Answers, answerKey } from '../packages/server/src/http/answers.ts';
+import { makeApplication } from '../packages/server/src/http/application.ts';
+import type { House } from '../packages/server/src/http/house.ts';
+import { openLog, readConfiguration } from '../packages/server/src/platform/index.ts';
+import { ROOT } from './root.ts';
+import { runNode } from './run-program.ts';
+
+/**
+ * The answers that `/docs` documents against those that the integration tests produce. `npm test` compares
+ * (`scripts/test.ts`); `npm run answers` runs the tests and writes what they have produced.
+ */
+
+const FILE = join(ROOT, 'packages/server/src/http/answers.json');
+/** Answers of a service that fails are documented for all addresses at once. */
+const OF_FAILURE = ['500', '503', '507'];
+const MALFORMED = 'not in the form Error';
+
+interface Produced {
+  readonly answers: Answers;
+  /** Refusals that are not in the form of the API. */
+  readonly malformed: readonly string[];
+}
+
+/** What the integration tests have written into a folder (`http/testing/record-answers.ts`). */
+export async function readProduced(folder: string): Promise<Produced> {
+  const routes = await routesOfTheServer();
+  const answers = new Map<string, Map<string, string>>();
+  const malformed: string[] = [];
+  for (const name of await readdir(folder))
+    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n').filter(Boolean)) {
+      const [key = '', status = '', type = ''] = line.split('\t');
+      // Some tests mount routes of their own.
+      if (!routes.has(key)) continue;
+      if (type === MALFORMED) malformed.push(`${key} ${status}`);
+      else if (!OF_FAILURE.includes(status))
+        answers.set(key, (answers.get(key) ?? new Map()).set(status, type));
+    }
+  const sorted = <T>(map: ReadonlyMap<string, T>) =>
+    [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    answers: Object.fromEntries(sorted(answers).map(([key, of]) => [key, Object.fromEntries(sorted(of))])),
+    malformed,
+  };
+}
+
+/** Routes are mounted without anything that they stand on being asked. */
+async function routesOfTheServer(): Promise<ReadonlySet<string>> {
+  const house = { configuration: readConfiguration({}), log: openLog('silent') } as House;
+  const app = await makeApplication(house, { workflows: [] });
+  const keys = app.routeTable.all.map(answerKey);
+  await app.close();
+  return new Set(keys);
+}
+
+const lines = (answers: Answers) =>
+  Object.entries(answers).flatMap(([key, of]) => Object.keys(of).map((status) => `${key} ${status}`));
+
+/** Documented answers that no test has produced, and refusals of another form: each is a failure. */
+export async function answerFaults(folder: string): Promise<string[]> {
+  const { answers, malformed } = await readProduced(folder);
+  const produced = new Set(lines(answers));
+  const documented = lines(ANSWERS);
+  const unknown = [...produced].filter((each) => !documented.includes(each));
+  if (unknown.length > 0)
+    console.log(
+      `\n${unknown.length} answers are not in /docs yet (npm run answers):\n  ${unknown.join('\n  ')}`,
+    );
+  return [
+    ...documented
+      .filter((each) => !produced.has(each))
+      .map((each) => `documented, and not produced: ${each}`),
+    ...malformed.map((each) => `${MALFORMED}: ${each}`),
+  ];
+}
+
+if (import.meta.main) {
+  const folder = await mkdtemp(join(tmpdir(), 'perenne-answers-'));
+  try {
+    const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+    const code = await runNode([vitest, 'run', '--project', 'integration'], { PERENNE_TEST_ANSWERS: folder });
+    if (code === 0)
+      await writeFile(FILE, `${JSON.stringify((await readProduced(folder)).answers, null, 2)}\n`);
+    process.exitCode = code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
