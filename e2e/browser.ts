@@ -99,9 +99,13 @@ async function signInByRequest(context: BrowserContext, { email, password }: Acc
 }
 
 /** The screen breaks no accessibility rule, and fits, on a desk and in a hand. */
-export async function checkScreen(page: Page, name: string): Promise<void> {
+export async function checkScreen(
+  page: Page,
+  name: string,
+  widths: readonly number[] = WIDTHS,
+): Promise<void> {
   const before = page.viewportSize();
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);

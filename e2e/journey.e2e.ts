@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { closing, firstPackage, objectText, opening, SAMPLE, unitText, zipOf } from '@perenne/sample';
+import { closing, firstPackage, opening, unitText, zipOf } from '@perenne/sample';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { ROOT } from '../scripts/root.ts';
 import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
+import { HEAD, packageOfFiles, sha512, TIFF } from './packages.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -360,14 +360,6 @@ const objectsOf = (manifest: string) =>
     /<Uri>([^<]+)</.exec(object)?.[1],
   ]);
 
-const sha512 = (content: Buffer) => createHash('sha512').update(content).digest('hex');
-
-const HEAD = {
-  contract: SAMPLE.ingestContract,
-  agency: SAMPLE.agency,
-  date: '2026-01-15T09:00:00',
-};
-
 const HOSTILE = [
   'From: =?utf-8?q?Ad=C3=A8le?= <adele@exemple.fr>',
   'To: bo@exemple.fr',
@@ -394,8 +386,7 @@ const HOSTILE = [
 /** A mail that would run something, a long table and a picture that browsers do not show. */
 function packageOfOfficeFiles(): Promise<Buffer> {
   const lines = Array.from({ length: 400 }, (_, at) => `Saint-Aubin ${at};${at * 3}`);
-  const tiff = Buffer.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  const files = [
+  return packageOfFiles('Fichiers de bureau', [
     {
       name: 'lettre.eml',
       title: 'courrier-hostile',
@@ -410,32 +401,8 @@ function packageOfOfficeFiles(): Promise<Buffer> {
       formatId: 'x-fmt/18',
       mimeType: 'text/csv',
     },
-    {
-      name: 'plan.tif',
-      title: 'plan-numerise',
-      content: tiff,
-      formatId: 'fmt/353',
-      mimeType: 'image/tiff',
-    },
-  ];
-  const head = { ...HEAD, messageIdentifier: 'Fichiers de bureau', comment: 'Courriel, tableau, plan' };
-  const objects = files.map(({ name, content, formatId, mimeType }, at) =>
-    objectText({
-      ...{ id: `O${at}`, groupId: `G${at}`, uri: `content/${name}`, digest: sha512(content) },
-      ...{ size: content.length, formatId, mimeType, fileName: name },
-    }),
-  );
-  const units = files.map(({ title }, at) =>
-    unitText({ id: `U${at}`, level: 'Item', title, groupId: `G${at}` }),
-  );
-  const manifest = `${opening(head)}${objects.join('')}<DescriptiveMetadata>${units.join('')}</DescriptiveMetadata>${closing(head)}`;
-  return zipOf(
-    [
-      { path: 'manifest.xml', content: Buffer.from(manifest) },
-      ...files.map(({ name, content }) => ({ path: `content/${name}`, content })),
-    ],
-    new Date(2026, 0, 15),
-  );
+    TIFF,
+  ]);
 }
 
 /** Two folders without files, of which the second names a rule that no safe has. */

@@ -21,10 +21,17 @@ import { HomePage } from './home/HomePage.tsx';
 import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
-import { Loading } from './parts/Loading.tsx';
 import { readReferentialSearch } from './referentials/list-state.ts';
 import { SignInPage } from './session/SignInPage.tsx';
-import { BrokenPage, ForeignSafePage, NoRightPage, UnknownPage } from './shell/fallback-pages.tsx';
+import {
+  BrokenPage,
+  BrokenScreen,
+  ForeignSafePage,
+  NoRightPage,
+  PendingPage,
+  PendingScreen,
+  UnknownPage,
+} from './shell/fallback-pages.tsx';
 import { homeOf, Shell } from './shell/Shell.tsx';
 import { firstSafe } from './shell/safe.ts';
 import { useLanguage } from './texts/index.ts';
@@ -37,12 +44,19 @@ interface Context {
   readonly client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: UnknownPage });
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: UnknownPage,
+  pendingComponent: PendingScreen,
+  errorComponent: BrokenScreen,
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/connexion',
   component: SignInPage,
+  pendingComponent: PendingScreen,
+  errorComponent: BrokenScreen,
   validateSearch: ({ retour }): { retour?: string } =>
     // Only a path of this site, never another one.
     typeof retour === 'string' && /^\/(?![/\\])/.test(retour) ? { retour } : {},
@@ -53,6 +67,8 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
+  pendingComponent: PendingScreen,
+  errorComponent: BrokenScreen,
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery).catch((error: unknown) => {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
@@ -191,7 +207,7 @@ export function makeRouter(client: QueryClient) {
     // Addresses are written as people would: q=1952, without quotation marks.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => withQuery('', search as Query),
-    defaultPendingComponent: Loading,
+    defaultPendingComponent: PendingPage,
     defaultErrorComponent: BrokenPage,
     scrollRestoration: true,
   });

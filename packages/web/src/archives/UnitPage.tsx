@@ -43,7 +43,11 @@ export function UnitPage() {
       {data === undefined && (
         <>
           <PageHead title={error === null ? TEXTS.unit.loading : TEXTS.errors.title} />
-          {error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />}
+          {error === null ? (
+            <Loading />
+          ) : (
+            <Failure error={error} title={TEXTS.errors.reason} retry={() => void refetch()} />
+          )}
         </>
       )}
       {data !== undefined && <Shown key={id} tenant={tenant} view={data} />}

@@ -1,5 +1,7 @@
 import { type ErrorComponentProps, Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { TEXTS } from '../texts/index.ts';
 
@@ -16,13 +18,7 @@ export function UnknownPage() {
     </>
   );
   // Inside a safe the frame of the pages is there already.
-  return tenant === undefined ? (
-    <main id="contenu" className="page">
-      <div className="frame">{page}</div>
-    </main>
-  ) : (
-    page
-  );
+  return tenant === undefined ? <Unframed>{page}</Unframed> : page;
 }
 
 export function NoRightPage() {
@@ -40,12 +36,47 @@ export function ForeignSafePage({ tenant }: { readonly tenant: string }) {
   );
 }
 
-export function BrokenPage({ error, reset }: ErrorComponentProps) {
+/** What a page shows until its program is here. */
+export function PendingPage() {
+  return (
+    <>
+      <PageHead title={TEXTS.loading} />
+      <Loading />
+    </>
+  );
+}
+
+export function BrokenPage({ error }: ErrorComponentProps) {
+  return (
+    <>
+      <PageHead title={TEXTS.errors.title} />
+      {/* A program that did not come is asked for by a new page alone. */}
+      <Failure error={error} title={TEXTS.errors.reason} retry={() => location.reload()} />
+    </>
+  );
+}
+
+/** For what takes the place of the whole screen, its frame included. */
+function Unframed({ children }: { readonly children: ReactNode }) {
   return (
     <main id="contenu" className="page">
-      <div className="frame">
-        <Failure error={error} retry={reset} />
-      </div>
+      <div className="frame">{children}</div>
     </main>
+  );
+}
+
+export function PendingScreen() {
+  return (
+    <Unframed>
+      <PendingPage />
+    </Unframed>
+  );
+}
+
+export function BrokenScreen(given: ErrorComponentProps) {
+  return (
+    <Unframed>
+      <BrokenPage {...given} />
+    </Unframed>
   );
 }

@@ -20,6 +20,7 @@ export const ERRORS = {
   failed: 'The service did not answer as expected. Try again in a moment.',
   refused: 'The service refused this request.',
   title: 'This page cannot be displayed',
+  reason: 'What happened',
   reference: (id: string) => `Reference to quote: ${id}`,
   unknownTitle: 'Page not found',
   unknown: 'This address leads nowhere. It may have been mistyped, or the page may have moved.',

@@ -18,6 +18,7 @@ export const ERRORS = {
   failed: 'Le service n’a pas répondu comme prévu. Réessayez dans un instant.',
   refused: 'Le service a refusé cette demande.',
   title: 'Cette page ne peut pas être affichée',
+  reason: 'Ce qui s’est passé',
   reference: (id: string) => `Référence à communiquer : ${id}`,
   unknownTitle: 'Page introuvable',
   unknown: 'Cette adresse ne mène à rien. Elle a pu être mal recopiée, ou la page a changé de place.',
