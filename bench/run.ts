@@ -14,23 +14,30 @@ import { referentials } from './referentials.ts';
 import { searches } from './searches.ts';
 import { smallTransfers } from './small-transfers.ts';
 import { secondStart } from './starts.ts';
+import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials]`: figures of an archive of its own, beside their reference loops
+ * `npm run bench [-- <units> | referentials | tree]`: figures of an archive of its own, beside their reference loops
  * (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which are what
  * `referentials` measures alone.
  */
 
-const onlyReferentials = process.argv[2] === 'referentials';
-const units = onlyReferentials ? 0 : Number(process.argv[2] ?? 100_000);
+const [, , asked = '100000'] = process.argv;
+/** What can be measured alone. */
+const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  referentials: referentialFigures,
+  tree: () => withArchive(tree),
+};
+const part = parts[asked];
+const units = Number(asked);
 const OBJECT_SIZE = 4096;
 
 const dataFolder = await newDataFolder();
 const besides = join(dataFolder, '..');
 try {
-  const figures = onlyReferentials ? await referentialFigures() : await measure();
+  const figures = await (part ?? measure)();
   console.log(table(figures));
-  await record(figures, onlyReferentials ? 'referentials.json' : undefined);
+  await record(figures, part === undefined ? undefined : `${asked}.json`);
 } finally {
   await removeDataFolder(dataFolder);
 }

@@ -10,3 +10,8 @@ export function p95(measures: readonly number[]): number {
   const sorted = measures.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.95) - 1] as number;
 }
+
+export function median(measures: readonly number[]): number {
+  const sorted = measures.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}

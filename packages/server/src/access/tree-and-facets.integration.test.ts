@@ -31,7 +31,7 @@ describe('the tree', () => {
     const top = (await ask('/tenants/0/tree')).json;
     expect(top).toMatchObject({
       nodes: [{ title: 'Archives de la commune', level: 'RecordGrp', hasChildren: true, hasObject: false }],
-      more: false,
+      total: 1,
     });
     const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
     expect(folder).toMatchObject({ title: 'Dossier', hasChildren: true });
@@ -40,23 +40,33 @@ describe('the tree', () => {
     expect(pieces.nodes[0]).toMatchObject({ hasChildren: false, hasObject: true });
   });
 
-  it('gives the children in pages that follow each other without a gap', async () => {
+  it('gives the children in pages, from any place, and says how many there are', async () => {
     const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
-    const seen: string[] = [];
-    let after = '';
-    for (let more = true; more; ) {
-      const { json } = await ask(
-        `/tenants/0/tree?parent=${folder.id}&limit=1${after === '' ? '' : `&after=${after}`}`,
-      );
-      seen.push(...titles(json.nodes));
-      after = json.nodes.at(-1).id;
-      more = json.more;
-    }
-    expect(seen).toEqual(['Pièce 1', 'Pièce 2', 'Pièce 3']);
+    const page = async (offset: number) =>
+      (await ask(`/tenants/0/tree?parent=${folder.id}&limit=2&offset=${offset}`)).json;
+    const pages = await Promise.all([page(0), page(2), page(3)]);
+    expect(pages.map(({ total }) => total)).toEqual([3, 3, 3]);
+    expect(pages.map(({ nodes }) => titles(nodes))).toEqual([['Pièce 1', 'Pièce 2'], ['Pièce 3'], []]);
+  });
+
+  it('tells the way down to a unit, with the place of each step in its branch', async () => {
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const pieces: Node[] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    const path = async (id: string, tenant = 0) =>
+      (await ask(`/tenants/${tenant}/tree/path/${id}`)).json.path;
+    for (const [place, { id }] of pieces.entries())
+      expect(await path(id)).toEqual([
+        { id: root, place: 0 },
+        { id: folder.id, place: 0 },
+        { id, place },
+      ]);
+    expect(await path(root)).toEqual([{ id: root, place: 0 }]);
+    expect(await path('unknown')).toEqual([]);
+    expect(await path(root, 2)).toEqual([]);
   });
 
   it('is of the tenant, and under a contract of its branches', async () => {
-    expect((await ask('/tenants/2/tree')).json).toEqual({ nodes: [], more: false });
+    expect((await ask('/tenants/2/tree')).json).toEqual({ total: 0, nodes: [] });
     expect((await ask(`/tenants/2/tree?parent=${root}`)).json.nodes).toEqual([]);
     expect((await ask('/tenants/3/tree')).status).toBe(403);
     const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
@@ -68,6 +78,12 @@ describe('the tree', () => {
       { tenant: 0, role: 'R1', accessContract: 'CA-DOSSIER' },
     ]);
     expect(titles((await limited('/tenants/0/tree')).json.nodes)).toEqual(['Dossier']);
+    const [piece] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    expect((await limited(`/tenants/0/tree/path/${piece.id}`)).json.path).toEqual([
+      { id: folder.id, place: 0 },
+      { id: piece.id, place: 0 },
+    ]);
+    expect((await limited(`/tenants/0/tree/path/${root}`)).json.path).toEqual([]);
     expect((await limited('/tenants/0/units/facets')).json.counted).toBe(4);
   });
 });

@@ -16,37 +16,91 @@ export interface TreeNode {
 }
 
 export interface Branch {
+  /** How many lie in it, all pages together. */
+  readonly total: number;
   readonly nodes: TreeNode[];
-  /** Others follow the last one. */
-  readonly more: boolean;
 }
 
 export interface BranchQuestion {
   /** Absent: the top of the tree. */
   readonly parent?: string;
-  /** Identifier of the last one that is known: those that follow it, in the order of titles. */
-  readonly after?: string;
+  /** Place of the first one, from 0, in the order of titles. */
+  readonly offset: number;
   readonly limit: number;
 }
 
+/** A unit with its place in its branch, from 0. */
+export interface Step {
+  readonly id: string;
+  readonly place: number;
+}
+
 export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): Promise<Branch> {
-  const { parent, after, limit } = question;
+  const { parent, offset, limit } = question;
   const search = searchOf(eyes);
-  const place = parent === undefined ? topOf(eyes, search) : restricted(search, eq('#unitups', parent));
-  const follows = after === undefined ? sql<boolean>`true` : await followers(tx, eyes, after);
-  const rows = await run<TreeNode>(
+  const inside = branchOf(eyes, search, parent);
+  const total = await countWhole(tx, search, inside);
+  const nodes = await run<TreeNode>(
     tx,
     // Read first, so that children are looked for below these rows alone.
     sql`with page as materialized (
           select unit.id, ${TITLE} as title, unit.content ->> 'DescriptionLevel' as level, unit.unit_type,
                  unit.og is not null as has_object, unit.title as sorted
-          ${where(search, sql<boolean>`${place} and ${follows}`)} order by unit.title, unit.id limit ${limit + 1})
+          ${where(search, inside)} order by unit.title, unit.id limit ${limit} offset ${offset})
         select page.id, page.title, page.level, page.unit_type as "unitType", page.has_object as "hasObject",
                exists (select 1 ${where(search, sql<boolean>`unit.up @> array[page.id] and ${restricted(search, and())}`)})
                  as "hasChildren"
         from page order by page.sorted, page.id`,
   );
-  return { nodes: rows.slice(0, limit), more: rows.length > limit };
+  return { total, nodes };
+}
+
+/** The way from the top of the tree down to a unit, itself included; empty when the tree does not lead to it. */
+export async function readPath(tx: Tx, eyes: Eyes, id: string): Promise<Step[]> {
+  const way = await wayTo(tx, eyes, id, new Set());
+  const steps: Step[] = [];
+  for (const [at, unit] of way.entries())
+    steps.push({ id: unit.id, place: await placeOf(tx, eyes, unit, way[at - 1]?.id) });
+  return steps;
+}
+
+interface Waypoint {
+  readonly id: string;
+  readonly title: string | null;
+  readonly isTop: boolean;
+  readonly up: string[];
+}
+
+/** By the first of its parents that the top leads to. @param tried units that need not be tried again */
+async function wayTo(tx: Tx, eyes: Eyes, id: string, tried: Set<string>): Promise<Waypoint[]> {
+  if (tried.has(id)) return [];
+  tried.add(id);
+  const search = searchOf(eyes);
+  const [unit] = await run<Waypoint>(
+    tx,
+    sql`select unit.id, unit.title, unit.up, ${topOf(eyes, search)} as "isTop"
+      ${where(search, restricted(search, eq('#id', id)))}`,
+  );
+  if (unit === undefined || unit.isTop) return unit === undefined ? [] : [unit];
+  for (const parent of unit.up) {
+    const way = await wayTo(tx, eyes, parent, tried);
+    if (way.length > 0) return [...way, unit];
+  }
+  return [];
+}
+
+/** How many stand before it; units without a title are last. */
+async function placeOf(tx: Tx, eyes: Eyes, { id, title }: Waypoint, parent?: string): Promise<number> {
+  const search = searchOf(eyes);
+  const before =
+    title === null
+      ? sql<boolean>`(unit.title is not null or unit.id < ${id})`
+      : sql<boolean>`(unit.title < ${title} or (unit.title = ${title} and unit.id < ${id}))`;
+  return countWhole(tx, search, sql<boolean>`${branchOf(eyes, search, parent)} and ${before}`);
+}
+
+function branchOf(eyes: Eyes, search: Search, parent?: string): Condition {
+  return parent === undefined ? topOf(eyes, search) : restricted(search, eq('#unitups', parent));
 }
 
 /** Units that lie in no other; under a contract that opens branches only, the tops of these. */
@@ -57,15 +111,11 @@ function topOf({ rights }: Eyes, search: Search): Condition {
     : sql<boolean>`unit.id = any(${rights.roots}::text[]) and ${visible}`;
 }
 
-/** Those after a unit in the order of titles, where units without a title are last. */
-async function followers(tx: Tx, { tenant }: Eyes, after: string): Promise<Condition> {
-  const [last] = await run<{ title: string | null }>(
+/** Without the limit of a search: every child has its place. */
+async function countWhole(tx: Tx, search: Search, condition: Condition): Promise<number> {
+  const [row] = await run<{ total: number }>(
     tx,
-    sql`select title from unit where tenant = ${tenant} and id = ${after}`,
+    sql`select count(*)::integer as total ${where(search, condition)}`,
   );
-  if (last === undefined) return sql<boolean>`false`;
-  return last.title === null
-    ? sql<boolean>`unit.title is null and unit.id > ${after}`
-    : sql<boolean>`(unit.title >= ${last.title} and (unit.title > ${last.title} or unit.id > ${after})
-        or unit.title is null)`;
+  return row?.total ?? 0;
 }

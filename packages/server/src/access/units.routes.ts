@@ -15,7 +15,7 @@ import { storable } from './storable.ts';
 import { readFacets } from './unit-facets.ts';
 import { Filters } from './unit-filters.ts';
 import { searchUnits } from './unit-search.ts';
-import { readBranch } from './unit-tree.ts';
+import { readBranch, readPath } from './unit-tree.ts';
 import { viewUnit } from './unit-view.ts';
 
 /** Searching and reading for persons: what the front office shows of the archives. */
@@ -43,7 +43,7 @@ const Question = Type.Object({
 const Faceted = Type.Object(Filters);
 const Branch = Type.Object({
   parent: Type.Optional(Identifier),
-  after: Type.Optional(Identifier),
+  offset: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
 });
 const Children = Type.Object(Page);
@@ -78,6 +78,13 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
     `${BASE}/tree`,
     { config, schema: { querystring: Branch } },
     (request) => asked(house, request, (tx, eyes) => readBranch(tx, eyes, request.query)),
+  );
+
+  app.get<{ Params: Static<typeof ByUnit> }>(
+    `${BASE}/tree/path/:id`,
+    { config, schema: { params: ByUnit } },
+    (request) =>
+      asked(house, request, async (tx, eyes) => ({ path: await readPath(tx, eyes, request.params.id) })),
   );
 
   app.get<{ Params: Static<typeof ByUnit> }>(

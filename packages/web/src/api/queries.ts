@@ -19,6 +19,7 @@ import type {
   Session,
   TransferDetail,
   TransferPage,
+  TreeStep,
   Unit,
   UnitPage,
 } from './types.ts';
@@ -106,12 +107,27 @@ export const facetsQuery = (tenant: number, query: Query) =>
     placeholderData: keepPreviousData,
   });
 
-/** @param parent '' for the top of the tree */
-export const branchQuery = (tenant: number, parent: string, after: string | undefined) =>
+/** How many nodes of a branch come at once. */
+export const BRANCH_PAGE = 200;
+
+/** @param parent '' for the top of the tree @param page from 0 */
+export const branchQuery = (tenant: number, parent: string, page: number) =>
   queryOptions({
-    queryKey: ['branch', tenant, parent, after],
+    queryKey: ['branch', tenant, parent, page],
     queryFn: ({ signal }) =>
-      call<Branch>('GET', withQuery(at(tenant, '/tree'), { parent, after }), { signal }),
+      call<Branch>(
+        'GET',
+        withQuery(at(tenant, '/tree'), { parent, offset: page * BRANCH_PAGE, limit: BRANCH_PAGE }),
+        { signal },
+      ),
+  });
+
+/** The way from the top of the tree down to a unit; empty when the tree does not lead there. */
+export const pathQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['path', tenant, id],
+    queryFn: ({ signal }) =>
+      call<{ path: TreeStep[] }>('GET', at(tenant, `/tree/path/${encodeURIComponent(id)}`), { signal }),
   });
 
 export const unitQuery = (tenant: number, id: string) =>

@@ -132,8 +132,14 @@ export interface TreeNode {
 }
 
 export interface Branch {
+  readonly total: number;
   readonly nodes: readonly TreeNode[];
-  readonly more: boolean;
+}
+
+/** A unit on the way down to another, with its place in its branch, from 0. */
+export interface TreeStep {
+  readonly id: string;
+  readonly place: number;
 }
 
 export interface FacetValue {

@@ -1,17 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { branchQuery } from '../api/queries.ts';
+import { BRANCH_PAGE, pathQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
-import { type Branches, isPending, moveOf, type Row, rowsOf } from './tree-rows.ts';
+import { indexOf, lengthOf, moveOf, type Row, rowsOf, runsOf } from './tree-rows.ts';
+import { useBranches } from './use-branches.ts';
 
 const ROW = 32;
 const HIGH = 416;
+const SEEN = HIGH / ROW;
 /** Rows drawn beyond what is seen. */
 const BEYOND = 8;
 
-/** The tree of the holdings; only the rows that are seen are drawn, and branches come when they are. */
+/** The tree of the holdings; only the rows that are seen are drawn, and what they show comes when they are. */
 export function Tree({
   tenant,
   chosen,
@@ -23,56 +25,99 @@ export function Tree({
 }) {
   const { branches, error, load, retry } = useBranches(tenant);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState(chosen);
+  /** Key of the row that the keys act on. */
+  const [active, setActive] = useState<string>();
   const [top, setTop] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const name = useId();
-  const rows = useMemo(() => rowsOf(branches, open), [branches, open]);
+  const runs = useMemo(() => runsOf(branches, open), [branches, open]);
   const first = Math.max(0, Math.floor(top / ROW) - BEYOND);
-  const seen = rows.slice(first, first + Math.ceil(HIGH / ROW) + 2 * BEYOND);
-  const wanted = seen.filter(isPending).map(({ pending }) => pending);
-  const asked = wanted.join(' ');
+  const seen = rowsOf(runs, open, first, first + SEEN + 2 * BEYOND);
+  const pages = seen.flatMap(({ node, parent, place }) =>
+    node === undefined ? `${parent} ${Math.floor(place / BRANCH_PAGE)}` : [],
+  );
+  const wanted = [...new Set(pages)].join(',');
   useEffect(() => {
-    if (error === null) for (const parent of asked.split(' ')) load(parent);
-  }, [asked, error, load]);
-
-  const turn = (id: string, isOpen: boolean) =>
-    setOpen((before) => {
-      const after = new Set(before);
-      if (isOpen) after.add(id);
-      else after.delete(id);
-      return after;
-    });
-
-  function press(event: KeyboardEvent): void {
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      if (active !== undefined) choose(active === chosen ? undefined : active);
-      return;
+    if (error !== null || wanted === '') return;
+    for (const page of wanted.split(',')) {
+      const [parent, number] = page.split(' ') as [string, string];
+      load(parent, Number(number) * BRANCH_PAGE);
     }
-    const move = moveOf(rows, active, event.key);
-    if (move === undefined) return;
-    event.preventDefault();
-    if ('open' in move) turn(move.open, true);
-    else if ('close' in move) turn(move.close, false);
-    else {
-      setActive(move.to);
-      reveal(rows.findIndex((row) => !isPending(row) && row.node.id === move.to));
-    }
-  }
+  }, [wanted, error, load]);
 
-  function reveal(at: number): void {
+  const turn = useCallback(
+    (ids: readonly string[], isOpen: boolean) =>
+      setOpen((before) => {
+        const after = new Set(before);
+        for (const id of ids)
+          if (isOpen) after.add(id);
+          else after.delete(id);
+        return after;
+      }),
+    [],
+  );
+
+  const reveal = useCallback((at: number) => {
     const { current } = box;
     if (current === null) return;
     if (at * ROW < current.scrollTop) current.scrollTop = at * ROW;
     else if ((at + 1) * ROW > current.scrollTop + current.clientHeight)
       current.scrollTop = (at + 1) * ROW - current.clientHeight;
     setTop(current.scrollTop);
+  }, []);
+
+  // An address that names a unit: the way down to it is opened, unless it was chosen here.
+  const here = useRef<string>(undefined);
+  const [goal, setGoal] = useState<string>();
+  const { data: way } = useQuery({
+    ...pathQuery(tenant, chosen ?? ''),
+    enabled: chosen !== undefined && chosen !== here.current,
+  });
+  useEffect(() => {
+    if (way === undefined || way.path.length === 0 || way.path.at(-1)?.id === here.current) return;
+    way.path.forEach(({ place }, at) => {
+      load(way.path[at - 1]?.id ?? '', place);
+    });
+    turn(
+      way.path.slice(0, -1).map(({ id }) => id),
+      true,
+    );
+    setGoal(way.path.map(({ place }) => place).join('.'));
+  }, [way, load, turn]);
+  const goalAt = indexOf(runs, goal);
+  useEffect(() => {
+    if (goalAt < 0) return;
+    setActive(goal);
+    setGoal(undefined);
+    reveal(goalAt);
+  }, [goal, goalAt, reveal]);
+
+  function pick(id: string): void {
+    here.current = id;
+    choose(id === chosen ? undefined : id);
+  }
+
+  function press(event: KeyboardEvent): void {
+    const at = indexOf(runs, active);
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      const [row] = rowsOf(runs, open, at, at + 1);
+      if (row?.node !== undefined) pick(row.node.id);
+      return;
+    }
+    const move = moveOf(runs, open, at, event.key, SEEN - 1);
+    if (move === undefined) return;
+    event.preventDefault();
+    if ('open' in move) turn([move.open], true);
+    else if ('close' in move) turn([move.close], false);
+    else {
+      setActive(rowsOf(runs, open, move.to, move.to + 1)[0]?.key);
+      reveal(move.to);
+    }
   }
 
   if (error !== null) return <Failure error={error} retry={retry} />;
-  if (branches.get('')?.nodes.length === 0) return <p className="quiet small">{TEXTS.finding.noTree}</p>;
-  const isActiveSeen = seen.some((row) => !isPending(row) && row.node.id === active);
+  if (branches.get('')?.total === 0) return <p className="quiet small">{TEXTS.finding.noTree}</p>;
   return (
     <div
       ref={box}
@@ -80,28 +125,27 @@ export function Tree({
       role="tree"
       tabIndex={0}
       aria-label={TEXTS.finding.tree}
-      aria-activedescendant={isActiveSeen ? `${name}${active}` : undefined}
+      aria-activedescendant={seen.some(({ key }) => key === active) ? `${name}${active}` : undefined}
       style={{ maxHeight: HIGH }}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
       onKeyDown={press}
       onFocus={() => {
-        const [row] = rows;
-        if (active === undefined && row !== undefined && !isPending(row)) setActive(row.node.id);
+        if (active === undefined) setActive(seen[0]?.key);
       }}
     >
-      <div role="none" style={{ height: rows.length * ROW, position: 'relative' }}>
+      <div role="none" style={{ height: lengthOf(runs) * ROW, position: 'relative' }}>
         {seen.map((row, at) => (
           <TreeLine
-            key={isPending(row) ? `…${row.pending}` : row.node.id}
+            key={row.key}
             row={row}
-            name={name}
+            id={`${name}${row.key}`}
             top={(first + at) * ROW}
-            isActive={!isPending(row) && row.node.id === active}
-            isChosen={!isPending(row) && row.node.id === chosen}
-            turn={turn}
+            isActive={row.key === active}
+            isChosen={row.node !== undefined && row.node.id === chosen}
+            turn={(id, isOpen) => turn([id], isOpen)}
             choose={(id) => {
-              setActive(id);
-              choose(id === chosen ? undefined : id);
+              setActive(row.key);
+              pick(id);
             }}
           />
         ))}
@@ -112,7 +156,7 @@ export function Tree({
 
 function TreeLine({
   row,
-  name,
+  id,
   top,
   isActive,
   isChosen,
@@ -120,34 +164,40 @@ function TreeLine({
   choose,
 }: {
   readonly row: Row;
-  readonly name: string;
+  readonly id: string;
   readonly top: number;
   readonly isActive: boolean;
   readonly isChosen: boolean;
   readonly turn: (id: string, isOpen: boolean) => void;
   readonly choose: (id: string) => void;
 }) {
-  const style = { top, height: ROW, paddingLeft: `${(row.level - 1) * 1.125 + 0.25}rem` };
-  if (isPending(row))
+  const { node, level, place, of, isOpen } = row;
+  const common = {
+    ...{ id, 'aria-level': level, 'aria-posinset': place + 1, 'aria-setsize': of },
+    style: { top, height: ROW, paddingLeft: `${(level - 1) * 1.125 + 0.25}rem` },
+  };
+  if (node === undefined)
     return (
-      <div role="none" className="tree-line quiet" style={style}>
+      // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus
+      <div
+        {...common}
+        role="treeitem"
+        className={`tree-line quiet${isActive ? ' active' : ''}`}
+        aria-busy="true"
+        aria-label={TEXTS.loading}
+      >
         <Icon name="run" size={14} />
       </div>
     );
-  const { node, level, place, of, isOpen } = row;
   return (
     // The tree itself has the focus and hears the keys, as its pattern wants; these are its lines.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     // biome-ignore lint/a11y/useFocusableInteractive: see above
     <div
-      id={`${name}${node.id}`}
+      {...common}
       role="treeitem"
       className={`tree-line${isActive ? ' active' : ''}${isChosen ? ' chosen' : ''}`}
-      style={style}
       title={node.title}
-      aria-level={level}
-      aria-posinset={place}
-      aria-setsize={of}
       aria-selected={isChosen}
       {...(node.hasChildren ? { 'aria-expanded': isOpen } : {})}
       onClick={() => choose(node.id)}
@@ -165,32 +215,4 @@ function TreeLine({
       <span className="tree-name">{node.title}</span>
     </div>
   );
-}
-
-/** The branches that were asked for so far. */
-function useBranches(tenant: number) {
-  const client = useQueryClient();
-  const [branches, setBranches] = useState<Branches>(new Map());
-  const [error, setError] = useState<Error | null>(null);
-  const known = useRef(branches);
-  const underway = useRef(new Set<string>());
-  const load = useCallback(
-    (parent: string) => {
-      const branch = known.current.get(parent);
-      if (underway.current.has(parent) || branch?.more === false) return;
-      underway.current.add(parent);
-      client
-        .fetchQuery(branchQuery(tenant, parent, branch?.nodes.at(-1)?.id))
-        .then(({ nodes, more }) => {
-          known.current = new Map(known.current).set(parent, {
-            nodes: [...(branch?.nodes ?? []), ...nodes],
-            more,
-          });
-          setBranches(known.current);
-        }, setError)
-        .finally(() => underway.current.delete(parent));
-    },
-    [client, tenant],
-  );
-  return { branches, error, load, retry: () => setError(null) };
 }
