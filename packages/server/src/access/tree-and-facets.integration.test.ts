@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from '../service/testing/persons.ts';
 
 /** What stands beside a search in the front office, through the own door. */
@@ -63,6 +64,22 @@ describe('the tree', () => {
     expect(await path(root)).toEqual([{ id: root, place: 0 }]);
     expect(await path('unknown')).toEqual([]);
     expect(await path(root, 2)).toEqual([]);
+  });
+
+  it('sees the children that a unit shares with others', async () => {
+    const { database } = archive.service.house;
+    const tenant = 0 as TenantId;
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const pieces: Node[] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    const [one, other] = pieces as [Node, Node];
+    const parentsOf = (up: readonly string[]) =>
+      database.inTenant(tenant, (tx) =>
+        tx.query('update unit set up = $3 where tenant = $1 and id = $2', [tenant, other.id, up]),
+      );
+    await parentsOf([folder.id, one.id]);
+    const shared: Node[] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    expect(shared.map(({ hasChildren }) => hasChildren)).toEqual([true, false, false]);
+    await parentsOf([folder.id]);
   });
 
   it('is of the tenant, and under a contract of its branches', async () => {

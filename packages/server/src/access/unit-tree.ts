@@ -40,19 +40,35 @@ export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): 
   const search = searchOf(eyes);
   const inside = branchOf(eyes, search, parent);
   const total = await countWhole(tx, search, inside);
-  const nodes = await run<TreeNode>(
+  const nodes = await run<Omit<TreeNode, 'hasChildren'>>(
     tx,
-    // Read first, so that children are looked for below these rows alone.
-    sql`with page as materialized (
-          select unit.id, ${TITLE} as title, unit.content ->> 'DescriptionLevel' as level, unit.unit_type,
-                 unit.og is not null as has_object, unit.title as sorted
-          ${where(search, inside)} order by unit.title, unit.id limit ${limit} offset ${offset})
-        select page.id, page.title, page.level, page.unit_type as "unitType", page.has_object as "hasObject",
-               exists (select 1 ${where(search, sql<boolean>`unit.up @> array[page.id] and ${restricted(search, and())}`)})
-                 as "hasChildren"
-        from page order by page.sorted, page.id`,
+    sql`select unit.id, ${TITLE} as title, unit.content ->> 'DescriptionLevel' as level,
+               unit.unit_type as "unitType", unit.og is not null as "hasObject"
+        ${where(search, inside)} order by unit.title, unit.id limit ${limit} offset ${offset}`,
   );
-  return { total, nodes };
+  const ids = nodes.map(({ id }) => id);
+  const parents = new Set(await parentsAmong(tx, search, ids));
+  return { total, nodes: nodes.map((node) => ({ ...node, hasChildren: parents.has(node.id) })) };
+}
+
+/**
+ * Those under which something visible lies. Children are looked for by their first parent, in an index that nothing
+ * makes the planner pass by: of `up @> array[id]` for each of a hundred it thinks that some row comes soon, and reads
+ * the table a hundred times. Units of several parents are few, and looked for all at once.
+ */
+async function parentsAmong(tx: Tx, search: Search, ids: readonly string[]): Promise<string[]> {
+  const visible = restricted(search, and());
+  const rows = await run<{ id: string }>(
+    tx,
+    sql`select page.id from unnest(${ids}::text[]) as page(id)
+        where exists (select 1 ${where(search, sql<boolean>`unit.up[1] = page.id collate "C" and ${visible}`)})
+        union all
+        select parent from (
+          select distinct unnest(unit.up) as parent
+          ${where(search, sql<boolean>`cardinality(unit.up) > 1 and unit.up && ${ids}::text[] and ${visible}`)}) shared
+        where parent = any(${ids}::text[])`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The way from the top of the tree down to a unit, itself included; empty when the tree does not lead to it. */
