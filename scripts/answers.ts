@@ -10,7 +10,8 @@ import { runNode } from './run-program.ts';
 
 /**
  * The answers that `/docs` documents against those that the integration tests produce. `npm test` compares
- * (`scripts/test.ts`); `npm run answers` runs the tests and writes what they have produced.
+ * (`scripts/test.ts`); `npm run answers` runs the tests and writes what they have produced, `npm run answers -- <files>` only
+ * those, and adds it.
  */
 
 const FILE = join(ROOT, 'packages/server/src/http/answers.json');
@@ -35,8 +36,12 @@ export async function readProduced(folder: string): Promise<Produced> {
       // Some tests mount routes of their own.
       if (!routes.has(key)) continue;
       if (type === MALFORMED) malformed.push(`${key} ${status}`);
-      else if (!OF_FAILURE.includes(status))
-        answers.set(key, (answers.get(key) ?? new Map()).set(status, type));
+      else if (!OF_FAILURE.includes(status)) {
+        const types = answers.get(key) ?? new Map<string, string>();
+        const known = types.get(status);
+        // Objects are of any type.
+        answers.set(key, types.set(status, known === undefined || known === type ? type : '*/*'));
+      }
     }
   const sorted = <T>(map: ReadonlyMap<string, T>) =>
     [...map].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -77,14 +82,24 @@ export async function answerFaults(folder: string): Promise<string[]> {
 }
 
 if (import.meta.main) {
+  const files = process.argv.slice(2);
   const folder = await mkdtemp(join(tmpdir(), 'perenne-answers-'));
   try {
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-    const code = await runNode([vitest, 'run', '--project', 'integration'], { PERENNE_TEST_ANSWERS: folder });
+    const code = await runNode([vitest, 'run', '--project', 'integration', ...files], {
+      PERENNE_TEST_ANSWERS: folder,
+    });
+    const { answers } = await readProduced(folder);
     if (code === 0)
-      await writeFile(FILE, `${JSON.stringify((await readProduced(folder)).answers, null, 2)}\n`);
+      await writeFile(FILE, `${JSON.stringify(files.length === 0 ? answers : added(answers), null, 2)}\n`);
     process.exitCode = code;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What was documented, and these. */
+function added(answers: Answers): Answers {
+  const keys = [...new Set([...Object.keys(ANSWERS), ...Object.keys(answers)])].sort();
+  return Object.fromEntries(keys.map((key) => [key, { ...ANSWERS[key], ...answers[key] }]));
 }

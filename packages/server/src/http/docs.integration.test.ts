@@ -38,6 +38,7 @@ it('every route that is built is documented with what it answers when it succeed
     .map((route) => ({ key: answerKey(route), statuses: Object.keys(ANSWERS[answerKey(route)] ?? {}) }))
     .filter(({ statuses }) => !statuses.includes('501'))
     .filter(({ statuses }) => !['2', '4'].every((first) => statuses.some((each) => each.startsWith(first))));
+  // Written by `npm run answers`, or `npm run answers -- <test files>`.
   expect(lacking).toEqual([]);
 });
 

@@ -50,8 +50,12 @@ export function answerError(
   const answer =
     refusal ??
     new ArchiveError('internal', `The service failed; its log tells why, under ${request.requestGuid}.`);
+  const reader = doorOf(pathOf(request.url)) === 'own' ? 'people' : 'applications';
   closeUnlessContinued(request.raw, reply);
-  reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.toEnvelope()));
+  reply
+    .code(answer.status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(answer.toEnvelope(reader)));
 }
 
 /** What the HTTP parser refuses never becomes a request. */

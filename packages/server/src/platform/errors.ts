@@ -1,3 +1,5 @@
+import { ERROR_WORDS } from './error-words.ts';
+
 /**
  * Errors that reach a client: one type, one catalogue (spec api.md 1.11, 1.12).
  * Wire codes are those of the compatible API; names are ours.
@@ -235,10 +237,11 @@ export class ArchiveError extends Error {
     this.chained = options?.chained;
   }
 
-  /** The error envelope of the compatible API. */
-  toEnvelope(): Record<string, unknown> {
+  /** The error envelope of the compatible API; `people` are told the message in French. */
+  toEnvelope(reader: 'applications' | 'people' = 'applications'): Record<string, unknown> {
     const told = (kind: ErrorName) => {
-      const { code, context, state, message } = ERRORS[kind];
+      const { code, context, state } = ERRORS[kind];
+      const message = reader === 'people' ? ERROR_WORDS[kind] : ERRORS[kind].message;
       const { status: httpCode, description } = this;
       return { httpCode, code, context, state, message: message || description, description };
     };

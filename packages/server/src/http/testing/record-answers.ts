@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS } from '../../platform/index.ts';
 import { answerKey } from '../answers.ts';
 import { doorOf } from '../doors.ts';
 import { mediaType } from '../negotiation.ts';
@@ -14,6 +15,7 @@ import { mediaType } from '../negotiation.ts';
 
 const folder = process.env.PERENNE_TEST_ANSWERS;
 const seen = new Set<string>();
+const CODES: ReadonlySet<unknown> = new Set(Object.values(ERRORS).map(({ code }) => code));
 
 if (folder !== undefined)
   subscribe('fastify.initialization', (message) => {
@@ -41,7 +43,7 @@ function isRefusal(payload: unknown): boolean {
   if (typeof payload !== 'string') return false;
   try {
     const { httpCode, code, message } = JSON.parse(payload);
-    return Number.isInteger(httpCode) && typeof code === 'string' && typeof message === 'string';
+    return Number.isInteger(httpCode) && CODES.has(code) && typeof message === 'string';
   } catch {
     return false;
   }
