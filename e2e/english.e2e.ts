@@ -115,6 +115,9 @@ describe('in English', () => {
     await page.locator('tbody a').first().click();
     await page.getByRole('heading', { name: 'Events' }).waitFor();
     await checkEnglish(page, 'operation');
+    await page.goto('/coffres/0/versements/unknown');
+    await page.getByText('This safe has no such transfer').waitFor();
+    expect(await page.getByText('Aucun versement unknown dans ce coffre.').getAttribute('lang')).toBe('fr');
     await page.goto('/coffres/0/nulle-part');
     await heading(page, 'Page not found').waitFor();
     await checkEnglish(page, 'unknown page');

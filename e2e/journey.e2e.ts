@@ -277,6 +277,8 @@ describe('a delivery', () => {
     await checkScreen(page, 'basket');
     await page.getByText('Tous les fichiers').click();
     await page.getByLabel('Version du SEDA').selectOption('SEDA 2.2');
+    await page.getByLabel('Garder les noms d’origine des fichiers').check();
+    await page.getByLabel('Ranger les fichiers dans des dossiers').check();
     await button(page, 'Demander la mise à disposition').click();
     await page.locator('.outcome-title', { hasText: 'Disponible' }).waitFor();
     await link(page, 'Panier').waitFor();
@@ -288,6 +290,8 @@ describe('a delivery', () => {
     for (const [, digest, uri] of objectsOf(manifest))
       expect(sha512(files.get(uri ?? '') as Buffer), uri).toBe(digest);
     expect(objectsOf(manifest)).toHaveLength(5);
+    for (const [, , uri] of objectsOf(manifest)) expect(uri).toMatch(/^Content\/(.+\/)?\d+\.(txt|pdf|png)$/);
+    expect([...files.keys()]).toContainEqual(expect.stringMatching(/^Content\/Urbanisme.*\/\d+\.png$/));
     await link(page, 'Mises à disposition').first().click();
     await page.getByRole('table').waitFor();
     await checkScreen(page, 'deliveries');

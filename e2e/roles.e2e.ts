@@ -34,6 +34,18 @@ const PAGES = [
     roles: ['R2', 'R3', 'R5'],
     refusal: 'Votre rôle dans ce coffre ne permet pas les mises à disposition',
   },
+  {
+    name: 'Journal',
+    address: 'journal',
+    roles: ['R2', 'R3', 'R5'],
+    refusal: 'Votre rôle dans ce coffre ne permet pas cette action.',
+  },
+  {
+    name: 'Référentiels',
+    address: 'referentiels',
+    roles: ['R3', 'R5'],
+    refusal: 'Votre rôle dans ce coffre ne permet pas cette action.',
+  },
 ] as const;
 
 async function signIn(role: string): Promise<Page> {

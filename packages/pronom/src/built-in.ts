@@ -106,7 +106,9 @@ const ROWS: readonly Row[] = [
   row('fmt/5', 'Audio/Video Interleaved Format', '', 'video/x-msvideo', 'avi', [
     [`${ascii('RIFF')}[00:ff][00:ff][00:ff][00:ff]${ascii('AVI ')}`],
   ]),
-  row('fmt/569', 'Matroska', '', 'video/x-matroska', 'mkv webm', [['1a45dfa3']]),
+  row('fmt/569', 'Matroska', '', 'video/x-matroska', 'mkv', [['1a45dfa3']]),
+  // A Matroska whose header names the narrower type.
+  row('fmt/573', 'WebM', '', 'video/webm', 'webm', [['1a45dfa3', `428284${ascii('webm')}~64`]], ['fmt/569']),
   row('fmt/278', 'Internet Message Format', '', 'message/rfc822', 'eml', [
     [ascii('Received: ')],
     [ascii('Return-Path: ')],

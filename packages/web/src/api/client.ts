@@ -7,13 +7,16 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   /** Reference to give to support: `X-Request-Id`. */
   readonly reference: string | undefined;
+  /** The service's own words, in French, where the message says less in the language of the screens. */
+  readonly recorded: string | undefined;
 
-  constructor(message: string, status: number, code?: string, reference?: string) {
+  constructor(message: string, status: number, code?: string, reference?: string, recorded?: string) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.reference = reference;
+    this.recorded = recorded;
   }
 }
 
@@ -53,8 +56,12 @@ export async function call<T>(
 /** @param text body of the answer: the error envelope of the API, or anything */
 export function errorOf(status: number, text: string, reference?: string): ApiError {
   const envelope = readEnvelope(text);
-  const words = status >= 500 ? TEXTS.errors.failed : (envelope?.description ?? TEXTS.errors.refused);
-  return new ApiError(words, status, envelope?.code, reference);
+  const { description, code } = envelope ?? {};
+  if (status >= 500) return new ApiError(TEXTS.errors.failed, status, code, reference);
+  const translated = TEXTS.errors.ofCode(`${status} ${code}`);
+  return translated === undefined
+    ? new ApiError(description ?? TEXTS.errors.refused, status, code, reference)
+    : new ApiError(translated, status, code, reference, description);
 }
 
 function readEnvelope(text: string): { description?: string; code?: string } | undefined {

@@ -16,6 +16,9 @@ import { objectsOf, USAGES } from './request.ts';
 
 type Kind = keyof typeof TEXTS.request.objectKinds;
 
+/** What a package is asked to hold besides, by the names that the API gives it. */
+const MARKS = ['lifeCycles', 'originalNames', 'tree'] as const;
+
 /** Asks for the delivery of a selection, and leads to it. */
 export function RequestForm({
   selection,
@@ -53,7 +56,7 @@ export function RequestForm({
       ...choice,
       ...Object.fromEntries(texts),
       sedaVersion: data.get('sedaVersion'),
-      lifeCycles: data.get('lifeCycles') === 'on',
+      ...Object.fromEntries(MARKS.map((name) => [name, data.get(name) === 'on'])),
     });
   }
 
@@ -114,12 +117,15 @@ export function RequestForm({
           nativeInputProps={{ name: 'comment', maxLength: 300 }}
         />
       </div>
-      <p className="request-mark">
-        <label className="mark">
-          <input type="checkbox" name="lifeCycles" />
-          {TEXTS.request.lifeCycles}
-        </label>
-      </p>
+      <fieldset className="request-marks">
+        <legend>{TEXTS.request.form}</legend>
+        {MARKS.map((name) => (
+          <label key={name} className="mark">
+            <input type="checkbox" name={name} />
+            {TEXTS.request.marks[name]}
+          </label>
+        ))}
+      </fieldset>
       {ask.error !== null && <Failure error={ask.error} title={TEXTS.request.failed} />}
       <div className="row">
         <Button type="submit" disabled={ask.isPending || estimate.data?.units === 0}>

@@ -2,6 +2,7 @@ import { Alert } from '@codegouvfr/react-dsfr/Alert';
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { ApiError } from '../api/client.ts';
 import { TEXTS } from '../texts/index.ts';
+import { Recorded } from './Recorded.tsx';
 
 /** What went wrong, in words; `retry` asks again, which helps against a failure and not against a refusal. */
 export function Failure({
@@ -13,15 +14,26 @@ export function Failure({
   readonly title?: string;
   readonly retry?: () => void;
 }) {
-  const words = error instanceof ApiError ? error.message : TEXTS.errors.failed;
-  const reference = error instanceof ApiError && error.status >= 500 ? error.reference : undefined;
+  const answer = error instanceof ApiError ? error : undefined;
+  const reference = answer !== undefined && answer.status >= 500 ? answer.reference : undefined;
   return (
     <div>
       <Alert
         as="h2"
         severity="error"
         title={title}
-        description={reference === undefined ? words : `${words} ${TEXTS.errors.reference(reference)}`}
+        description={
+          <>
+            {answer?.message ?? TEXTS.errors.failed}
+            {reference !== undefined && ` ${TEXTS.errors.reference(reference)}`}
+            {answer?.recorded !== undefined && (
+              <>
+                {' '}
+                <Recorded words={answer.recorded} />
+              </>
+            )}
+          </>
+        }
       />
       {retry !== undefined && !isRefusal(error) && (
         <p className="fr-mt-2w">

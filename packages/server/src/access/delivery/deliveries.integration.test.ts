@@ -120,6 +120,15 @@ describe('a person', () => {
     expect(list).toMatchObject({ deliveries: [{ id }], more: true });
   });
 
+  it('is given files with the names and folders of people when asked', async () => {
+    const id = await ask(manager, { search: { transfer: entered }, originalNames: true, tree: true });
+    const files = await filesOf((await manager('GET', `${BASE}/${id}/content`)).bytes);
+    const names = [...files.keys()].filter((name) => /^Content\/./.test(name));
+    expect(names).toHaveLength(3);
+    for (const name of names)
+      expect(name).toMatch(/^Content\/Archives_de_la_commune\/Dossier\/[\w.-]+\.(txt|pdf|png)$/);
+  });
+
   it('reads why there is no package', async () => {
     const id = await ask(manager, { search: { level: 'Class', transfer: entered } });
     const { json } = await manager('GET', `${BASE}/${id}`);

@@ -54,6 +54,10 @@ const Request = Type.Object(
     ...chosen,
     sedaVersion: Type.Enum([...SEDA_VERSIONS], { default: DEFAULT_VERSION }),
     lifeCycles: Type.Boolean({ default: false }),
+    /** Files under the names that they had. */
+    originalNames: Type.Boolean({ default: false }),
+    /** Files in folders that follow the units. */
+    tree: Type.Boolean({ default: false }),
     messageRequestIdentifier: Short,
     requesterIdentifier: Short,
     archivalAgencyIdentifier: Long,
@@ -138,13 +142,20 @@ async function start(
 ): Promise<void> {
   const { tenant, person, body } = request;
   const contract = contractOf(request);
-  const { units, withDescendants, search, sedaVersion, lifeCycles, objects, ...header } = body;
+  const { units, withDescendants, search, sedaVersion, objects, lifeCycles, originalNames, tree, ...header } =
+    body;
   await refusedInWords(async () =>
     startDelivery(house, {
       tenant,
       id,
       selection: selectionOf(body),
-      request: { version: sedaVersion, full: false, header, objects: choiceOf(objects), lifeCycles },
+      request: {
+        version: sedaVersion,
+        full: false,
+        header,
+        objects: choiceOf(objects),
+        ...{ lifeCycles, originalNames, tree },
+      },
       rights: await rightsOfPerson(house, request),
       requester: person.account.name,
       context: FRONT_OFFICE_CONTEXT,

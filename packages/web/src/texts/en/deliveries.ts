@@ -47,7 +47,12 @@ export const REQUEST = {
   requester: 'Requester',
   comment: 'Comment',
   optional: 'Optional',
-  lifeCycles: 'Include the life-cycle logs',
+  form: 'Form of the package',
+  marks: {
+    lifeCycles: 'Include the life-cycle logs',
+    originalNames: 'Keep the original names of the files',
+    tree: 'Put the files in folders that follow the tree',
+  },
   submit: 'Request the package',
   asking: 'Sending the request…',
   failed: 'The request was not recorded',

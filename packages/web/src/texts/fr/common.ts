@@ -17,6 +17,8 @@ export const ERRORS = {
   offline: 'Le service ne répond pas. Vérifiez votre connexion, puis réessayez.',
   failed: 'Le service n’a pas répondu comme prévu. Réessayez dans un instant.',
   refused: 'Le service a refusé cette demande.',
+  /** A refusal by status and stable code; the service speaks French: its own words are the most precise. */
+  ofCode: (_key: string): string | undefined => undefined,
   title: 'Cette page ne peut pas être affichée',
   reason: 'Ce qui s’est passé',
   reference: (id: string) => `Référence à communiquer : ${id}`,

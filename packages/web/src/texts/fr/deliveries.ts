@@ -42,7 +42,12 @@ export const REQUEST = {
   requester: 'Demandeur',
   comment: 'Commentaire',
   optional: 'Facultatif',
-  lifeCycles: 'Joindre les journaux de cycle de vie',
+  form: 'Forme du paquet',
+  marks: {
+    lifeCycles: 'Joindre les journaux de cycle de vie',
+    originalNames: 'Garder les noms d’origine des fichiers',
+    tree: 'Ranger les fichiers dans des dossiers, comme dans l’arborescence',
+  },
   submit: 'Demander la mise à disposition',
   asking: 'Envoi de la demande…',
   failed: 'La demande n’a pas été enregistrée',
