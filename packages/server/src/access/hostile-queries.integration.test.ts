@@ -14,6 +14,7 @@ const SINGLE = [
   '/access-external/v1/logbookoperations',
   '/admin-external/v1/accessionregisters',
   '/admin-external/v1/accessionregisterdetails',
+  '/admin-external/v1/accessionregisterssymbolic',
   '/admin-external/v1/accesscontracts',
   '/admin-external/v1/agencies',
   '/admin-external/v1/formats',

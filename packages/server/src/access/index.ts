@@ -7,4 +7,5 @@ export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit } from './reading.ts';
+export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
 export { unitRoutes } from './units.routes.ts';

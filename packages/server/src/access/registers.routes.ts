@@ -9,6 +9,7 @@ import {
   type QueryNode,
   REGISTER_DETAILS,
   REGISTER_SUMMARIES,
+  REGISTER_SYMBOLIC,
   SINGLE_SELECT_SCHEMA,
   selectSingle,
 } from '../catalogue/index.ts';
@@ -18,6 +19,11 @@ import { bodyOf, contractRights, refusingAs } from './compatible.ts';
 import type { AccessHouse } from './house.ts';
 
 const BASE = '/admin-external/v1';
+
+const UNDER_ANY_CONTRACT = [
+  ['/accessionregisterdetails', 'accessionregisterdetails:read', REGISTER_DETAILS, 'adminBadRequest'],
+  ['/accessionregisterssymbolic', 'accessionregisterssymbolic:read', REGISTER_SYMBOLIC, 'registerSymbolic'],
+] as const;
 
 /** Accession registers (spec api.md 6.2.2), limited to the agencies of the contract. */
 export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
@@ -54,19 +60,17 @@ export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
       }),
   );
 
-  app.get(
-    `${BASE}/accessionregisterdetails`,
-    { config: { permission: 'accessionregisterdetails:read', body: SINGLE_SELECT_SCHEMA } },
-    (request) =>
-      refusingAs('adminBadRequest', 400, async () => {
+  for (const [path, permission, collection, refusal] of UNDER_ANY_CONTRACT)
+    app.get(`${BASE}${path}`, { config: { permission, body: SINGLE_SELECT_SCHEMA } }, (request) =>
+      refusingAs(refusal, 400, async () => {
         // No contract is asked for here; one that is named counts (spec api.md 11, quirk 13).
         const restriction =
           request.caller.accessContract === undefined
             ? []
             : agenciesOf(await contractRights(house, request, 'accessContract'));
-        return (await read(house, request, REGISTER_DETAILS, restriction)).envelope;
+        return (await read(house, request, collection, restriction)).envelope;
       }),
-  );
+    );
 }
 
 function agenciesOf({ agencies }: AccessRights): QueryNode[] {

@@ -94,6 +94,7 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
     const register = JSON.stringify({ OriginatingAgency: ids.agency, ArchivalAgreement: mark });
     const registered = { agency: ids.agency, created_at: now, doc: register };
     await one(tx, 'accession_register_summary', { id: guids.make('plain', tenant), ...registered });
+    await one(tx, 'accession_register_symbolic', { id: guids.make('plain', tenant), ...registered });
     await one(tx, 'accession_register_detail', {
       ...{ id: guids.make('plain', tenant), opi: ids.operation, ...registered },
     });

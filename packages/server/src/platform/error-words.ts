@@ -47,6 +47,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   groupLifeCycle: 'Cycle de vie du groupe d’objets non lu',
   registerSummary: 'Registre des fonds non lu',
   registerDetail: 'Détail du registre des fonds non lu',
+  registerSymbolic: 'Registre des fonds symboliques non lu',
   accessClient: 'Livraison impossible',
   packageNotFound: 'Paquet à livrer introuvable',
   objectOfUnit: 'Objet de l’unité archivistique non lu',

@@ -181,6 +181,7 @@ export const ERRORS = {
   groupLifeCycle: coded('020108', 400, client('selectObjectGroupLifeCycleById')),
   registerSummary: coded('020109', 400, client('getAccessionRegisterSummary')),
   registerDetail: coded('020110', 400, client('getAccessionRegisterSummary')),
+  registerSymbolic: coded('020166', 400, client('getAccessionRegisterSymbolic')),
   accessClient: coded('020113', 500, 'Access external client not found.'),
   packageNotFound: coded('020113', 404, 'Access external client not found.'),
   objectOfUnit: coded('020119', 400, client('getDataObjectByUnitId')),

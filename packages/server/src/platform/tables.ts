@@ -8,7 +8,8 @@ export interface Tables {
   operation: OperationRow;
   referential: ReferentialRow;
   accession_register_detail: RegisterDetailRow;
-  accession_register_summary: RegisterSummaryRow;
+  accession_register_summary: RegisterRow;
+  accession_register_symbolic: RegisterRow;
 }
 
 export interface UnitRow {
@@ -118,7 +119,7 @@ export interface RegisterDetailRow {
   doc: Record<string, unknown>;
 }
 
-export interface RegisterSummaryRow {
+export interface RegisterRow {
   tenant: number;
   agency: string;
   id: string;

@@ -39,6 +39,7 @@ export {
   type ReferentialHouse,
   Refused,
 } from './journal.ts';
+export { jsonBytes, keepFile } from './kept-files.ts';
 export {
   ACCESS_CONTRACT,
   ARCHIVAL_PROFILE,
@@ -56,6 +57,6 @@ export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export { isManyUnitPath } from './schema/paths.ts';
-export type { KindName } from './store.ts';
+export { type KindName, takeNumbers } from './store.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';
 export { type Change, readActions } from './update-document.ts';

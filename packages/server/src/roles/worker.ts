@@ -1,4 +1,4 @@
-import { startExpiry } from '../access/index.ts';
+import { startExpiry, startSymbolicRegister } from '../access/index.ts';
 import { startWorker } from '../operations/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -8,11 +8,11 @@ import { WORKFLOWS } from './workflows.ts';
 runRole(async (data) => {
   const house = await openHouse(data);
   const worker = await startWorker(house, WORKFLOWS, data.node);
-  const stopExpiry = startExpiry(house);
+  const chores = [startExpiry(house), startSymbolicRegister(house)];
   return {
     async drain() {
       await worker.stop();
-      await stopExpiry();
+      await Promise.all(chores.map((stop) => stop()));
       await house.database.close();
     },
   };

@@ -10,6 +10,7 @@ export {
   presentUnit,
   REGISTER_DETAILS,
   REGISTER_SUMMARIES,
+  REGISTER_SYMBOLIC,
   referentialCollection,
   UNITS,
 } from './collections/index.ts';

@@ -9,7 +9,7 @@ import {
   unknownName,
 } from './collection.ts';
 
-/** Accession registers (spec model.md 10): a record per agency and entry, and their sums per agency. */
+/** Accession registers (spec model.md 10): records by agency and entry, their sums, and what is seen by attachment. */
 
 const COUNTS: Members = all('long', 'ingested', 'deleted', 'remained');
 
@@ -22,6 +22,8 @@ const MEMBERS: Members = {
   TotalUnits: COUNTS,
   TotalObjects: COUNTS,
   ObjectSize: COUNTS,
+  ...all('long', 'ArchiveUnit', 'ObjectGroup', 'BinaryObject'),
+  BinaryObjectSize: 'double',
   Events: {
     ...all('keyword', 'Opc', 'OpType'),
     ...all('long', 'Gots', 'Units', 'Objects', 'ObjSize'),
@@ -69,6 +71,13 @@ export const REGISTER_SUMMARIES = register('accession_register_summary', ['agenc
   '#id': column('accession_register_summary.id'),
   '#tenant': column('accession_register_summary.tenant', 'long'),
   OriginatingAgency: column('accession_register_summary.agency'),
+});
+
+export const REGISTER_SYMBOLIC = register('accession_register_symbolic', ['agency', 'created_at'], {
+  '#id': column('accession_register_symbolic.id'),
+  '#tenant': column('accession_register_symbolic.tenant', 'long'),
+  OriginatingAgency: column('accession_register_symbolic.agency'),
+  CreationDate: column('accession_register_symbolic.created_at', 'date'),
 });
 
 /** A record in the names of the compatible API, whichever names its document has. */
