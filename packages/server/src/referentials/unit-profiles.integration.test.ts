@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TenantId } from '../platform/index.ts';
 import { controlledFields, readControlSchema } from './kinds/control-schema.ts';
 import { openTestArchive, type TestArchive } from './testing/archive.ts';
+import { unitProfilesOf } from './unit-profiles.ts';
 
 let archive: TestArchive;
 beforeAll(async () => {
@@ -63,6 +65,22 @@ test.each([
   expect(event?.outDetail).toBe(`IMPORT_ARCHIVEUNITPROFILE.${suffix}.KO`);
   expect(Object.keys(JSON.parse(event?.evDetData ?? ''))).toEqual([key]);
   expect((await archive.call({ path: `${PATH}/AUP-KO` })).status).toBe(404);
+});
+
+test('a pattern that could keep the archive busy for ever is refused, or tried in linear time', async () => {
+  const withPattern = (pattern: string) => JSON.stringify({ properties: { Title: { pattern } } });
+  const looking = [profile('AUP-L', { ControlSchema: withPattern('^(?=a)(a+)+$') })];
+  const refused = await archive.call({ method: 'POST', path: PATH, json: looking });
+  expect(refused.status).toBe(400);
+  const event = await final(0, refused.operation);
+  expect(event?.outDetail).toBe('IMPORT_ARCHIVEUNITPROFILE.INVALID_JSON_SCHEMA.KO');
+  expect(event?.evDetData).toContain('write it without looking ahead');
+  const json = [profile('AUP-N', { ControlSchema: withPattern('^(a+)+$') })];
+  expect((await archive.call({ method: 'POST', path: PATH, json })).status).toBe(201);
+  const profiles = await archive.house.database.inTenant(0 as TenantId, (tx) =>
+    unitProfilesOf(tx, 0 as TenantId),
+  );
+  expect(profiles('AUP-N')?.control?.({ Title: `${'a'.repeat(30_000)}!` })).toContain('must match pattern');
 });
 
 test('a field that the vocabulary has not is refused in the words of the reference system', async () => {

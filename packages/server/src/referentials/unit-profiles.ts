@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { TenantId, Tx } from '../platform/index.ts';
 import { type ControlSchema, readControlSchema } from './kinds/control-schema.ts';
+import { linearPattern, PatternRefused } from './linear-pattern.ts';
 import { readRows } from './store.ts';
 
 /** What a unit must be by its archive unit profile (spec ingest.md 12.2; model.md 13.2). */
@@ -32,7 +33,7 @@ export async function unitProfilesOf(
     let profile = known.get(identifier);
     if (profile === undefined) {
       const schema = readControlSchema(String(document.ControlSchema)) ?? {};
-      const control = Object.keys(schema).length === 0 ? undefined : controlBy(schema);
+      const control = Object.keys(schema).length === 0 ? undefined : controlOrFault(schema);
       profile = { active: document.Status === 'ACTIVE', control };
       known.set(identifier, profile);
     }
@@ -40,15 +41,30 @@ export async function unitProfilesOf(
   };
 }
 
+/** A profile that was imported before its patterns were looked at refuses its units, and says why. */
+function controlOrFault(schema: ControlSchema): UnitControl {
+  try {
+    return controlBy(schema);
+  } catch (error) {
+    if (error instanceof PatternRefused) return () => error.message;
+    throw error;
+  }
+}
+
+const LINEAR = Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' });
+
 /** A day, or a day and time without zone, as descriptions have them. */
 const DATE_TIME =
   /^[0-8]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?)?$/;
 /** Faults said of one unit: the first ones tell enough. */
 const SAID = 20;
 
-/** @throws Error for a schema that refers to what it does not hold: nothing outside it is read */
+/**
+ * @throws Error for a schema that refers to what it does not hold: nothing outside it is read
+ * @throws PatternRefused
+ */
 export function controlBy(schema: ControlSchema): UnitControl {
-  const ajv = new Ajv({ strict: false, logger: false });
+  const ajv = new Ajv({ strict: false, logger: false, code: { regExp: LINEAR } });
   addFormats.default(ajv);
   ajv.addFormat('date-time-vitam', DATE_TIME);
   const validate = ajv.compile(inDraft7(schema));

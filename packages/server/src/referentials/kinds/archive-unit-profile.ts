@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/index.ts';
+import { PatternRefused } from '../linear-pattern.ts';
 import { loadOntology, type Ontology } from '../ontology.ts';
 import { readRow } from '../store.ts';
 import { controlBy } from '../unit-profiles.ts';
@@ -9,20 +10,21 @@ import { lifeFields, TEXT, TEXTS } from './shape.ts';
 
 const validSchema: Control = (examined) => {
   const text = textOf(examined, 'ControlSchema');
-  return text === undefined || isUsable(text)
+  const fault = text === undefined ? undefined : schemaFault(text);
+  return fault === undefined
     ? undefined
-    : { suffix: 'INVALID_JSON_SCHEMA', text: 'The field ControlSchema is not a json schema' };
+    : { suffix: 'INVALID_JSON_SCHEMA', text: `The field ControlSchema ${fault}` };
 };
 
-/** A schema of draft 4 that refers to nothing outside itself. */
-function isUsable(text: string): boolean {
+/** Why a text is no schema of draft 4 that refers to nothing outside itself and can be tried in bounded time. */
+function schemaFault(text: string): string | undefined {
   const schema = readControlSchema(text);
-  if (schema === undefined) return false;
+  if (schema === undefined) return 'is not a json schema';
   try {
     controlBy(schema);
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return error instanceof PatternRefused ? `is refused: ${error.message}` : 'is not a json schema';
   }
 }
 
