@@ -1,4 +1,4 @@
-import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { ArchiveError, type ErrorName, type Tx, technicalDate } from '../platform/index.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
 import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
@@ -6,6 +6,17 @@ import { firstFinding } from './kinds/controls.ts';
 import type { DocumentKind, Examined, Finding, Scope } from './kinds/document-kind.ts';
 import { type ReadDocument, readDocuments, Unreadable, withInitials } from './read-documents.ts';
 import { type Document, insertRows, type NewRow, takeNumbers } from './store.ts';
+
+/** A document that the controls of its referential refuse; the answer of the compatible API says the text alone. */
+export class DocumentRefused extends ArchiveError {
+  readonly findings: readonly Finding[];
+
+  constructor(kind: ErrorName, text: string, findings: readonly Finding[]) {
+    super(kind, text.slice(0, 2_000));
+    this.name = 'DocumentRefused';
+    this.findings = findings;
+  }
+}
 
 /**
  * Import of a JSON referential: all documents or none, under the operation's journal (spec api.md 6.3.1, 6.3.3).
@@ -113,7 +124,7 @@ export function refusalOf(
   const member = key ?? (suffix === undefined ? undefined : words.keys[suffix]) ?? words.check;
   const type = events[mode];
   return new Refused(
-    new ArchiveError(mode === 'import' ? 'adminBadRequest' : http.updateRefused, text.slice(0, 2_000)),
+    new DocumentRefused(mode === 'import' ? 'adminBadRequest' : http.updateRefused, text, findings),
     [
       {
         type,

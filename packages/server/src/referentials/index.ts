@@ -10,6 +10,7 @@ export type {
   ManagementRule,
   SecurityProfile,
 } from './documents.ts';
+export { givesIdentifiers } from './external-identifiers.ts';
 export {
   agencyNames,
   archivalProfileFile,
@@ -27,7 +28,7 @@ export {
 export { type FormatReferential, installFormats, loadFormats } from './formats.ts';
 export { checkAgencies, importAgencies } from './import-agencies.ts';
 export { importDocumentSet } from './import-document-set.ts';
-export { importDocuments } from './import-documents.ts';
+export { DocumentRefused, importDocuments } from './import-documents.ts';
 export { importFormats, readSignatureFile } from './import-formats.ts';
 export { importOntologies } from './import-ontologies.ts';
 export { checkRules, importRules } from './import-rules.ts';
@@ -51,12 +52,14 @@ export {
   INGEST_CONTRACT,
   MANAGEMENT_CONTRACT,
 } from './kinds/index.ts';
+export type { FieldShape, Shape } from './kinds/shape.ts';
 export type { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
+export { importProfileFile, readProfileFile } from './profile-file.ts';
 export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export { isManyUnitPath } from './schema/paths.ts';
 export { type KindName, takeNumbers } from './store.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';
-export { type Change, readActions } from './update-document.ts';
+export { type Change, readActions, updateDocument } from './update-document.ts';

@@ -1,7 +1,7 @@
 import { ArchiveError, technicalDate } from '../platform/index.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
 import { presentDocument, refusalOf, stamped } from './import-documents.ts';
-import { journalled, type Order, type ReferentialHouse, tenantOf } from './journal.ts';
+import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
 import { firstFinding } from './kinds/controls.ts';
 import type { DocumentKind, Finding } from './kinds/document-kind.ts';
@@ -65,8 +65,9 @@ export function readChanges(body: unknown): Changes {
 
 /**
  * Changes a document of a JSON referential, under the operation's journal (spec api.md 6.3.2).
+ * @param expected version of the document that the changes were made on; absent: whichever it is
  * @returns the document after it, in the form of the API
- * @throws ArchiveError as `readChanges`; as the kind says for an unknown identifier (nothing is journalled) and for
+ * @throws ArchiveError adminConflict: it is no more of the expected version; as `readChanges`; as the kind says for an unknown identifier (nothing is journalled) and for
  * a refusal
  */
 export async function updateDocument(
@@ -75,6 +76,7 @@ export async function updateDocument(
   kind: DocumentKind,
   identifier: string,
   body: unknown,
+  expected?: number,
 ): Promise<UpdateAnswer> {
   const changes = readChanges(body);
   const tenant = tenantOf(kind.scope, order.tenant);
@@ -92,6 +94,8 @@ export async function updateDocument(
     async work(tx) {
       const row = await readRow(tx, tenant, kind.kind, identifier);
       if (!row) throw refusalOf(kind, 'update', [gone(kind, identifier)]);
+      if (expected !== undefined && expected !== row.version)
+        throw overtaken(kind, identifier, expected, row.version);
       const { document, badDates } = changed(kind, row.doc, changes);
       const finding = await firstFinding(
         { document, badDates, carriesId: false },
@@ -124,6 +128,14 @@ export async function updateDocument(
       };
     },
   });
+}
+
+function overtaken(kind: DocumentKind, identifier: string, expected: number, version: number): Refused {
+  const text = `${kind.words.updating}${identifier} has changed since version ${expected}: it is now version ${version}`;
+  const detail = { [kind.words.check]: text };
+  return new Refused(new ArchiveError('adminConflict', text), [
+    { type: kind.events.update, status: 'KO', detail },
+  ]);
 }
 
 const gone = (kind: DocumentKind, identifier: string): Finding => ({
@@ -200,9 +212,10 @@ function fieldValue(kind: DocumentKind, name: string, value: unknown, badDates: 
       shape.values && typeof value === 'string'
         ? {
             suffix: 'NOT_IN_ENUM',
+            ...{ field: name, values: [value.slice(0, 200)] },
             text: `The ${kind.words.subject} ${name.toLowerCase()} must be ${shape.values.join(' or ')} but not ${value.slice(0, 200)}`,
           }
-        : { suffix: 'BAD_REQUEST', text: `${kind.words.updating}${error.message}` },
+        : { suffix: 'BAD_REQUEST', field: name, text: `${kind.words.updating}${error.message}` },
     ]);
   }
 }

@@ -43,6 +43,8 @@ export interface ShownReferential {
   readonly columns: readonly string[];
   /** Types of the operations that change it. */
   readonly operations: readonly string[];
+  /** What its records are, where they are made and changed one by one. */
+  readonly document?: DocumentKind;
   /** Extension of the files that it takes. */
   readonly takes: 'csv' | 'xml' | 'json';
   /** Carries out an import. @throws ArchiveError when it is refused, the journal says why */
@@ -65,6 +67,7 @@ function documents(
 ): ShownReferential {
   return {
     ...{ kind: kind.kind, scope: kind.scope, roles: ADMINISTRATORS, takes: 'json', filters: ['Status'] },
+    document: kind,
     columns: [...LIFE.filter((name) => Object.hasOwn(kind.fields, name)), ...columns],
     operations: [kind.events.import, kind.events.update],
     load: async (house, order, file) => importDocuments(house, order, kind, await receiveJson(file)),

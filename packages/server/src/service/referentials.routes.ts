@@ -1,14 +1,24 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
-import { ADMINISTRATION_TENANT, ArchiveError, type OperationId } from '../platform/index.ts';
-import { CsvFault, type LineErrors, type ReferentialHouse, streamOf } from '../referentials/index.ts';
-import { REFERENTIAL_ROLES, REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
+import { ArchiveError } from '../platform/index.ts';
+import { CsvFault, type LineErrors, type ReferentialHouse } from '../referentials/index.ts';
+import {
+  type ById,
+  type ByKind,
+  changeable,
+  fileOf,
+  mayChange,
+  mayRead,
+  OfKind,
+  orderOf,
+  readable,
+} from './referential-access.ts';
+import { recordRoutes } from './referential-edit.routes.ts';
+import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
 import { exportRecords, historyOf, listRecords, readRecord } from './referentials.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials';
-const OF_KIND = Type.Object({ tenant: Type.String(), kind: Type.String({ maxLength: 100 }) });
 const Wanted = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 500 })),
   Status: Type.Optional(Type.String({ maxLength: 100 })),
@@ -21,8 +31,6 @@ const ListQuery = Type.Object({
   offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
-type OfKind = { Params: { tenant: string; kind: string } };
-type ById = { Params: { tenant: string; kind: string; id: string } };
 
 /** A file as a check sees it, nothing changed. */
 interface Checked {
@@ -42,12 +50,13 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
       .map(([name, shown]) => ({
         ...{ name, takes: shown.takes, hasCheck: shown.check !== undefined },
         mayImport: mayChange(request, shown),
+        mayEdit: shown.document !== undefined && mayChange(request, shown),
       })),
   }));
 
-  app.get<OfKind & { Querystring: Static<typeof ListQuery> }>(
+  app.get<ByKind & { Querystring: Static<typeof ListQuery> }>(
     `${BASE}/:kind`,
-    { config, schema: { params: OF_KIND, querystring: ListQuery } },
+    { config, schema: { params: OfKind, querystring: ListQuery } },
     async (request) => {
       const { offset, limit, q, ...filters } = request.query;
       return listRecords(
@@ -60,9 +69,9 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     },
   );
 
-  app.get<OfKind & { Querystring: Static<typeof Wanted> }>(
+  app.get<ByKind & { Querystring: Static<typeof Wanted> }>(
     `${BASE}/:kind/export`,
-    { config, schema: { params: OF_KIND, querystring: Wanted } },
+    { config, schema: { params: OfKind, querystring: Wanted } },
     async (request, reply) => {
       const { q, ...filters } = request.query;
       const shown = readable(request);
@@ -75,7 +84,11 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
 
   app.get<ById>(`${BASE}/:kind/records/:id`, { config }, async (request) => {
     const record = await readRecord(database, readable(request), request.tenant, request.params.id);
-    if (!record) throw unknownRecord(request.params.id);
+    if (!record)
+      throw new ArchiveError(
+        'adminNotFound',
+        `Rien sous l’identifiant ${request.params.id} dans ce référentiel.`,
+      );
     return record;
   });
 
@@ -83,22 +96,20 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     changes: await historyOf(database, readable(request), request.tenant, request.params.id),
   }));
 
-  app.post<OfKind>(`${BASE}/:kind/check`, { config, schema: { params: OF_KIND } }, async (request) => {
+  app.post<ByKind>(`${BASE}/:kind/check`, { config, schema: { params: OfKind } }, async (request) => {
     const { check } = changeable(request);
     if (!check) throw new ArchiveError('routeUnknown', 'Ce référentiel se contrôle à l’import seulement.');
     return checked(check(house, request.tenant, fileOf(request)));
   });
 
-  app.post<OfKind>(
-    `${BASE}/:kind/import`,
-    { config, schema: { params: OF_KIND } },
-    async (request, reply) => {
-      const shown = changeable(request);
-      const operation = request.requestGuid as OperationId;
-      await shown.load(house, orderOf(request), fileOf(request));
-      return reply.code(201).send({ operation });
-    },
-  );
+  app.post<ByKind>(`${BASE}/:kind/import`, { config, schema: { params: OfKind } }, async (request, reply) => {
+    const shown = changeable(request);
+    const order = orderOf(request);
+    await shown.load(house, order, fileOf(request));
+    return reply.code(201).send({ operation: order.operation });
+  });
+
+  await recordRoutes(app, house);
 }
 
 async function checked(check: Promise<LineErrors>): Promise<Checked> {
@@ -112,65 +123,3 @@ async function checked(check: Promise<LineErrors>): Promise<Checked> {
     throw error;
   }
 }
-
-/** @throws ArchiveError routeUnknown, roleRequired */
-function readable(request: FastifyRequest<OfKind>): ShownReferential {
-  const { kind } = request.params;
-  const shown = Object.hasOwn(REFERENTIALS, kind) ? REFERENTIALS[kind] : undefined;
-  if (!shown) throw new ArchiveError('routeUnknown', `Il n’y a pas de référentiel ${kind}.`);
-  if (!mayRead(request, shown))
-    throw new ArchiveError(
-      'roleRequired',
-      'Ce référentiel est celui de la plate-forme : son exploitant le consulte dans le coffre d’administration.',
-    );
-  return shown;
-}
-
-/** @throws ArchiveError routeUnknown, roleRequired */
-function changeable(request: FastifyRequest<OfKind>): ShownReferential {
-  const shown = readable(request);
-  if (!mayChange(request, shown))
-    throw new ArchiveError(
-      'roleRequired',
-      'Ce référentiel vaut pour tous les coffres : il se change dans le coffre d’administration.',
-    );
-  return shown;
-}
-
-const holds = ({ person, tenant }: FastifyRequest, { roles }: ShownReferential) =>
-  person.rights.some((right) => right.tenant === tenant && roles.includes(right.role));
-
-const mayRead = (request: FastifyRequest, shown: ShownReferential) =>
-  holds(request, shown) && (shown.administration !== true || request.tenant === ADMINISTRATION_TENANT);
-
-const mayChange = (request: FastifyRequest, shown: ShownReferential) =>
-  mayRead(request, shown) && (shown.scope === 'tenant' || request.tenant === ADMINISTRATION_TENANT);
-
-/** @throws ArchiveError adminPrecondition: the body is no file */
-function fileOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
-  if (request.headers['content-type'] !== 'application/octet-stream')
-    throw new ArchiveError('adminPrecondition', 'Send the file as application/octet-stream.');
-  return streamOf(request);
-}
-
-function orderOf(request: FastifyRequest) {
-  const name = request.headers['x-filename'];
-  return {
-    tenant: request.tenant,
-    operation: request.requestGuid as OperationId,
-    context: FRONT_OFFICE_CONTEXT,
-    ...(typeof name === 'string' && name !== '' ? { fileName: nameOf(name) } : {}),
-  };
-}
-
-/** Headers hold ASCII alone: the name comes percent-encoded. */
-function nameOf(sent: string): string {
-  try {
-    return decodeURIComponent(sent).slice(0, 255);
-  } catch {
-    return sent.slice(0, 255);
-  }
-}
-
-const unknownRecord = (id: string) =>
-  new ArchiveError('adminNotFound', `Rien sous l’identifiant ${id} dans ce référentiel.`);

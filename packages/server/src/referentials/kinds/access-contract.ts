@@ -11,7 +11,7 @@ import {
   unknownUnits,
 } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, NO, oneOf, TEXTS } from './shape.ts';
+import { lifeFields, NO, oneOf, references, USAGE_LIST } from './shape.ts';
 
 const knownAgencies: Control = async (examined, { tx, tenant }) => {
   const agencies = listOf(examined, 'OriginatingAgencies');
@@ -20,7 +20,12 @@ const knownAgencies: Control = async (examined, { tx, tenant }) => {
   // The reference system takes the words of the roots for the agencies as well.
   return missing.length === 0
     ? undefined
-    : { suffix: 'AGENCY_NOT_FOUND', text: notFound(nameOf(examined), 'RootUnits', missing) };
+    : {
+        suffix: 'AGENCY_NOT_FOUND',
+        field: 'OriginatingAgencies',
+        values: missing,
+        text: notFound(nameOf(examined), 'RootUnits', missing),
+      };
 };
 
 const knownRoots: Control = async (examined, { tx, tenant }) => {
@@ -34,7 +39,14 @@ const knownRoots: Control = async (examined, { tx, tenant }) => {
       : excluded.length === 0
         ? 'RootUnits'
         : 'ExcludedRootUnits and RootUnits';
-  return { suffix: 'VALIDATION_ERROR', text: notFound(nameOf(examined), fields, missing) };
+  return {
+    suffix: 'VALIDATION_ERROR',
+    reason: 'UNIT_NOT_FOUND',
+    ...(roots.length === 0
+      ? { field: 'ExcludedRootUnits', values: excluded }
+      : { field: 'RootUnits', values: roots }),
+    text: notFound(nameOf(examined), fields, missing),
+  };
 };
 
 const notFound = (contract: string, fields: string, ids: readonly string[]) =>
@@ -46,6 +58,7 @@ const uniqueCategories: Control = (examined, { kind, mode }) => {
   const { importing, updating } = kind.words;
   return {
     suffix: 'BAD_REQUEST',
+    ...{ field: 'RuleCategoryToFilter', reason: 'NAMED_TWICE' },
     text: `${mode === 'import' ? importing : updating}RuleCategoryToFilter names a category twice`,
   };
 };
@@ -60,12 +73,12 @@ export const ACCESS_CONTRACT: DocumentKind = {
   guid: 'contract',
   fields: {
     ...lifeFields({ creation: 'Creationdate', deactivation: 'deactivationdate' }),
-    OriginatingAgencies: TEXTS,
+    OriginatingAgencies: references('agency'),
     EveryOriginatingAgency: NO,
-    DataObjectVersion: TEXTS,
+    DataObjectVersion: USAGE_LIST,
     EveryDataObjectVersion: NO,
-    RootUnits: TEXTS,
-    ExcludedRootUnits: TEXTS,
+    RootUnits: references('unit'),
+    ExcludedRootUnits: references('unit'),
     WritingPermission: NO,
     WritingRestrictedDesc: NO,
     AccessLog: oneOf(['ACTIVE', 'INACTIVE'], 'INACTIVE'),

@@ -1,6 +1,6 @@
 import { mandatoryFields, noTechnicalId, uniqueIdentifier } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, TEXT } from './shape.ts';
+import { lifeFields, SEDA_VERSION } from './shape.ts';
 
 /** The file's name is the archive's to give, when the file comes. */
 const noPath: Control = ({ document }, { mode }) =>
@@ -14,7 +14,10 @@ const fileOfFormat: Control = ({ document }, { kind }) => {
   if (typeof Path !== 'string' || typeof Format !== 'string') return undefined;
   return Path.endsWith(`.${Format.toLowerCase()}`)
     ? undefined
-    : { text: `${kind.words.updating}the format of a profile that has a file cannot be changed` };
+    : {
+        ...{ field: 'Format', reason: 'FORMAT_OF_FILE' },
+        text: `${kind.words.updating}the format of a profile that has a file cannot be changed`,
+      };
 };
 
 /** A form that manifests must have, by an RNG or XSD file (spec api.md 6.3.8; model.md 13.1). */
@@ -29,7 +32,7 @@ export const ARCHIVAL_PROFILE: DocumentKind = {
     ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
     Format: { type: 'text', values: ['XSD', 'RNG'], mandatory: true },
     Path: { type: 'text', readOnly: true },
-    SedaVersion: TEXT,
+    SedaVersion: SEDA_VERSION,
   },
   controls: [noTechnicalId, noPath, mandatoryFields, uniqueIdentifier, fileOfFormat],
   events: {

@@ -5,26 +5,30 @@ import { readRow } from '../store.ts';
 import { controlBy } from '../unit-profiles.ts';
 import { controlledFields, readControlSchema } from './control-schema.ts';
 import { mandatoryFields, noTechnicalId, textOf, uniqueIdentifier } from './controls.ts';
-import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, TEXT, TEXTS } from './shape.ts';
+import type { Control, DocumentKind, Finding } from './document-kind.ts';
+import { lifeFields, SEDA_VERSION, TEXTS } from './shape.ts';
 
 const validSchema: Control = (examined) => {
   const text = textOf(examined, 'ControlSchema');
   const fault = text === undefined ? undefined : schemaFault(text);
-  return fault === undefined
-    ? undefined
-    : { suffix: 'INVALID_JSON_SCHEMA', text: `The field ControlSchema ${fault}` };
+  return fault && { suffix: 'INVALID_JSON_SCHEMA', field: 'ControlSchema', ...fault };
 };
 
 /** Why a text is no schema of draft 4 that refers to nothing outside itself and can be tried in bounded time. */
-function schemaFault(text: string): string | undefined {
+function schemaFault(text: string): Pick<Finding, 'text' | 'reason' | 'values'> | undefined {
   const schema = readControlSchema(text);
-  if (schema === undefined) return 'is not a json schema';
+  const invalid = { text: 'The field ControlSchema is not a json schema' };
+  if (schema === undefined) return invalid;
   try {
     controlBy(schema);
     return undefined;
   } catch (error) {
-    return error instanceof PatternRefused ? `is refused: ${error.message}` : 'is not a json schema';
+    if (!(error instanceof PatternRefused)) return invalid;
+    const { message } = error;
+    return {
+      text: `The field ControlSchema is refused: ${message}`,
+      ...{ reason: 'PATTERN_REFUSED', values: [message] },
+    };
   }
 }
 
@@ -35,6 +39,7 @@ const knownFields: Control = (examined, { facts }) => {
   return missing.length === 0
     ? undefined
     : {
+        ...{ field: 'ControlSchema', reason: 'NOT_IN_ONTOLOGY', values: missing },
         text: missing
           .map((field) => `The field ${field} specified in the schema is not declared in ontology`)
           .join(','),
@@ -50,7 +55,12 @@ const unusedSchema: Control = async (examined, { tx, tenant, updated, kind }) =>
     `select 1 from unit where tenant = $1 and content ->> 'ArchiveUnitProfile' = $2 limit 1`,
     [tenant, updated],
   );
-  return used ? { text: 'The field ControlSchema is used by an archiveUnit' } : undefined;
+  return used
+    ? {
+        ...{ field: 'ControlSchema', reason: 'USED_BY_UNITS' },
+        text: 'The field ControlSchema is used by an archiveUnit',
+      }
+    : undefined;
 };
 
 const fieldsOf = (text: string | undefined): string[] => {
@@ -70,7 +80,7 @@ export const ARCHIVE_UNIT_PROFILE: DocumentKind = {
     ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
     ControlSchema: { type: 'text', mandatory: true },
     Fields: { ...TEXTS, readOnly: true },
-    SedaVersion: TEXT,
+    SedaVersion: SEDA_VERSION,
   },
   controls: [noTechnicalId, mandatoryFields, uniqueIdentifier, validSchema, knownFields, unusedSchema],
   facts: (database: Database) => loadOntology(database),

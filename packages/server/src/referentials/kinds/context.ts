@@ -1,8 +1,8 @@
 import { ADMINISTRATION_TENANT, type Database, readTenant } from '../../platform/index.ts';
 import { type Document, existing } from '../store.ts';
 import { mandatoryFields, noTechnicalId, textOf, uniqueIdentifier } from './controls.ts';
-import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, NAME, NO, TEXTS } from './shape.ts';
+import type { Control, DocumentKind, Reason } from './document-kind.ts';
+import { lifeFields, NO, reference, references } from './shape.ts';
 
 interface Permission {
   readonly tenant?: number;
@@ -51,21 +51,35 @@ async function tenantsOf(database: Database, documents: readonly Document[]): Pr
 /** All that is wrong with the permissions, in one text. */
 const knownPermissions: Control = ({ document }, { facts, mode }) => {
   const tenants = facts as Tenants;
-  const texts = permissionsOf(document).flatMap(({ tenant, AccessContracts, IngestContracts }) => {
-    if (tenant === undefined) return ['The tenant field for permissions should not be null'];
+  const wrong = permissionsOf(document).flatMap(({ tenant, AccessContracts, IngestContracts }, at) => {
+    const fault = (member: string, reason: Reason, value: string, text: string) => ({
+      ...{ field: `Permissions.${at}.${member}`, reason, values: [value], text },
+    });
+    if (tenant === undefined)
+      return [fault('tenant', 'INCOMPLETE', '', 'The tenant field for permissions should not be null')];
     const known = tenants.get(tenant);
-    if (!known) return [`The tenant ${tenant} does not exist`];
+    if (!known)
+      return [fault('tenant', 'TENANT_NOT_FOUND', String(tenant), `The tenant ${tenant} does not exist`)];
+    const unknown = (ids: readonly string[] | undefined, there: ReadonlySet<string>) =>
+      (ids ?? []).filter((id) => !there.has(id));
+    const text = (kind: string, id: string) =>
+      `The ${kind} contract ${id} of tenant ${tenant} does not exist`;
     return [
-      ...(AccessContracts ?? [])
-        .filter((id) => !known.access.has(id))
-        .map((id) => `The access contract ${id} of tenant ${tenant} does not exist`),
-      ...(IngestContracts ?? [])
-        .filter((id) => !known.ingest.has(id))
-        .map((id) => `The ingest contract ${id} of tenant ${tenant} does not exist`),
+      ...unknown(AccessContracts, known.access).map((id) =>
+        fault('AccessContracts', 'ACCESS_CONTRACT_NOT_FOUND', id, text('access', id)),
+      ),
+      ...unknown(IngestContracts, known.ingest).map((id) =>
+        fault('IngestContracts', 'INGEST_CONTRACT_NOT_FOUND', id, text('ingest', id)),
+      ),
     ];
   });
-  if (texts.length === 0) return undefined;
-  return { suffix: 'UNKNOWN_VALUE', text: texts.join(','), ...keyOf(mode) };
+  if (wrong.length === 0) return undefined;
+  return {
+    ...wrong[0],
+    suffix: 'UNKNOWN_VALUE',
+    text: wrong.map(({ text }) => text).join(','),
+    ...keyOf(mode),
+  };
 };
 
 const knownSecurityProfile: Control = async (examined, { tx, mode }) => {
@@ -74,6 +88,7 @@ const knownSecurityProfile: Control = async (examined, { tx, mode }) => {
   if ((await existing(tx, ADMINISTRATION_TENANT, 'security-profile', [id])).has(id)) return undefined;
   return {
     suffix: mode === 'import' ? 'SECURITY_PROFILE_NOT_FOUND' : 'UNKNOWN_VALUE',
+    ...{ field: 'SecurityProfile', values: [id] },
     text: `The security profile ${id} does not exist`,
     ...keyOf(mode),
   };
@@ -93,12 +108,16 @@ export const CONTEXT: DocumentKind = {
   fields: {
     ...lifeFields({ creation: 'Creationdate', deactivation: 'deactivationdate' }),
     EnableControl: NO,
-    SecurityProfile: NAME,
+    SecurityProfile: { ...reference('security-profile'), mandatory: true },
     Permissions: {
       type: 'object',
       many: true,
       initial: [],
-      members: { tenant: { type: 'integer' }, AccessContracts: TEXTS, IngestContracts: TEXTS },
+      members: {
+        tenant: { type: 'integer', refersTo: 'tenant' },
+        AccessContracts: references('access-contract'),
+        IngestContracts: references('ingest-contract'),
+      },
     },
   },
   controls: [noTechnicalId, mandatoryFields, uniqueIdentifier, knownSecurityProfile, knownPermissions],

@@ -29,7 +29,7 @@ export const mandatoryFields: Control = (examined, { kind, external }) => {
   if (external && isEmpty(examined.document.Identifier)) missing.push('Identifier');
   return missing.length === 0
     ? undefined
-    : { suffix: 'EMPTY_REQUIRED_FIELD', text: kind.words.mandatory(missing) };
+    : { suffix: 'EMPTY_REQUIRED_FIELD', field: missing[0] as string, text: kind.words.mandatory(missing) };
 };
 
 const isEmpty = (value: unknown) =>
@@ -43,7 +43,12 @@ export const uniqueIdentifier: Control = async (examined, scope) => {
     scope.seen.has(identifier) ||
     (await existing(scope.tx, scope.tenant, scope.kind.kind, [identifier])).has(identifier);
   return taken
-    ? { suffix: 'IDENTIFIER_DUPLICATION', text: scope.kind.words.duplicate(identifier) }
+    ? {
+        suffix: 'IDENTIFIER_DUPLICATION',
+        field: 'Identifier',
+        values: [identifier],
+        text: scope.kind.words.duplicate(identifier),
+      }
     : undefined;
 };
 
@@ -54,6 +59,8 @@ export const knownUsages: Control = (examined) => {
     ? undefined
     : {
         suffix: 'NOT_IN_ENUM',
+        field: 'DataObjectVersion',
+        values: unknown,
         text: `DataObjectVersion must be ${USAGES.join(' or ')} but not ${unknown.join(', ').slice(0, 200)}`,
       };
 };

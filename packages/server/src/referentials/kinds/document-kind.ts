@@ -10,6 +10,20 @@ import type {
 import type { Document, KindName } from '../store.ts';
 import type { Shape } from './shape.ts';
 
+/** Refusals that have no suffix of their own, as the screens know them. */
+export type Reason =
+  | 'UNIT_NOT_FOUND'
+  | 'MUST_BE_EMPTY'
+  | 'NAMED_TWICE'
+  | 'INCOMPLETE'
+  | 'TENANT_NOT_FOUND'
+  | 'ACCESS_CONTRACT_NOT_FOUND'
+  | 'INGEST_CONTRACT_NOT_FOUND'
+  | 'FORMAT_OF_FILE'
+  | 'NOT_IN_ONTOLOGY'
+  | 'PATTERN_REFUSED'
+  | 'USED_BY_UNITS';
+
 /** A reason to refuse a document (spec api.md 6.3.3). */
 export interface Finding {
   /** Of the outcome detail: `AGENCY_NOT_FOUND`; absent: the bare detail of the kind. */
@@ -17,6 +31,12 @@ export interface Finding {
   readonly text: string;
   /** Member of `evDetData`; by default as the suffix and the kind say. */
   readonly key?: string;
+  /** Field that has to be corrected: its name, with the names and places that lead to it (`Permissions.0.tenant`). */
+  readonly field?: string;
+  /** What is wrong, where there is no suffix, or one that says less. */
+  readonly reason?: Reason;
+  /** Values that are refused. */
+  readonly values?: readonly string[];
 }
 
 /** A document under control, and what the controls look at. */

@@ -11,12 +11,15 @@ import {
   unknownUnits,
 } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, NO, oneOf, TEXT, TEXTS } from './shape.ts';
+import { lifeFields, NO, oneOf, reference, references, USAGE_LIST } from './shape.ts';
 
 const knownLinkParent: Control = async (examined, { tx, tenant }) => {
   const parent = textOf(examined, 'LinkParentId');
   if (parent === undefined || (await unknownUnits(tx, tenant, [parent])).length === 0) return undefined;
-  return { text: `At least one AU id ${parent} not found` };
+  return {
+    ...{ field: 'LinkParentId', reason: 'UNIT_NOT_FOUND', values: [parent] },
+    text: `At least one AU id ${parent} not found`,
+  };
 };
 
 const knownManagementContract: Control = async (examined, { tx, tenant }) => {
@@ -24,6 +27,7 @@ const knownManagementContract: Control = async (examined, { tx, tenant }) => {
   if (id === undefined || (await existing(tx, tenant, 'management-contract', [id])).has(id)) return undefined;
   return {
     suffix: 'MANAGEMENTCONTRACT_NOT_FOUND',
+    ...{ field: 'ManagementContractId', values: [id] },
     text: `At least one Management Contract with Id ${id} not found`,
   };
 };
@@ -37,6 +41,7 @@ const signaturePolicy: Control = ({ document }) => {
   if (policy.SignedDocument === undefined)
     return {
       suffix: 'EMPTY_REQUIRED_FIELD',
+      field: 'SignaturePolicy.SignedDocument',
       text: 'The field SignaturePolicy.SignedDocument is mandatory',
     };
   const declared = DECLARED.filter((name) => policy[name] !== undefined);
@@ -44,6 +49,7 @@ const signaturePolicy: Control = ({ document }) => {
   return {
     suffix: 'BAD_REQUEST',
     key,
+    ...{ field: `SignaturePolicy.${declared[0]}`, reason: 'MUST_BE_EMPTY' },
     text: `The signature policy FORBIDDEN excludes ${declared.join(', ')}`,
   };
 };
@@ -53,11 +59,17 @@ const knownCheckParents: Control = async (examined, { tx, tenant }) => {
   const parents = listOf(examined, 'CheckParentId');
   if (parents.length === 0) return undefined;
   if (examined.document.CheckParentLink === 'UNAUTHORIZED')
-    return { text: 'CheckParentId must be empty when CheckParentLink is UNAUTHORIZED' };
+    return {
+      ...{ field: 'CheckParentId', reason: 'MUST_BE_EMPTY' },
+      text: 'CheckParentId must be empty when CheckParentLink is UNAUTHORIZED',
+    };
   const unknown = await unknownUnits(tx, tenant, parents);
   return unknown.length < new Set(parents).size
     ? undefined
-    : { text: `At least one AU id ${unknown.join(' ')} not found` };
+    : {
+        ...{ field: 'CheckParentId', reason: 'UNIT_NOT_FOUND', values: unknown },
+        text: `At least one AU id ${unknown.join(' ')} not found`,
+      };
 };
 
 const formatList: Control = (examined) => {
@@ -68,12 +80,14 @@ const formatList: Control = (examined) => {
     return {
       suffix: 'FORMAT_MUST_BE_EMPTY',
       key,
+      field: 'FormatType',
       text: 'formatType field must be empty when everyFormat is true',
     };
   if (!every && listOf(examined, 'FormatType').length === 0)
     return {
       suffix: 'FORMAT_MUST_NOT_BE_EMPTY',
       key,
+      field: 'FormatType',
       text: 'formatType field must not be empty when everyFormat is false',
     };
   return undefined;
@@ -81,9 +95,12 @@ const formatList: Control = (examined) => {
 
 const knownProfiles: Control = async (examined, { tx, tenant }) => {
   const profiles = listOf(examined, 'ArchiveProfiles');
-  if ((await existing(tx, tenant, 'profile', profiles)).size === new Set(profiles).size) return undefined;
+  const known = await existing(tx, tenant, 'profile', profiles);
+  const missing = profiles.filter((profile) => !known.has(profile));
+  if (missing.length === 0) return undefined;
   return {
     suffix: 'PROFILE_NOT_FOUND',
+    ...{ field: 'ArchiveProfiles', values: missing },
     text: `One or multiple archive profiles or the contract ${textOf(examined, 'Identifier') ?? examined.document.Name} not found in db`,
   };
 };
@@ -93,6 +110,7 @@ const knownFormats: Control = (examined, { facts, mode }) => {
   if (missing.length === 0) return undefined;
   return {
     suffix: mode === 'import' ? 'FORMAT_NOT_FOUND' : 'FILEFORMAT_NOT_FOUND',
+    ...{ field: 'FormatType', values: missing },
     text: `One or multiple file format ${missing.join(' ')} not found in db`,
   };
 };
@@ -115,17 +133,17 @@ export const INGEST_CONTRACT: DocumentKind = {
   guid: 'contract',
   fields: {
     ...lifeFields({ creation: 'Creationdate', deactivation: 'deactivationdate' }),
-    LinkParentId: TEXT,
+    LinkParentId: reference('unit'),
     CheckParentLink: oneOf(['AUTHORIZED', 'REQUIRED', 'UNAUTHORIZED'], 'AUTHORIZED'),
-    CheckParentId: TEXTS,
-    ArchiveProfiles: TEXTS,
-    ManagementContractId: TEXT,
+    CheckParentId: references('unit'),
+    ArchiveProfiles: references('profile'),
+    ManagementContractId: reference('management-contract'),
     MasterMandatory: { type: 'boolean', initial: true },
     EveryDataObjectVersion: NO,
-    DataObjectVersion: TEXTS,
+    DataObjectVersion: USAGE_LIST,
     FormatUnidentifiedAuthorized: NO,
     EveryFormatType: { type: 'boolean', initial: true },
-    FormatType: TEXTS,
+    FormatType: references('format'),
     ComputeInheritedRulesAtIngest: NO,
     SignaturePolicy: {
       type: 'object',

@@ -2,10 +2,11 @@ import type { Document } from '../store.ts';
 import { contractUpdateDetail, contractWords } from './contract-words.ts';
 import { mandatoryFields, nameOf, noTechnicalId, uniqueIdentifier } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { lifeFields, oneOf, type Shape, TEXT, USAGES } from './shape.ts';
+import { type FieldShape, lifeFields, oneOf, type Shape, TEXT, USAGES } from './shape.ts';
 
 /** The only strategy of this version; it has one referent offer. */
 const STRATEGIES: readonly string[] = ['default'];
+const STRATEGY: FieldShape = { type: 'text', known: STRATEGIES };
 const RETENTIONS = ['ALL', 'LAST', 'NONE'];
 
 const knownStrategies: Control = ({ document }) => {
@@ -13,6 +14,7 @@ const knownStrategies: Control = ({ document }) => {
     if (typeof strategy === 'string' && !STRATEGIES.includes(strategy))
       return {
         suffix: 'STRATEGY_VALIDATION_ERROR',
+        ...{ field: `Storage.${name}`, values: [strategy] },
         text: `Storage Strategy (${strategy}) not found for the field Storage.${name}`,
       };
   }
@@ -31,21 +33,29 @@ const retentionPolicy: Control = (examined) => {
   const policy = examined.document.VersionRetentionPolicy as Retention | undefined;
   if (policy === undefined) return undefined;
   const usages = policy.Usages ?? [];
-  for (const each of [{ ...policy, UsageName: 'Default' }, ...usages]) {
+  for (const [at, each] of [{ ...policy, UsageName: 'Default' }, ...usages].entries()) {
     const usage = each.UsageName ?? '';
+    const place = at === 0 ? 'VersionRetentionPolicy' : placeOf(at - 1);
     if (usage !== 'Default' && !USAGES.includes(usage))
-      return refused(`The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`);
+      return refused(
+        `${place}.UsageName`,
+        `The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`,
+      );
     const wrong = wrongMember(usage, each);
     if (wrong !== undefined)
       return refused(
+        `${place}.${wrong}`,
         `The version retention policy's ${wrong} parameter in ${usage} usage is invalid in the contract ${nameOf(examined)}.`,
       );
   }
   const names = usages.map(({ UsageName }) => UsageName);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  return twice === undefined
+  const twice = names.findIndex((name, at) => names.indexOf(name) !== at);
+  return twice === -1
     ? undefined
-    : refused(`The usage type ${twice} is invalid in the contract ${nameOf(examined)}.`);
+    : refused(
+        `${placeOf(twice)}.UsageName`,
+        `The usage type ${names[twice]} is invalid in the contract ${nameOf(examined)}.`,
+      );
 };
 
 function wrongMember(usage: string, { InitialVersion, IntermediaryVersion }: Retention): string | undefined {
@@ -56,7 +66,9 @@ function wrongMember(usage: string, { InitialVersion, IntermediaryVersion }: Ret
   return usage !== 'Default' && IntermediaryVersion === undefined ? 'IntermediaryVersion' : undefined;
 }
 
-const refused = (text: string) => ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', text }) as const;
+const placeOf = (usage: number) => `VersionRetentionPolicy.Usages.${usage}`;
+const refused = (field: string, text: string) =>
+  ({ suffix: 'VERSION_RETENTION_POLICY_ERROR', field, text }) as const;
 
 const AUTHORITY = /^[0-9]{5,9}$/;
 
@@ -79,12 +91,13 @@ const persistentIdentifiers: Control = ({ document }, { kind, mode }) => {
     ? undefined
     : {
         suffix: 'BAD_REQUEST',
+        ...{ field: 'PersistentIdentifierPolicy', reason: 'INCOMPLETE' },
         text: `${mode === 'import' ? importing : updating}PersistentIdentifierPolicy wants a type, a unit flag, an authority of 5 to 9 digits and complete usages`,
       };
 };
 
 const USAGE: Shape = {
-  UsageName: TEXT,
+  UsageName: { type: 'text', known: USAGES },
   InitialVersion: { type: 'boolean' },
   IntermediaryVersion: oneOf(RETENTIONS),
 };
@@ -101,7 +114,7 @@ export const MANAGEMENT_CONTRACT: DocumentKind = {
     ...lifeFields({ creation: 'CreationDate', deactivation: 'DeactivationDate' }),
     Storage: {
       type: 'object',
-      members: { UnitStrategy: TEXT, ObjectGroupStrategy: TEXT, ObjectStrategy: TEXT },
+      members: { UnitStrategy: STRATEGY, ObjectGroupStrategy: STRATEGY, ObjectStrategy: STRATEGY },
     },
     VersionRetentionPolicy: {
       type: 'object',

@@ -1,6 +1,6 @@
 import { listOf, mandatoryFields, noTechnicalId, uniqueIdentifier } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { NAME, TEXT, TEXTS } from './shape.ts';
+import { NAME, TEXT } from './shape.ts';
 
 /** Permissions that the reference system accepts in profiles, and that guard nothing (spec api.md 9, last row). */
 const WITHOUT_ROUTE = [
@@ -20,7 +20,10 @@ const WITHOUT_ROUTE = [
 
 const noPermissionsWithFullAccess: Control = (examined) =>
   examined.document.FullAccess === true && listOf(examined, 'Permissions').length > 0
-    ? { text: 'Security profile cannot have a permission list when full access is granted' }
+    ? {
+        ...{ field: 'Permissions', reason: 'MUST_BE_EMPTY' },
+        text: 'Security profile cannot have a permission list when full access is granted',
+      }
     : undefined;
 
 /**
@@ -35,6 +38,7 @@ export function securityProfileKind(routed: readonly string[]): DocumentKind {
       ? undefined
       : {
           suffix: 'UNKNOWN_PERMISSION',
+          ...{ field: 'Permissions', values: unknown },
           text: unknown.map((each) => `The permission ${each.slice(0, 200)} does not exist`).join(','),
         };
   };
@@ -49,7 +53,7 @@ export function securityProfileKind(routed: readonly string[]): DocumentKind {
       Identifier: TEXT,
       Name: NAME,
       FullAccess: { type: 'boolean', mandatory: true },
-      Permissions: TEXTS,
+      Permissions: { type: 'text', many: true, known: [...canonical.values()].sort() },
     },
     controls: [
       noTechnicalId,

@@ -1,0 +1,133 @@
+import { listTenants } from '../identity/index.ts';
+import {
+  ADMINISTRATION_TENANT,
+  type Configuration,
+  type Database,
+  readTenant,
+  type TenantId,
+} from '../platform/index.ts';
+import { type DocumentKind, type FieldShape, givesIdentifiers, type Shape } from '../referentials/index.ts';
+import { REFERENTIALS } from './referential-kinds.ts';
+import { listRecords } from './referentials.ts';
+
+/** What a form says of the fields of a record, and what it offers for them: made of the shape that controls them. */
+
+export interface FormField {
+  readonly name: string;
+  readonly type: 'text' | 'boolean' | 'integer' | 'object';
+  readonly isList: boolean;
+  readonly isMandatory: boolean;
+  /** The values that there are. */
+  readonly values?: readonly string[];
+  /** What the value names: a kind of reference documents, `unit` or `tenant`. */
+  readonly refersTo?: string;
+  /** What a new record has. */
+  readonly initial?: string | boolean | readonly unknown[];
+  /** Of an object. */
+  readonly members?: readonly FormField[];
+}
+
+export interface Form {
+  readonly fields: readonly FormField[];
+  /** Whoever makes a record gives its identifier; otherwise the archive numbers it. */
+  readonly takesIdentifier: boolean;
+}
+
+export interface Choices {
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Of all that answer. */
+  readonly total: number;
+}
+
+/** Most choices of one answer; words narrow them. */
+const MOST_CHOICES = 50;
+
+export function formOf(
+  kind: DocumentKind,
+  configuration: Pick<Configuration, 'clientIdentifiers'>,
+  tenant: TenantId,
+): Form {
+  return {
+    fields: fieldsOf(kind.fields),
+    takesIdentifier: givesIdentifiers(configuration, tenant, kind),
+  };
+}
+
+/** Dates and what the archive sets are no fields of a form. */
+function fieldsOf(shape: Shape): FormField[] {
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const { type, readOnly } = field;
+    return type === 'date' || readOnly ? [] : [{ name, type, ...traitsOf(field) }];
+  });
+}
+
+function traitsOf({ many, mandatory, values, known, refersTo, initial, members }: FieldShape) {
+  const offered = values ?? known;
+  return {
+    isList: many === true,
+    isMandatory: mandatory === true,
+    ...(offered === undefined ? {} : { values: offered }),
+    ...(refersTo === undefined ? {} : { refersTo }),
+    ...(initial === undefined || initial === 'now' ? {} : { initial }),
+    ...(members === undefined ? {} : { members: fieldsOf(members) }),
+  };
+}
+
+/** What a field of the kind refers to. @param path names of the field and of the objects that it is in, by dots */
+export function referredBy({ fields }: DocumentKind, path: string): string | undefined {
+  let shape: Shape | undefined = fields;
+  let field: FieldShape | undefined;
+  for (const name of path.split('.')) {
+    field = shape !== undefined && Object.hasOwn(shape, name) ? shape[name] : undefined;
+    shape = field?.members;
+  }
+  return field?.refersTo;
+}
+
+/**
+ * What may be chosen for a field; nothing for archive units, which are too many to be offered.
+ * @param at tenant of the records that are referred to
+ */
+export async function choicesOf(
+  database: Database,
+  referred: string,
+  at: TenantId,
+  words: string | undefined,
+): Promise<Choices> {
+  if (referred === 'tenant') return tenantChoices(database, words);
+  const shown = Object.values(REFERENTIALS).find(({ kind }) => kind === referred);
+  if (!shown) return { choices: [], total: 0 };
+  const { records, total } = await listRecords(
+    database,
+    shown,
+    at,
+    { words, filters: {} },
+    { offset: 0, limit: MOST_CHOICES },
+  );
+  return {
+    choices: records.map((record) => ({
+      value: String(record['#key']),
+      label: String(record.Name ?? record['#key']),
+    })),
+    total,
+  };
+}
+
+async function tenantChoices(database: Database, words = ''): Promise<Choices> {
+  const tenants = await database.outsideTenants(listTenants);
+  const wanted = words.trim().toLowerCase();
+  const found = tenants.filter(({ tenant, name }) => `${tenant} ${name}`.toLowerCase().includes(wanted));
+  return {
+    choices: found.slice(0, MOST_CHOICES).map(({ tenant, name }) => ({ value: String(tenant), label: name })),
+    total: found.length,
+  };
+}
+
+/**
+ * Tenant whose contracts a context may name: contexts are the platform's, and of every tenant.
+ * @param own tenant of the form
+ */
+export function tenantChosen(kind: DocumentKind, own: TenantId, wanted: string | undefined): TenantId {
+  const isOfPlatform = kind.scope === 'platform' && own === ADMINISTRATION_TENANT;
+  return (isOfPlatform && wanted !== undefined ? readTenant(wanted) : undefined) ?? own;
+}
