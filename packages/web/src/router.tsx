@@ -175,6 +175,16 @@ const referentialImport = createRoute({
   path: '/referentiels/$kind/importer',
   component: lazyRouteComponent(() => import('./referentials/ImportPage.tsx'), 'ImportPage'),
 });
+const recordCreation = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels/$kind/creer',
+  component: lazyRouteComponent(() => import('./referentials/form/FormPage.tsx'), 'CreatePage'),
+});
+const recordEdition = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels/$kind/modifier/$id',
+  component: lazyRouteComponent(() => import('./referentials/form/FormPage.tsx'), 'EditPage'),
+});
 
 const tree = root.addChildren([
   signIn,
@@ -196,6 +206,8 @@ const tree = root.addChildren([
       referentials,
       referential,
       referentialImport,
+      recordCreation,
+      recordEdition,
     ]),
   ]),
 ]);

@@ -1,4 +1,5 @@
 import { TEXTS } from '../texts/index.ts';
+import type { Refusal } from './types.ts';
 
 /** An answer that is no success, in words for the person. */
 export class ApiError extends Error {
@@ -9,14 +10,24 @@ export class ApiError extends Error {
   readonly reference: string | undefined;
   /** The service's own words, in French, where the message says less in the language of the screens. */
   readonly recorded: string | undefined;
+  /** What is wrong with the fields of a form. */
+  readonly refusals: readonly Refusal[];
 
-  constructor(message: string, status: number, code?: string, reference?: string, recorded?: string) {
+  constructor(
+    message: string,
+    status: number,
+    code?: string,
+    reference?: string,
+    recorded?: string,
+    refusals: readonly Refusal[] = [],
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.reference = reference;
     this.recorded = recorded;
+    this.refusals = refusals;
   }
 }
 
@@ -24,7 +35,7 @@ const OWN = { 'X-Requested-With': 'perenne' };
 
 /** Calls the own API. @throws ApiError */
 export async function call<T>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   options: { readonly body?: unknown; readonly file?: File; readonly signal?: AbortSignal } = {},
 ): Promise<T> {
@@ -56,15 +67,21 @@ export async function call<T>(
 /** @param text body of the answer: the error envelope of the API, or anything */
 export function errorOf(status: number, text: string, reference?: string): ApiError {
   const envelope = readEnvelope(text);
-  const { description, code } = envelope ?? {};
+  const { description, code, refusals } = envelope ?? {};
   if (status >= 500) return new ApiError(TEXTS.errors.failed, status, code, reference);
   const translated = TEXTS.errors.ofCode(`${status} ${code}`);
   return translated === undefined
-    ? new ApiError(description ?? TEXTS.errors.refused, status, code, reference)
-    : new ApiError(translated, status, code, reference, description);
+    ? new ApiError(description ?? TEXTS.errors.refused, status, code, reference, undefined, refusals)
+    : new ApiError(translated, status, code, reference, description, refusals);
 }
 
-function readEnvelope(text: string): { description?: string; code?: string } | undefined {
+interface Envelope {
+  readonly description?: string;
+  readonly code?: string;
+  readonly refusals?: readonly Refusal[];
+}
+
+function readEnvelope(text: string): Envelope | undefined {
   try {
     return JSON.parse(text);
   } catch {

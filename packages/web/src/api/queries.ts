@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
   Branch,
+  Choices,
   DeliveryChoice,
   DeliveryDetail,
   DeliveryPage,
@@ -12,6 +13,7 @@ import type {
   OpenUpload,
   OperationDetail,
   OperationPage,
+  RecordForm,
   ReferentialAccess,
   ReferentialChange,
   ReferentialPage,
@@ -231,5 +233,22 @@ export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>
       call<{ changes: ReferentialChange[] }>('GET', `${recordAddress(tenant, kind, id)}/history`, { signal }),
   });
 
-const recordAddress = (tenant: number, kind: string, id: string) =>
+export const formQuery = (tenant: number, kind: string) =>
+  queryOptions({
+    queryKey: ['referential form', tenant, kind],
+    queryFn: ({ signal }) => call<RecordForm>('GET', `${referentialAddress(tenant, kind)}/form`, { signal }),
+    staleTime: 60_000,
+  });
+
+/** @param query the field, words, and the tenant of what is chosen where it is another */
+export const choicesQuery = (tenant: number, kind: string, query: Query) =>
+  queryOptions({
+    queryKey: ['referential choices', tenant, kind, query],
+    queryFn: ({ signal }) =>
+      call<Choices>('GET', withQuery(`${referentialAddress(tenant, kind)}/choices`, query), { signal }),
+    placeholderData: (before) => before,
+    staleTime: QUIET_MS,
+  });
+
+export const recordAddress = (tenant: number, kind: string, id: string) =>
   `${referentialAddress(tenant, kind)}/records/${encodeURIComponent(id)}`;

@@ -311,6 +311,44 @@ export interface ReferentialAccess {
   /** A file can be checked without a change. */
   readonly hasCheck: boolean;
   readonly mayImport: boolean;
+  /** Its records are made and changed one by one. */
+  readonly mayEdit: boolean;
+}
+
+/** A field of a record, as the service controls it. */
+export interface FormField {
+  readonly name: string;
+  readonly type: 'text' | 'boolean' | 'integer' | 'object';
+  readonly isList: boolean;
+  readonly isMandatory: boolean;
+  /** The values that there are. */
+  readonly values?: readonly string[];
+  /** What the value names: a kind of records, `unit` or `tenant`. */
+  readonly refersTo?: string;
+  readonly initial?: string | boolean | readonly unknown[];
+  /** Of an object. */
+  readonly members?: readonly FormField[];
+}
+
+export interface RecordForm {
+  readonly fields: readonly FormField[];
+  /** The identifier of a new record is given with it; otherwise the archive numbers it. */
+  readonly takesIdentifier: boolean;
+}
+
+export interface Choices {
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly total: number;
+}
+
+/** Why a record is refused. */
+export interface Refusal {
+  readonly code: string;
+  /** `Permissions.0.tenant`; null: the record as a whole. */
+  readonly field: string | null;
+  readonly values: readonly string[];
+  /** As the journal has it, in English. */
+  readonly text: string;
 }
 
 /** `#key`: its identifier; the other members are those of the API. */

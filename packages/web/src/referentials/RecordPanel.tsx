@@ -11,6 +11,7 @@ import { ControlTag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
+import { RecordActions } from './RecordActions.tsx';
 import { shownValue } from './Value.tsx';
 
 interface Which {
@@ -61,6 +62,7 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
               ),
             ]}
           />
+          <RecordActions tenant={tenant} kind={kind} record={data} />
           <History {...which} />
         </>
       )}

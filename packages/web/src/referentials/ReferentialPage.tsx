@@ -16,6 +16,7 @@ import { useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { isEditable } from './form/layout.ts';
 import { type FilterName, isReferential, type ReferentialName, viewOf } from './kinds.ts';
 import { PER_PAGE, type ReferentialSearch, referentialQuestion, wantedOf } from './list-state.ts';
 import { RecordPanel } from './RecordPanel.tsx';
@@ -76,7 +77,7 @@ function Actions({
   readonly state: ReferentialSearch;
 }) {
   const { data } = useQuery(referentialsQuery(tenant));
-  const mayImport = data?.referentials.find(({ name }) => name === kind)?.mayImport ?? false;
+  const access = data?.referentials.find(({ name }) => name === kind);
   return (
     <>
       <a
@@ -87,14 +88,23 @@ function Actions({
         <Icon name="download" />
         {TEXTS.referentials.export}
       </a>
-      {mayImport && (
+      {access?.mayImport && (
         <Link
           to="/coffres/$tenant/referentiels/$kind/importer"
           params={{ tenant: String(tenant), kind }}
-          className="fr-btn"
+          className={access.mayEdit ? 'fr-btn fr-btn--secondary' : 'fr-btn'}
         >
           <Icon name="upload" />
           {TEXTS.referentials.import}
+        </Link>
+      )}
+      {access?.mayEdit && isEditable(kind) && (
+        <Link
+          to="/coffres/$tenant/referentiels/$kind/creer"
+          params={{ tenant: String(tenant), kind }}
+          className="fr-btn"
+        >
+          {TEXTS.referentials.form.create[kind]}
         </Link>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { REFERENTIALS as FRENCH } from '../fr/referentials.ts';
 import { bytes, count } from './forms.ts';
+import { RECORD_FORM } from './record-form.ts';
 
 const UNITS = {
   YEAR: ['year', 'years'],
@@ -153,6 +154,24 @@ export const REFERENTIALS = {
     ExecutableName: 'Program',
     ExecutableVersion: 'Version of the program',
     ActionList: 'Actions',
+    UnitStrategy: 'Strategy for the metadata of units',
+    ObjectGroupStrategy: 'Strategy for the metadata of object groups',
+    ObjectStrategy: 'Strategy for objects',
+    InitialVersion: 'First version',
+    IntermediaryVersion: 'Later versions',
+    Usages: 'Usages',
+    UsageName: 'Usage',
+    PersistentIdentifierPolicyType: 'Type of identifier',
+    PersistentIdentifierUnit: 'Identifiers of units',
+    PersistentIdentifierAuthority: 'Naming authority',
+    PersistentIdentifierUsages: 'Identifiers of objects',
+    SignedDocument: 'Signed documents',
+    DeclaredSignature: 'Signature declared',
+    DeclaredTimestamp: 'Timestamp declared',
+    DeclaredAdditionalProof: 'Additional proof declared',
+    tenant: 'Safe',
+    AccessContracts: 'Access contracts',
+    IngestContracts: 'Ingest contracts',
   },
   words: {
     ACTIVE: 'Active',
@@ -184,6 +203,13 @@ export const REFERENTIALS = {
     GEO_POINT: 'Geographical point',
     Unit: 'Archive units',
     ObjectGroup: 'Object groups',
+    ALLOWED: 'Allowed',
+    MANDATORY: 'Mandatory',
+    FORBIDDEN: 'Forbidden',
+    ALL: 'All',
+    LAST: 'The last one',
+    NONE: 'None',
+    default: 'Default strategy',
   },
   yes: 'Yes',
   no: 'No',
@@ -226,6 +252,7 @@ export const REFERENTIALS = {
   importFailed: 'The import did not succeed',
   seeList: 'See the reference data',
   follow: 'Follow in the logbook',
+  form: RECORD_FORM,
   faults: {
     title: 'Errors of the file',
     whole: 'The file cannot be read. Nothing is changed.',

@@ -1,4 +1,5 @@
 import { bytes, count } from './forms.ts';
+import { RECORD_FORM } from './record-form.ts';
 
 const UNITS = {
   YEAR: ['an', 'ans'],
@@ -152,6 +153,24 @@ export const REFERENTIALS = {
     ExecutableName: 'Programme',
     ExecutableVersion: 'Version du programme',
     ActionList: 'Actions',
+    UnitStrategy: 'Stratégie des métadonnées d’unités',
+    ObjectGroupStrategy: 'Stratégie des métadonnées de groupes d’objets',
+    ObjectStrategy: 'Stratégie des objets',
+    InitialVersion: 'Version initiale',
+    IntermediaryVersion: 'Versions ultérieures',
+    Usages: 'Usages',
+    UsageName: 'Usage',
+    PersistentIdentifierPolicyType: 'Type d’identifiant',
+    PersistentIdentifierUnit: 'Identifiants des unités',
+    PersistentIdentifierAuthority: 'Autorité nommante',
+    PersistentIdentifierUsages: 'Identifiants des objets',
+    SignedDocument: 'Documents signés',
+    DeclaredSignature: 'Signature déclarée',
+    DeclaredTimestamp: 'Horodatage déclaré',
+    DeclaredAdditionalProof: 'Preuves complémentaires déclarées',
+    tenant: 'Coffre',
+    AccessContracts: 'Contrats d’accès',
+    IngestContracts: 'Contrats d’entrée',
   },
   words: {
     ACTIVE: 'Actif',
@@ -183,6 +202,13 @@ export const REFERENTIALS = {
     GEO_POINT: 'Point géographique',
     Unit: 'Unités archivistiques',
     ObjectGroup: 'Groupes d’objets',
+    ALLOWED: 'Permis',
+    MANDATORY: 'Obligatoire',
+    FORBIDDEN: 'Interdit',
+    ALL: 'Toutes',
+    LAST: 'La dernière',
+    NONE: 'Aucune',
+    default: 'Stratégie par défaut',
   },
   yes: 'Oui',
   no: 'Non',
@@ -226,6 +252,7 @@ export const REFERENTIALS = {
   importFailed: 'L’import n’a pas abouti',
   seeList: 'Voir le référentiel',
   follow: 'Suivre dans le journal',
+  form: RECORD_FORM,
   faults: {
     title: 'Erreurs du fichier',
     whole: 'Le fichier ne peut pas être lu. Rien n’est changé.',

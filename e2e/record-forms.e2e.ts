@@ -1,0 +1,252 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkScreen, openStage, type Stage } from './browser.ts';
+
+/** Records of the referentials, made and changed by forms (spec frontoffice.md B.18 to B.27). */
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ PERENNE_DEMO: '1' });
+});
+afterAll(() => stage?.close());
+
+const OWN = { 'X-Requested-With': 'perenne' };
+const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const api = (path: string, tenant = 0) => `/api/v1/tenants/${tenant}/referentials/${path}`;
+const save = (page: Page) => button(page, 'Enregistrer').click();
+const focused = (page: Page) => page.evaluate('document.activeElement.closest("[data-path]")?.dataset.path');
+
+async function read(page: Page, path: string, tenant = 0): Promise<Record<string, unknown>> {
+  const answer = await page.request.get(api(path, tenant));
+  expect(answer.status()).toBe(200);
+  return answer.json();
+}
+
+async function begin(page: Page, kind: string, name: string, tenant = 0): Promise<void> {
+  await page.goto(`/coffres/${tenant}/referentiels/${kind}/creer`);
+  await page.getByLabel('Nom *').fill(name);
+  const identifier = page.locator('[data-path=Identifier] input');
+  if ((await identifier.count()) > 0) await identifier.fill(`E2E-${kind}`);
+}
+
+describe('a contract', () => {
+  it('is made by keyboard alone', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/referentiels/access-contracts');
+    const create = link(page, 'Créer un contrat d’accès');
+    await create.waitFor();
+    await checkScreen(page, 'list with creation');
+    await create.focus();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Créer un contrat d’accès').waitFor();
+    await checkScreen(page, 'new access contract');
+    await page.locator('[data-path=Identifier] input').focus();
+    await page.keyboard.type('AC-CLAVIER');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Au clavier');
+    // Description, status, then the choice of all agencies.
+    for (let at = 0; at < 3; at += 1) await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('EveryOriginatingAgency');
+    await page.keyboard.press('Space');
+    await page.locator('[data-path=OriginatingAgencies]').waitFor({ state: 'detached' });
+    await button(page, 'Enregistrer').focus();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Au clavier', 2).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Au clavier');
+    await page.locator('.changes a').first().waitFor();
+    expect(await read(page, 'access-contracts/records/AC-CLAVIER')).toMatchObject({
+      ...{ Name: 'Au clavier', EveryOriginatingAgency: true, Status: 'INACTIVE' },
+    });
+  });
+
+  it('that is refused says it beside the field, and keeps what was typed', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/referentiels/access-contracts/creer');
+    await heading(page, 'Créer un contrat d’accès').waitFor();
+    await save(page);
+    await page.getByText('3 champs à corriger').waitFor();
+    expect(await focused(page)).toBe('Identifier');
+    expect(await page.getByText('Ce champ est obligatoire.').count()).toBe(3);
+    await checkScreen(page, 'empty fields');
+
+    await page.locator('[data-path=Identifier] input').fill('AC-REFUS');
+    await page.locator('[data-path=Name] input').fill('Refusé');
+    await page.locator('[data-path=OriginatingAgencies] input').fill('INCONNU');
+    await page.keyboard.press('Enter');
+    await button(page, 'Retirer INCONNU').waitFor();
+    await save(page);
+    await page.getByText('Pas dans les services agents de ce coffre : INCONNU.').waitFor();
+    expect(await focused(page)).toBe('OriginatingAgencies');
+    expect(await page.locator('[data-path=Name] input').inputValue()).toBe('Refusé');
+    await checkScreen(page, 'refused field');
+    expect((await page.request.get(api('access-contracts/records/AC-REFUS'))).status()).toBe(404);
+
+    await button(page, 'Retirer INCONNU').click();
+    await page.locator('[data-path=EveryOriginatingAgency] label').click();
+    await save(page);
+    await heading(page, 'Refusé', 2).waitFor();
+  });
+
+  it('changed by two people at once: the second is told, keeps what was typed, and can take it up', async () => {
+    const page = await stage.visitSignedIn();
+    await begin(page, 'management-contracts', 'Gestion');
+    await save(page);
+    await heading(page, 'Gestion', 2).waitFor();
+    await link(page, 'Modifier').click();
+    await heading(page, 'Modifier E2E-management-contracts').waitFor();
+    await page.locator('[data-path=Name] input').fill('Ma saisie');
+    const id = 'management-contracts/records/E2E-management-contracts';
+    const other = await page.request.put(api(id), {
+      headers: OWN,
+      data: { version: 0, set: { Description: 'Celle d’un autre' }, unset: [] },
+    });
+    expect(other.status()).toBe(200);
+    await save(page);
+    await heading(page, /vient d’être modifié par quelqu’un d’autre/, 2).waitFor();
+    expect(await page.locator('[data-path=Name] input').inputValue()).toBe('Ma saisie');
+    await checkScreen(page, 'overtaken edit');
+    await button(page, 'Reprendre ma saisie').click();
+    await page.getByText('Description : Celle d’un autre').waitFor();
+    await checkScreen(page, 'taken up');
+    await save(page);
+    await heading(page, 'Ma saisie', 2).waitFor();
+    expect(await read(page, id)).toMatchObject({ Name: 'Ma saisie', Description: 'Celle d’un autre' });
+
+    await button(page, 'Activer').click();
+    await button(page, 'Désactiver').waitFor();
+    expect(await read(page, id)).toMatchObject({ Status: 'ACTIVE' });
+    await button(page, 'Désactiver').click();
+    await button(page, 'Confirmer la désactivation').click();
+    await button(page, 'Activer').waitFor();
+    await checkScreen(page, 'record with its actions');
+  });
+
+  it('of entries has its formats, its signatures and its management contract', async () => {
+    const page = await stage.visitSignedIn();
+    await begin(page, 'ingest-contracts', 'Entrée');
+    await page.locator('[data-path=EveryFormatType] label').click();
+    await page.locator('[data-path=FormatType] input').fill('fmt/18');
+    await page.keyboard.press('Enter');
+    await page.getByText('Définir (Signature)').click();
+    await page.getByLabel('Documents signés *').selectOption('FORBIDDEN');
+    await page.locator('[data-path="SignaturePolicy.DeclaredSignature"]').waitFor({ state: 'detached' });
+    await checkScreen(page, 'new ingest contract');
+    await page.locator('[data-path=ManagementContractId] input').fill('MC-NULLE-PART');
+    await save(page);
+    await page.getByText('Pas dans les contrats de gestion de ce coffre : MC-NULLE-PART.').waitFor();
+    await page.locator('[data-path=ManagementContractId] input').fill('');
+    await save(page);
+    await heading(page, 'Entrée', 2).waitFor();
+    expect(await read(page, 'ingest-contracts/records/E2E-ingest-contracts')).toMatchObject({
+      ...{ EveryFormatType: false, FormatType: ['fmt/18'], SignaturePolicy: { SignedDocument: 'FORBIDDEN' } },
+    });
+  });
+});
+
+describe('the security of applications', () => {
+  it('profiles take their permissions from the whole list, contexts their contracts from each safe', async () => {
+    const page = await stage.visitSignedIn();
+    await begin(page, 'security-profiles', 'Lecture seule', 1);
+    await page.getByLabel('Chercher dans la liste').fill('units:read');
+    await page.getByText('units:read', { exact: true }).click();
+    await checkScreen(page, 'new security profile');
+    await save(page);
+    await heading(page, 'Lecture seule', 2).waitFor();
+    expect(await read(page, 'security-profiles/records/E2E-security-profiles', 1)).toMatchObject({
+      ...{ FullAccess: false, Permissions: ['units:read'] },
+    });
+
+    await begin(page, 'contexts', 'Application', 1);
+    await page.locator('[data-path=SecurityProfile] input').fill('Lecture seule');
+    await button(page, 'Ajouter une ligne (Permissions)').click();
+    await page.locator('[data-path="Permissions.0.tenant"] input').fill('99');
+    await checkScreen(page, 'new context');
+    await save(page);
+    await page.getByText('Ce coffre n’existe pas : 99.').waitFor();
+    await page.locator('[data-path="Permissions.0.tenant"] input').fill('0');
+    const contracts = page.locator('[data-path="Permissions.0.AccessContracts"]');
+    await contracts.locator('option[value=AC-CLAVIER]').waitFor({ state: 'attached' });
+    await contracts.locator('input').fill('Au clavier');
+    await contracts.locator('option[value=AC-CLAVIER]').waitFor({ state: 'attached' });
+    await contracts.getByRole('button', { name: 'Ajouter' }).click();
+    await button(page, 'Retirer AC-CLAVIER').waitFor();
+    await save(page);
+    await heading(page, 'Application', 2).waitFor();
+    expect(await read(page, 'contexts/records/E2E-contexts', 1)).toMatchObject({
+      SecurityProfile: 'E2E-security-profiles',
+      Permissions: [{ tenant: 0, AccessContracts: ['AC-CLAVIER'] }],
+    });
+  });
+});
+
+describe('a profile', () => {
+  const RNG =
+    '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a"><empty/></element></start></grammar>';
+
+  it('of archives takes its file, and gives it back', async () => {
+    const page = await stage.visitSignedIn();
+    await begin(page, 'archival-profiles', 'Profil');
+    await page.getByLabel('Format *').selectOption('RNG');
+    await save(page);
+    await heading(page, 'Profil', 2).waitFor();
+    const file = (text: string) =>
+      page
+        .locator('.record input[type=file]')
+        .setInputFiles({ name: 'profil.rng', mimeType: 'application/xml', buffer: Buffer.from(text) });
+    await file('<a/>');
+    await heading(page, 'Le fichier n’est pas joint', 2).waitFor();
+    await file(RNG);
+    const download = page.waitForEvent('download');
+    await link(page, 'Télécharger le fichier joint').click();
+    expect((await download).suggestedFilename()).toMatch(/\.rng$/);
+    await checkScreen(page, 'archival profile with its file');
+  });
+
+  it('of units refuses what is no schema, and fields that the vocabulary has not', async () => {
+    const page = await stage.visitSignedIn();
+    await begin(page, 'archive-unit-profiles', 'Unité');
+    const schema = page.locator('[data-path=ControlSchema] textarea');
+    await schema.fill('{');
+    await save(page);
+    await page.getByText('Ce n’est pas un schéma JSON (draft 4).').waitFor();
+    await schema.fill(JSON.stringify({ type: 'object', properties: { Nulle_Part: { type: 'string' } } }));
+    await save(page);
+    await page.getByText('Pas dans l’ontologie : Nulle_Part.').waitFor();
+    await schema.fill(JSON.stringify({ type: 'object', properties: { Title: { type: 'string' } } }));
+    await checkScreen(page, 'new archive unit profile');
+    await save(page);
+    await heading(page, 'Unité', 2).waitFor();
+  });
+});
+
+describe('whoever may not edit', () => {
+  it('sees no form, and is refused by the service', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/1/referentiels/formats');
+    await heading(page, 'Formats de fichiers').waitFor();
+    expect(await link(page, /^Créer/).count()).toBe(0);
+    await page.goto('/coffres/0/referentiels/contexts/creer');
+    await page.getByText('ne permet pas de créer ou de modifier').waitFor();
+    expect(await page.locator('form.record-form').count()).toBe(0);
+
+    const archivist = stage.accounts.find(({ role }) => role === 'R2');
+    if (archivist === undefined) throw new Error('the demonstration has an archivist');
+    const other = await stage.visit();
+    const { email, password } = archivist;
+    await other.request.post('/api/v1/session', { headers: OWN, data: { email, password } });
+    await other.goto('/coffres/3/referentiels/access-contracts/creer');
+    await other
+      .locator('main')
+      .getByText(/ne permet pas/)
+      .first()
+      .waitFor();
+    expect(await other.locator('form.record-form').count()).toBe(0);
+    const sent = await other.request.post(api('access-contracts/records', 3), {
+      headers: OWN,
+      data: { Name: 'X' },
+    });
+    expect(sent.status()).toBe(403);
+  });
+});

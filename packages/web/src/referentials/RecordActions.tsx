@@ -1,0 +1,136 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { ApiError, call } from '../api/client.ts';
+import { recordAddress, referentialsQuery } from '../api/queries.ts';
+import type { ReferentialRecord } from '../api/types.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { TEXTS } from '../texts/index.ts';
+import type { ReferentialName } from './kinds.ts';
+
+interface Shown {
+  readonly tenant: number;
+  readonly kind: ReferentialName;
+  readonly record: ReferentialRecord;
+}
+
+/** What may be done with a record: its fields and its status changed, its file joined and taken. */
+export function RecordActions({ tenant, kind, record }: Shown) {
+  const { data } = useQuery(referentialsQuery(tenant));
+  const mayEdit = data?.referentials.find(({ name }) => name === kind)?.mayEdit ?? false;
+  const id = String(record['#key']);
+  return (
+    <>
+      {kind === 'archival-profiles' && typeof record.Path === 'string' && (
+        <p>
+          <a href={`/api/v1${recordAddress(tenant, kind, id)}/file`} download>
+            <Icon name="download" /> {TEXTS.referentials.form.takeFile}
+          </a>
+        </p>
+      )}
+      {mayEdit && (
+        <div className="row record-actions">
+          <Link
+            to="/coffres/$tenant/referentiels/$kind/modifier/$id"
+            params={{ tenant: String(tenant), kind, id }}
+            className="fr-btn fr-btn--sm"
+          >
+            {TEXTS.referentials.form.edit}
+          </Link>
+          {record.Status !== undefined && <StatusButton tenant={tenant} kind={kind} record={record} />}
+          {kind === 'archival-profiles' && <FileButton tenant={tenant} kind={kind} record={record} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** @returns a change of the record, after which all that shows it is asked for again */
+function useChange<T>({ tenant, kind }: Shown, change: (sent: T) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => client.invalidateQueries({ queryKey: ['referential', tenant, kind] }),
+  });
+}
+
+/** Whoever closes a door is asked once more; whoever opens it is not. */
+function StatusButton(shown: Shown) {
+  const { tenant, kind, record } = shown;
+  const [isAsking, setIsAsking] = useState(false);
+  const isActive = record.Status === 'ACTIVE';
+  const change = useChange(shown, (Status: string) =>
+    call('PUT', recordAddress(tenant, kind, String(record['#key'])), {
+      body: { version: record['#version'], set: { Status }, unset: [] },
+    }),
+  );
+  const isOvertaken = change.error instanceof ApiError && change.error.status === 409;
+  const { form: words } = TEXTS.referentials;
+  return (
+    <>
+      <Button
+        priority="secondary"
+        size="small"
+        disabled={change.isPending}
+        aria-expanded={isActive ? isAsking : undefined}
+        onClick={() => (isActive ? setIsAsking(!isAsking) : change.mutate('ACTIVE'))}
+      >
+        {isActive ? words.deactivate : words.activate}
+      </Button>
+      {isActive && isAsking && (
+        <div className="notice">
+          <p className="fr-mb-1w">{words.deactivates}</p>
+          <Button
+            size="small"
+            onClick={() => {
+              setIsAsking(false);
+              change.mutate('INACTIVE');
+            }}
+          >
+            {words.confirmDeactivation}
+          </Button>
+        </div>
+      )}
+      {isOvertaken && <p role="alert">{words.overtaken}</p>}
+      {change.error !== null && !isOvertaken && <Failure error={change.error} title={words.failed} />}
+    </>
+  );
+}
+
+/** The schema of an archival profile; another one takes its place. */
+function FileButton(shown: Shown) {
+  const { tenant, kind, record } = shown;
+  const input = useRef<HTMLInputElement>(null);
+  const { form: words } = TEXTS.referentials;
+  const join = useChange(shown, (file: File) =>
+    call('PUT', `${recordAddress(tenant, kind, String(record['#key']))}/file`, { file }),
+  );
+  return (
+    <>
+      <Button
+        priority="secondary"
+        size="small"
+        disabled={join.isPending}
+        onClick={() => input.current?.click()}
+      >
+        {record.Path === undefined ? words.joinFile : words.replaceFile}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={record.Format === 'XSD' ? '.xsd' : '.rng'}
+        aria-label={words.joinFile}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          if (file !== undefined) join.mutate(file);
+          // The same file may be chosen again once it is corrected.
+          target.value = '';
+        }}
+      />
+      {join.error !== null && <Failure error={join.error} title={words.fileRefused} />}
+    </>
+  );
+}

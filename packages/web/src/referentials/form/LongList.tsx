@@ -1,0 +1,64 @@
+import { Checkbox } from '@codegouvfr/react-dsfr/Checkbox';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { useState } from 'react';
+import { TEXTS } from '../../texts/index.ts';
+import { useWords } from './context.ts';
+import { type FieldProps, useIsMandatory } from './Field.tsx';
+
+/** Values out of many, such as permissions: narrowed by words, in groups of what stands before the colon. */
+export function LongList({
+  field,
+  path,
+  value,
+  onChange,
+  values,
+}: FieldProps & { readonly values: readonly string[] }) {
+  const { label, help, fault } = useWords(path, useIsMandatory(field, path));
+  const [words, setWords] = useState('');
+  const chosen = new Set((value as readonly string[] | undefined) ?? []);
+  const wanted = words.trim().toLowerCase();
+  const known = [...new Set([...values, ...chosen])];
+  const groups = Map.groupBy(
+    known.filter((each) => each.toLowerCase().includes(wanted)),
+    (each) => each.split(':', 1)[0] ?? each,
+  );
+  return (
+    <fieldset className="form-object">
+      <legend>{label}</legend>
+      {help !== undefined && <p className="quiet small">{help}</p>}
+      {fault !== undefined && <p className="fr-error-text">{fault}</p>}
+      <Input
+        label={TEXTS.referentials.form.narrow}
+        nativeInputProps={{
+          type: 'search',
+          value: words,
+          onChange: ({ target }) => setWords(target.value),
+          onKeyDown: (event) => {
+            // It narrows as one types: nothing is to be sent.
+            if (event.key === 'Enter') event.preventDefault();
+          },
+        }}
+      />
+      <p className="quiet small" role="status">
+        {TEXTS.referentials.form.chosenOf(chosen.size, known.length)}
+      </p>
+      <div className="form-groups">
+        {[...groups].map(([group, members]) => (
+          <Checkbox
+            key={group}
+            small
+            legend={group}
+            options={members.map((each) => ({
+              label: each,
+              nativeInputProps: {
+                checked: chosen.has(each),
+                onChange: ({ target }) =>
+                  onChange(known.filter((other) => (other === each ? target.checked : chosen.has(other)))),
+              },
+            }))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { choicesQuery } from '../../api/queries.ts';
+import type { Choices } from '../../api/types.ts';
+import { TEXTS } from '../../texts/index.ts';
+import { useForm, useWords } from './context.ts';
+import { type FieldProps, useIsMandatory } from './Field.tsx';
+import { shapePath } from './layout.ts';
+
+type Choice = Choices['choices'][number];
+
+/** What answers the words, for a field that refers to something; archive units are not offered. */
+function useChoices({ field, path, siblings }: FieldProps, words: string): readonly Choice[] {
+  const { tenant, kind } = useForm();
+  const chosen = typeof siblings.tenant === 'number' ? siblings.tenant : undefined;
+  const query = { field: shapePath(path), q: words, tenant: chosen };
+  const { data } = useQuery({
+    ...choicesQuery(tenant, kind, query),
+    enabled: field.refersTo !== undefined && field.refersTo !== 'unit',
+  });
+  return data?.choices ?? [];
+}
+
+/** The value that was meant: an identifier, or the name of what has it. */
+const meant = (typed: string, choices: readonly Choice[]) =>
+  choices.find(({ value }) => value === typed)?.value ??
+  choices.find(({ label }) => label.toLowerCase() === typed.toLowerCase())?.value;
+
+/** One record that the field refers to. */
+export function Picker(props: FieldProps) {
+  const { field, path, value, onChange } = props;
+  const { label, help, fault } = useWords(path, useIsMandatory(field, path));
+  const list = useId();
+  const typed = String(value ?? '');
+  const choices = useChoices(props, typed);
+  const take = (text: string) => {
+    const isNumber = field.type === 'integer' && /^\d{1,9}$/.test(text);
+    onChange(text === '' ? undefined : isNumber ? Number(text) : text);
+  };
+  return (
+    <>
+      <Input
+        label={label}
+        hintText={help}
+        state={fault === undefined ? 'default' : 'error'}
+        stateRelatedMessage={fault}
+        nativeInputProps={{
+          value: typed,
+          list,
+          autoComplete: 'off',
+          onChange: ({ target }) => take(target.value),
+          onBlur: () => take(meant(typed.trim(), choices) ?? typed.trim()),
+        }}
+      />
+      <Offered id={list} choices={choices} />
+    </>
+  );
+}
+
+/** Several of them: each is taken by its identifier or name, and stands in a list where it can be removed. */
+export function ListPicker(props: FieldProps) {
+  const { field, path, value, onChange } = props;
+  const { name, label, help, fault } = useWords(path, useIsMandatory(field, path));
+  const list = useId();
+  const [typed, setTyped] = useState('');
+  const choices = useChoices(props, typed);
+  const chosen = (value as readonly string[] | undefined) ?? [];
+  const add = (text: string) => {
+    if (text === '') return;
+    if (!chosen.includes(text)) onChange([...chosen, text]);
+    setTyped('');
+  };
+  const addTyped = () => add(meant(typed.trim(), choices) ?? typed.trim());
+  return (
+    <div className="form-list">
+      <div className="form-list-entry">
+        <Input
+          label={label}
+          hintText={help ?? TEXTS.referentials.form.listHelp}
+          state={fault === undefined ? 'default' : 'error'}
+          stateRelatedMessage={fault}
+          nativeInputProps={{
+            value: typed,
+            list,
+            autoComplete: 'off',
+            onChange: ({ target }) => setTyped(target.value),
+            onKeyDown: (event) => {
+              if (event.key !== 'Enter' || typed.trim() === '') return;
+              event.preventDefault();
+              addTyped();
+            },
+            // What was typed and not added would be lost by whoever saves.
+            onBlur: addTyped,
+          }}
+        />
+        <Button
+          type="button"
+          priority="secondary"
+          onClick={addTyped}
+          title={TEXTS.referentials.form.addTo(name)}
+        >
+          {TEXTS.referentials.form.add}
+        </Button>
+      </div>
+      <Offered id={list} choices={choices} />
+      {chosen.length > 0 && (
+        <ul className="form-chosen" aria-label={name}>
+          {chosen.map((each) => (
+            <li key={each}>
+              <span className="identifier">{each}</span>
+              <Button
+                type="button"
+                priority="tertiary no outline"
+                size="small"
+                onClick={() => onChange(chosen.filter((other) => other !== each))}
+              >
+                {TEXTS.referentials.form.remove}
+                <span className="fr-sr-only"> {each}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Offered({ id, choices }: { readonly id: string; readonly choices: readonly Choice[] }) {
+  return (
+    <datalist id={id}>
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </datalist>
+  );
+}

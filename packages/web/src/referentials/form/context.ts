@@ -1,0 +1,45 @@
+import { createContext, useContext } from 'react';
+import { wordFor } from '../../texts/format.ts';
+import { TEXTS } from '../../texts/index.ts';
+import type { Document, Fault, Faults } from './document.ts';
+import { type EditableName, type FormLayout, shapePath } from './layout.ts';
+
+/** What every field of a form needs to know of it. */
+export interface FormRoom {
+  readonly tenant: number;
+  readonly kind: EditableName;
+  readonly layout: FormLayout;
+  readonly document: Document;
+  readonly faults: Faults;
+}
+
+const Room = createContext<FormRoom | undefined>(undefined);
+export const FormRoomProvider = Room.Provider;
+
+export function useForm(): FormRoom {
+  const room = useContext(Room);
+  if (room === undefined) throw new Error('this field has no form');
+  return room;
+}
+
+/** What stands beside a field: its name, its help, and what is wrong with it. */
+export function useWords(path: string, isMandatory: boolean) {
+  const { kind, faults } = useForm();
+  const shape = shapePath(path);
+  const fault = faults[path];
+  const name = wordFor(TEXTS.referentials.members, path.slice(path.lastIndexOf('.') + 1));
+  const own: Readonly<Record<string, string>> = TEXTS.referentials.form.help[kind];
+  const common: Readonly<Record<string, string>> = TEXTS.referentials.form.help.common;
+  return {
+    name,
+    label: isMandatory ? TEXTS.referentials.form.mandatory(name) : name,
+    help: own[shape] ?? common[shape],
+    fault: fault === undefined ? undefined : faultWords(fault),
+  };
+}
+
+export function faultWords({ code, values, text }: Fault): string {
+  const table: Readonly<Record<string, (values: string) => string>> = TEXTS.referentials.form.faults;
+  const words = Object.hasOwn(table, code) ? table[code] : undefined;
+  return words?.(values.join(', ')) ?? TEXTS.referentials.form.refusedBecause(text ?? code);
+}

@@ -1,0 +1,138 @@
+import type { ReferentialName } from '../kinds.ts';
+import type { Document } from './document.ts';
+
+/**
+ * How the fields of each kind stand on its form: in which part, and when they are asked for at all. What a field is
+ * (type, values, what it refers to) the service says, from the shape that its controls read.
+ */
+
+export interface FormLayout {
+  readonly parts: readonly Part[];
+  /** Fields that only some records have, by their paths without places (`Permissions.tenant`). */
+  readonly shown: Readonly<Record<string, (document: Document) => boolean>>;
+  /** Fields that may not be left empty while they are shown, beside those that the service calls mandatory. */
+  readonly required: readonly string[];
+}
+
+export interface Part {
+  readonly name: PartName;
+  readonly fields: readonly string[];
+}
+
+export type PartName =
+  | 'identity'
+  | 'holdings'
+  | 'rights'
+  | 'positions'
+  | 'profiles'
+  | 'formats'
+  | 'usages'
+  | 'attachment'
+  | 'signature'
+  | 'storage'
+  | 'versions'
+  | 'identifiers'
+  | 'security'
+  | 'permissions'
+  | 'control'
+  | 'others';
+
+const IDENTITY: Part = { name: 'identity', fields: ['Identifier', 'Name', 'Description', 'Status'] };
+const without = (member: string) => (document: Document) => document[member] !== true;
+const USAGES = { DataObjectVersion: without('EveryDataObjectVersion') };
+const FREE = { shown: {}, required: [] } as const;
+const isDeclarable = ({ SignaturePolicy }: Document) =>
+  (SignaturePolicy as Document | undefined)?.SignedDocument !== 'FORBIDDEN';
+
+export const LAYOUTS = {
+  'access-contracts': {
+    parts: [
+      IDENTITY,
+      { name: 'holdings', fields: ['EveryOriginatingAgency', 'OriginatingAgencies', 'RuleCategoryToFilter'] },
+      {
+        name: 'rights',
+        fields: [
+          ...['WritingPermission', 'WritingRestrictedDesc', 'EveryDataObjectVersion', 'DataObjectVersion'],
+          'AccessLog',
+        ],
+      },
+      { name: 'positions', fields: ['RootUnits', 'ExcludedRootUnits'] },
+    ],
+    shown: { OriginatingAgencies: without('EveryOriginatingAgency'), ...USAGES },
+    required: ['OriginatingAgencies'],
+  },
+  'ingest-contracts': {
+    parts: [
+      IDENTITY,
+      { name: 'profiles', fields: ['ArchiveProfiles', 'ManagementContractId'] },
+      { name: 'formats', fields: ['EveryFormatType', 'FormatType', 'FormatUnidentifiedAuthorized'] },
+      { name: 'usages', fields: ['MasterMandatory', 'EveryDataObjectVersion', 'DataObjectVersion'] },
+      {
+        name: 'attachment',
+        fields: ['LinkParentId', 'CheckParentLink', 'CheckParentId', 'ComputeInheritedRulesAtIngest'],
+      },
+      { name: 'signature', fields: ['SignaturePolicy'] },
+    ],
+    shown: {
+      ...USAGES,
+      FormatType: without('EveryFormatType'),
+      CheckParentId: ({ CheckParentLink }) => CheckParentLink !== 'UNAUTHORIZED',
+      'SignaturePolicy.DeclaredSignature': isDeclarable,
+      'SignaturePolicy.DeclaredTimestamp': isDeclarable,
+      'SignaturePolicy.DeclaredAdditionalProof': isDeclarable,
+    },
+    required: ['FormatType', 'SignaturePolicy.SignedDocument'],
+  },
+  'management-contracts': {
+    parts: [
+      IDENTITY,
+      { name: 'storage', fields: ['Storage'] },
+      { name: 'versions', fields: ['VersionRetentionPolicy'] },
+      { name: 'identifiers', fields: ['PersistentIdentifierPolicy'] },
+    ],
+    shown: {},
+    required: [
+      'VersionRetentionPolicy.Usages.UsageName',
+      'VersionRetentionPolicy.Usages.IntermediaryVersion',
+      'PersistentIdentifierPolicy.PersistentIdentifierPolicyType',
+      'PersistentIdentifierPolicy.PersistentIdentifierAuthority',
+      'PersistentIdentifierPolicy.PersistentIdentifierUsages',
+      'PersistentIdentifierPolicy.PersistentIdentifierUsages.UsageName',
+      'PersistentIdentifierPolicy.PersistentIdentifierUsages.IntermediaryVersion',
+    ],
+  },
+  contexts: {
+    parts: [
+      IDENTITY,
+      { name: 'security', fields: ['SecurityProfile', 'EnableControl'] },
+      { name: 'permissions', fields: ['Permissions'] },
+    ],
+    shown: {},
+    required: ['Permissions', 'Permissions.tenant'],
+  },
+  'security-profiles': {
+    parts: [IDENTITY, { name: 'permissions', fields: ['FullAccess', 'Permissions'] }],
+    shown: { Permissions: without('FullAccess') },
+    required: ['Permissions'],
+  },
+  'archival-profiles': {
+    parts: [IDENTITY, { name: 'control', fields: ['Format', 'SedaVersion'] }],
+    ...FREE,
+  },
+  'archive-unit-profiles': {
+    parts: [IDENTITY, { name: 'control', fields: ['ControlSchema', 'SedaVersion'] }],
+    ...FREE,
+  },
+} as const satisfies Partial<Record<ReferentialName, FormLayout>>;
+
+export type EditableName = keyof typeof LAYOUTS;
+
+export const isEditable = (name: string): name is EditableName => Object.hasOwn(LAYOUTS, name);
+export const layoutOf = (name: EditableName): FormLayout => LAYOUTS[name];
+
+/** A path without the places in lists: `Permissions.0.tenant` is `Permissions.tenant`. */
+export const shapePath = (path: string) => path.replace(/\.\d+/g, '');
+
+export function isShown({ shown }: FormLayout, path: string, document: Document): boolean {
+  return shown[shapePath(path)]?.(document) ?? true;
+}
