@@ -30,6 +30,8 @@ describe('a form', () => {
     const { json } = await ask(at('/ingest-contracts/form'));
     const field = (name: string) => json.fields.find((each: { name: string }) => each.name === name);
     expect(json.takesIdentifier).toBe(true);
+    expect(field('Identifier').isMandatory).toBe(true);
+    expect((await ask(at('/archival-profiles/form'))).json.takesIdentifier).toBe(false);
     expect(field('Name')).toMatchObject({ type: 'text', isMandatory: true, isList: false });
     expect(field('CheckParentLink')).toMatchObject({
       values: ['AUTHORIZED', 'REQUIRED', 'UNAUTHORIZED'],

@@ -47,10 +47,11 @@ export function formOf(
   configuration: Pick<Configuration, 'clientIdentifiers'>,
   tenant: TenantId,
 ): Form {
-  return {
-    fields: fieldsOf(kind.fields),
-    takesIdentifier: givesIdentifiers(configuration, tenant, kind),
-  };
+  const takesIdentifier = givesIdentifiers(configuration, tenant, kind);
+  const fields = fieldsOf(kind.fields).map((field) =>
+    field.name === 'Identifier' ? { ...field, isMandatory: takesIdentifier } : field,
+  );
+  return { fields, takesIdentifier };
 }
 
 /** Dates and what the archive sets are no fields of a form. */
