@@ -150,6 +150,7 @@ export const RECORD_FORM = {
     UNKNOWN_PERMISSION: (values: string) => `Not among the permissions: ${values}.`,
     INVALID_JSON_SCHEMA: (_values: string) => 'This is no JSON Schema (draft 4).',
     NOT_IN_ONTOLOGY: (values: string) => `Not in the ontology: ${values}.`,
+    PATTERN_REFUSED: (values: string) => `A pattern of the schema is refused (${values}).`,
     USED_BY_UNITS: (_values: string) => 'Units follow this profile: its schema can no longer change.',
     FORMAT_OF_FILE: (_values: string) =>
       'The attached file is of another format: this one can no longer change.',

@@ -153,6 +153,7 @@ export const RECORD_FORM = {
     UNKNOWN_PERMISSION: (values: string) => `Pas dans les permissions : ${values}.`,
     INVALID_JSON_SCHEMA: (_values: string) => 'Ce n’est pas un schéma JSON (draft 4).',
     NOT_IN_ONTOLOGY: (values: string) => `Pas dans l’ontologie : ${values}.`,
+    PATTERN_REFUSED: (values: string) => `Une expression régulière du schéma est refusée (${values}).`,
     USED_BY_UNITS: (_values: string) => 'Des unités suivent ce profil : son schéma ne peut plus changer.',
     FORMAT_OF_FILE: (_values: string) =>
       'Le fichier joint est d’un autre format : celui-ci ne peut plus changer.',
