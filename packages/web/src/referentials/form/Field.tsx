@@ -6,20 +6,11 @@ import type { ReactNode } from 'react';
 import type { FormField } from '../../api/types.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
-import { useForm, useWords } from './context.ts';
+import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
 import { type Document, newDocument } from './document.ts';
 import { LongList } from './LongList.tsx';
-import { isShown, shapePath } from './layout.ts';
+import { isShown } from './layout.ts';
 import { ListPicker, Picker } from './Picker.tsx';
-
-export interface FieldProps {
-  readonly field: FormField;
-  readonly path: string;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  /** The object that the field is of. */
-  readonly siblings: Document;
-}
 
 /** Most values that are all shown at once. */
 const FEW = 12;
@@ -52,12 +43,6 @@ function controlFor(props: FieldProps): ReactNode {
   }
   if (isList) return <ListPicker {...props} />;
   return refersTo === undefined ? <Text {...props} /> : <Picker {...props} />;
-}
-
-/** True when the field may not be left empty. */
-export function useIsMandatory({ isMandatory }: FormField, path: string): boolean {
-  const { layout } = useForm();
-  return isMandatory || layout.required.includes(shapePath(path));
 }
 
 function Text({ field, path, value, onChange }: FieldProps) {

@@ -2,8 +2,7 @@ import { Checkbox } from '@codegouvfr/react-dsfr/Checkbox';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useState } from 'react';
 import { TEXTS } from '../../texts/index.ts';
-import { useWords } from './context.ts';
-import { type FieldProps, useIsMandatory } from './Field.tsx';
+import { type FieldProps, useIsMandatory, useWords } from './context.ts';
 
 /** Values out of many, such as permissions: narrowed by words, in groups of what stands before the colon. */
 export function LongList({

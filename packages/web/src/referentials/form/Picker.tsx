@@ -5,8 +5,7 @@ import { useId, useState } from 'react';
 import { choicesQuery } from '../../api/queries.ts';
 import type { Choices } from '../../api/types.ts';
 import { TEXTS } from '../../texts/index.ts';
-import { useForm, useWords } from './context.ts';
-import { type FieldProps, useIsMandatory } from './Field.tsx';
+import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
 import { shapePath } from './layout.ts';
 
 type Choice = Choices['choices'][number];

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { FormField } from '../../api/types.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { Document, Fault, Faults } from './document.ts';
@@ -20,6 +21,22 @@ export function useForm(): FormRoom {
   const room = useContext(Room);
   if (room === undefined) throw new Error('this field has no form');
   return room;
+}
+
+/** A field of a form, and how it is filled. */
+export interface FieldProps {
+  readonly field: FormField;
+  readonly path: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  /** The object that the field is of. */
+  readonly siblings: Document;
+}
+
+/** True when the field may not be left empty. */
+export function useIsMandatory({ isMandatory }: FormField, path: string): boolean {
+  const { layout } = useForm();
+  return isMandatory || layout.required.includes(shapePath(path));
 }
 
 /** What stands beside a field: its name, its help, and what is wrong with it. */
