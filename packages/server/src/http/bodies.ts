@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ArchiveError } from '../platform/index.ts';
+import { utf8Text } from './utf8.ts';
 
 /** Largest JSON body, bytes (spec api.md 1.9: 16,000,000 characters). */
 export const JSON_LIMIT = 16_000_000;
@@ -28,11 +29,11 @@ export function acceptBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string', bodyLimit: JSON_LIMIT },
-    async (_request: unknown, text: string) => {
-      if (text.trim() === '') return undefined;
+    { parseAs: 'buffer', bodyLimit: JSON_LIMIT },
+    async (_request: unknown, bytes: Buffer) => {
       try {
-        return JSON.parse(text);
+        const text = utf8Text(bytes);
+        return text.trim() === '' ? undefined : JSON.parse(text);
       } catch (error) {
         throw new ArchiveError('sanity', 'Json is not valid from Sanitize check', { cause: error });
       }

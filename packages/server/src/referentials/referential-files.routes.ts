@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkJson } from '../http/sanity.ts';
+import { utf8Text } from '../http/utf8.ts';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { CsvFault } from './csv.ts';
 import { csvSchema, fileSchema } from './documented-bodies.ts';
@@ -115,10 +116,10 @@ function report(reply: FastifyReply, content: unknown): FastifyReply {
 export async function receiveJson(source: AsyncIterable<Uint8Array>): Promise<unknown> {
   let body: unknown;
   try {
-    body = JSON.parse((await receiveFile(source, 16_000_000)).toString('utf8'));
+    body = JSON.parse(utf8Text(await receiveFile(source, 16_000_000)));
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new ArchiveError('adminPrecondition', 'The file is not JSON.', { cause: error });
+    if (error instanceof SyntaxError || error instanceof TypeError)
+      throw new ArchiveError('adminPrecondition', 'The file is not JSON in UTF-8.', { cause: error });
     throw error;
   }
   checkJson(body);
