@@ -19,7 +19,7 @@ import {
   UNITS,
 } from '../catalogue/index.ts';
 import { readJournal, readLifeCycle, renderLifeCycle } from '../logbook/index.ts';
-import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName } from '../platform/index.ts';
+import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName, type Tx } from '../platform/index.ts';
 import { accessLogRoutes } from './access-log.routes.ts';
 import { logAccess } from './access-log.ts';
 import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
@@ -28,6 +28,7 @@ import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
 import { type Document, type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
 import { registerRoutes } from './registers.routes.ts';
+import { withInheritedRules } from './unit-rules.ts';
 
 const BASE = '/access-external/v1';
 
@@ -36,6 +37,7 @@ type ById = { Params: { id: string } };
 /** Searching and reading of the compatible API (spec api.md 4.1, 4.2, 5, 6.2.2). */
 export async function accessRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
   unitRoutes(app, house);
+  inheritedRulesRoute(app, house);
   groupRoutes(app, house);
   logbookRoutes(app, house);
   lifeCycleRoutes(app, house);
@@ -52,13 +54,20 @@ function notFound(kind: ErrorName, description: string): ArchiveError {
   return new ArchiveError(kind, description, { status: 404 });
 }
 
+/** What an endpoint selects, and what it makes of it. */
+interface Selection {
+  readonly collection: Collection;
+  readonly kind: ErrorName;
+  readonly restriction: (eyes: Eyes) => QueryNode;
+  /** Adds to the documents that were found; they have their `#id`, whatever the projection. */
+  readonly finish?: (tx: Tx, eyes: Eyes, found: readonly Document[]) => Promise<readonly Document[]>;
+}
+
 /** A select on units or groups, under the contract. */
 async function selectUnder(
   house: AccessHouse,
   request: FastifyRequest,
-  collection: Collection,
-  kind: ErrorName,
-  restriction: (eyes: Eyes) => QueryNode,
+  { collection, kind, restriction, finish }: Selection,
 ) {
   const parsed = parseMultipleSelect(bodyOf(request));
   if (parsed.queries.length === 0 && parsed.roots.length === 0)
@@ -73,9 +82,19 @@ async function selectUnder(
     restriction: restriction(eyes),
     ...(vocabulary ? { vocabulary } : {}),
   };
-  const found = await house.database.inTenant(tenant, (tx) => selectMultiple(tx, search, parsed));
+  const found = await house.database.inTenant(tenant, async (tx) => {
+    if (finish === undefined) return selectMultiple(tx, search, parsed);
+    const projection = parsed.projection && [...parsed.projection, '#id'];
+    const selected = await selectMultiple(tx, search, { ...parsed, projection });
+    return { ...selected, results: await finish(tx, eyes, selected.results) };
+  });
   return envelopeOf(found, parsed.context);
 }
+
+const UNITS_UNDER: Omit<Selection, 'kind'> = {
+  collection: UNITS,
+  restriction: ({ rights, today }) => unitRestriction(rights, today),
+};
 
 function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
@@ -83,9 +102,7 @@ function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
     { config: { permission: 'units:read', body: MULTIPLE_SELECT_SCHEMA } },
     (request) =>
       refusingAs('queryRefused', 400, () =>
-        selectUnder(house, request, UNITS, 'selectUnits', ({ rights, today }) =>
-          unitRestriction(rights, today),
-        ),
+        selectUnder(house, request, { ...UNITS_UNDER, kind: 'selectUnits' }),
       ),
   );
 
@@ -104,13 +121,36 @@ function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
   );
 }
 
+/** Rules that hold for units (spec rules.md 5.1). */
+function inheritedRulesRoute(app: FastifyInstance, house: AccessHouse): void {
+  app.get(
+    `${BASE}/unitsWithInheritedRules`,
+    { config: { permission: 'unitsWithInheritedRules:read', body: MULTIPLE_SELECT_SCHEMA } },
+    (request) =>
+      refusingAs('inheritedRules', 412, () => {
+        const { $projection } = (request.body ?? {}) as { $projection?: { $fields?: object } };
+        if (Object.hasOwn($projection?.$fields ?? {}, '$rules'))
+          throw new ArchiveError('inheritedRules', 'Invalid $rules projection');
+        return selectUnder(house, request, {
+          ...UNITS_UNDER,
+          kind: 'inheritedRules',
+          finish: withInheritedRules,
+        });
+      }),
+  );
+}
+
 function groupRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/objects`,
     { config: { permission: 'objects:read', body: MULTIPLE_SELECT_SCHEMA } },
     (request) =>
       refusingAs('selectObjects', 412, () =>
-        selectUnder(house, request, OBJECT_GROUPS, 'selectObjects', ({ rights }) => groupRestriction(rights)),
+        selectUnder(house, request, {
+          collection: OBJECT_GROUPS,
+          kind: 'selectObjects',
+          restriction: ({ rights }) => groupRestriction(rights),
+        }),
       ),
   );
 

@@ -1,6 +1,13 @@
 import { and, isIn, referentialCollection, selectSingle } from '../catalogue/index.ts';
-import { type HeldRules, heldRules, RULE_CATEGORIES, type RuledUnit } from '../catalogue/rules/index.ts';
-import type { Tx } from '../platform/index.ts';
+import {
+  type HeldRules,
+  heldRules,
+  inheritedRules,
+  RULE_CATEGORIES,
+  type RuledUnit,
+  TooManyPaths,
+} from '../catalogue/rules/index.ts';
+import { ArchiveError, type Tx } from '../platform/index.ts';
 import { FULL_ACCESS } from './access-rights.ts';
 import { type Document, type Eyes, findUnits } from './reading.ts';
 
@@ -38,11 +45,7 @@ export async function viewRules(
   titles: ReadonlyMap<string, string>,
 ): Promise<RuleView[]> {
   const id = unit['#id'] as string;
-  const all = { ...eyes, rights: FULL_ACCESS };
-  const ancestors = unit['#allunitups'] as string[];
-  const above =
-    ancestors.length === 0 ? [] : (await findUnits(tx, all, isIn('#id', ancestors), NEEDED)).results;
-  const units = new Map([unit, ...above].map((each) => [each['#id'] as string, ruledUnit(each)]));
+  const units = await ruledUnits(tx, eyes, [id, ...(unit['#allunitups'] as string[])]);
   const held = heldRules(id, units);
   const names = await ruleNames(tx, eyes, held);
   const originOf = (holder: string): Origin | null => {
@@ -56,9 +59,11 @@ export async function viewRules(
     ];
     return {
       category,
-      rules: held[category].rules.map(({ unit: holder, rule, startDate, endDate }) => ({
-        ...{ rule, startDate, endDate },
-        name: names.get(rule) ?? null,
+      rules: held[category].rules.map(({ unit: holder, declared }) => ({
+        rule: declared.Rule,
+        startDate: declared.StartDate ?? null,
+        endDate: declared.EndDate ?? null,
+        name: names.get(declared.Rule) ?? null,
         from: originOf(holder),
       })),
       finalActions: held[category].properties
@@ -68,6 +73,56 @@ export async function viewRules(
     };
   });
   return views.filter(({ rules, blocked }) => rules.length > 0 || blocked);
+}
+
+/**
+ * Units with `InheritedRules`, whatever the projection shows of them.
+ * @throws ArchiveError inheritedRules when the ways between units are too many to be listed
+ */
+export async function withInheritedRules(
+  tx: Tx,
+  eyes: Eyes,
+  found: readonly Document[],
+): Promise<readonly Document[]> {
+  const ids = found.map((each) => each['#id'] as string);
+  const above = await findUnitsByIds(tx, eyes, ids, ['#id', '#allunitups']);
+  const all = new Set([...ids, ...above.flatMap((each) => (each['#allunitups'] ?? []) as string[])]);
+  const rulesOf = inheritedRules(await ruledUnits(tx, eyes, [...all]));
+  try {
+    return found.map((each) => ({ ...each, InheritedRules: rulesOf(each['#id'] as string) }));
+  } catch (error) {
+    if (error instanceof TooManyPaths)
+      throw new ArchiveError('inheritedRules', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Units read at once. */
+const BATCH = 1_000;
+
+/** Units whatever the contract hides: rules come down from all ancestors. */
+export async function ruledUnits(
+  tx: Tx,
+  eyes: Eyes,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RuledUnit>> {
+  const all = { ...eyes, rights: FULL_ACCESS };
+  const found = await findUnitsByIds(tx, all, ids, NEEDED);
+  return new Map(found.map((each) => [each['#id'] as string, ruledUnit(each)]));
+}
+
+async function findUnitsByIds(
+  tx: Tx,
+  eyes: Eyes,
+  ids: readonly string[],
+  projection: readonly string[],
+): Promise<Document[]> {
+  const found: Document[] = [];
+  for (let first = 0; first < ids.length; first += BATCH)
+    found.push(
+      ...(await findUnits(tx, eyes, isIn('#id', ids.slice(first, first + BATCH)), projection)).results,
+    );
+  return found;
 }
 
 function ruledUnit(unit: Document): RuledUnit {
@@ -82,7 +137,11 @@ function ruledUnit(unit: Document): RuledUnit {
 const RULES = referentialCollection('rule');
 
 async function ruleNames(tx: Tx, { tenant }: Eyes, held: HeldRules): Promise<Map<string, string>> {
-  const ids = [...new Set(Object.values(held).flatMap(({ rules }) => rules.map(({ rule }) => rule)))];
+  const ids = [
+    ...new Set(
+      RULE_CATEGORIES.flatMap((category) => held[category].rules.map(({ declared }) => declared.Rule)),
+    ),
+  ];
   if (ids.length === 0) return new Map();
   const found = await selectSingle(
     tx,

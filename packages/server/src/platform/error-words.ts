@@ -37,6 +37,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   unitHidden: 'Unité archivistique hors du contrat d’accès',
   selectUnits: 'Recherche d’unités archivistiques refusée',
   updateUnitRules: 'Unité archivistique non modifiée : règles de gestion',
+  inheritedRules: 'Règles héritées non calculées',
   selectUnitById: 'Unité archivistique non lue',
   updateUnitById: 'Unité archivistique non modifiée',
   accessLog: 'Journal des consultations absent',

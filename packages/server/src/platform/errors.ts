@@ -173,6 +173,7 @@ export const ERRORS = {
   updateUnitRules: coded('010601', 400, 'Unit not updated: management rules'),
   selectUnitById: coded('020101', 400, client('selectUnitbyId')),
   updateUnitById: coded('020102', 400, client('updateUnitById')),
+  inheritedRules: coded('020138', 400, client('selectUnitsWithInheritedRules')),
   accessLog: coded('020142', 404, client('getAccessLog')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),
   selectOperations: coded('020104', 400, client('selectOperation')),

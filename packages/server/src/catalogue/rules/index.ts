@@ -7,4 +7,10 @@ export {
   type RuleFault,
   withEndDates,
 } from './end-dates.ts';
-export { type HeldRules, heldRules, type RuledUnit } from './inherited-rules.ts';
+export {
+  type HeldRules,
+  heldRules,
+  inheritedRules,
+  type RuledUnit,
+  TooManyPaths,
+} from './inherited-rules.ts';
