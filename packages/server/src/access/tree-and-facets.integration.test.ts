@@ -86,6 +86,7 @@ describe('the tree', () => {
     expect((await ask('/tenants/2/tree')).json).toEqual({ total: 0, nodes: [] });
     expect((await ask(`/tenants/2/tree?parent=${root}`)).json.nodes).toEqual([]);
     expect((await ask('/tenants/3/tree')).status).toBe(403);
+    expect((await ask(`/tenants/3/tree/path/${root}`)).status).toBe(403);
     const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
     const contract = { Status: 'ACTIVE', EveryDataObjectVersion: true, EveryOriginatingAgency: true };
     await archive.import('/accesscontracts', [
