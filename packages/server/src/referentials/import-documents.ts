@@ -5,7 +5,7 @@ import { backUp } from './kept-files.ts';
 import { firstFinding } from './kinds/controls.ts';
 import type { DocumentKind, Examined, Finding, Scope } from './kinds/document-kind.ts';
 import { type ReadDocument, readDocuments, Unreadable, withInitials } from './read-documents.ts';
-import { type Document, insertRows, type NewRow, takeNumbers } from './store.ts';
+import { type Document, insertRows, type NewRow, noteChanges, takeNumbers } from './store.ts';
 
 /** A document that the controls of its referential refuse; the answer of the compatible API says the text alone. */
 export class DocumentRefused extends ArchiveError {
@@ -55,6 +55,8 @@ export async function importDocuments(
         };
       });
       await insertRows(tx, tenant, kind.kind, rows);
+      const made = rows.map(({ identifier }) => identifier);
+      await noteChanges(tx, tenant, kind.kind, order.operation, made);
       const kept = await backUp(tx, house, order, kind);
       return {
         events: [

@@ -5,7 +5,7 @@ import { journalled, type Order, type ReferentialHouse, Refused } from './journa
 import { backUp, keepFile, keptFile } from './kept-files.ts';
 import { ARCHIVAL_PROFILE } from './kinds/archival-profile.ts';
 import { receiveFile } from './received-file.ts';
-import { type Document, readRow, updateRows } from './store.ts';
+import { type Document, noteChanges, readRow, updateRows } from './store.ts';
 
 /** Files of archival profiles: RELAX NG or XML Schema (spec api.md 6.3.8; model.md 13.1). */
 
@@ -52,6 +52,7 @@ export async function importProfileFile(
       const doc = { ...row.doc, Path: name, LastUpdate: now };
       const version = row.version + 1;
       await updateRows(tx, tenant, 'profile', [{ identifier, version, doc }]);
+      await noteChanges(tx, tenant, 'profile', order.operation, [identifier]);
       const backup = await backUp(tx, house, order, ARCHIVAL_PROFILE);
       return {
         events: [

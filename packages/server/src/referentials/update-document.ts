@@ -6,7 +6,7 @@ import { backUp } from './kept-files.ts';
 import { firstFinding } from './kinds/controls.ts';
 import type { DocumentKind, Finding } from './kinds/document-kind.ts';
 import { readField, Unreadable } from './read-documents.ts';
-import { type Document, readRow, updateRows } from './store.ts';
+import { type Document, noteChanges, readRow, updateRows } from './store.ts';
 
 export type UpdateAnswer = Document;
 
@@ -114,6 +114,7 @@ export async function updateDocument(
       const doc = stamped(kind, document, technicalDate(house.clock.now()));
       const version = row.version + 1;
       await updateRows(tx, tenant, kind.kind, [{ identifier, version, doc }]);
+      await noteChanges(tx, tenant, kind.kind, order.operation, [identifier]);
       const kept = await backUp(tx, house, order, kind);
       return {
         events: [

@@ -164,6 +164,26 @@ describe('a record', () => {
     expect((await file(schema, 'access-contracts')).status).toBe(404);
   });
 
+  it('has the history of its own operations, and of no other record', async () => {
+    const security = { Name: 'Profil', Identifier: 'SP-HISTOIRE', FullAccess: true };
+    await post('security-profiles', security, operator, 1);
+    const context = (Identifier: string) => ({
+      ...{ Identifier, Name: Identifier, SecurityProfile: security.Identifier },
+    });
+    const made = (await post('contexts', context('CT-UN'), operator, 1)).json;
+    await post('contexts', context('CT-DEUX'), operator, 1);
+    const edit = (id: string) =>
+      put('contexts', id, { version: 0, set: { Description: id }, unset: [] }, operator, 1);
+    const changed = (await edit('CT-UN')).json;
+    await edit('CT-DEUX');
+    const { changes } = await read('contexts', 'CT-UN/history', operator, 1);
+    expect(changes.map(({ operation }: { operation: string }) => operation)).toEqual([
+      changed.operation,
+      made.operation,
+    ]);
+    expect(changes[0].changes).toContain('+  Description : CT-UN');
+  });
+
   it('is for administrators, and that of the platform for the administration tenant', async () => {
     const archivist = await personOf(service, 'lou', [{ tenant: 0, role: 'R2' }]);
     expect((await archivist(at('/access-contracts/form'))).status).toBe(403);

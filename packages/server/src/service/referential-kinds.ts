@@ -41,8 +41,8 @@ export interface ShownReferential {
   readonly filters: readonly string[];
   /** Members that the export writes, one a column. */
   readonly columns: readonly string[];
-  /** Types of the operations that change it. */
-  readonly operations: readonly string[];
+  /** Types of the operations that change it; none: the operations of each record are noted. */
+  readonly operations?: readonly string[];
   /** What its records are, where they are made and changed one by one. */
   readonly document?: DocumentKind;
   /** Extension of the files that it takes. */
@@ -69,7 +69,6 @@ function documents(
     ...{ kind: kind.kind, scope: kind.scope, roles: ADMINISTRATORS, takes: 'json', filters: ['Status'] },
     document: kind,
     columns: [...LIFE.filter((name) => Object.hasOwn(kind.fields, name)), ...columns],
-    operations: [kind.events.import, kind.events.update],
     load: async (house, order, file) => importDocuments(house, order, kind, await receiveJson(file)),
     ...more,
   };

@@ -22,7 +22,7 @@ export interface ReferentialQuestion {
   readonly filters: Readonly<Record<string, string | undefined>>;
 }
 
-/** An operation that changed the referential, or one record of it. */
+/** An operation that made or changed a record, or the whole referential. */
 export interface ReferentialChange {
   readonly operation: string;
   readonly label: string;
@@ -35,7 +35,7 @@ export interface ReferentialChange {
 const NAMES = ['Name', 'RuleValue', 'ShortName', 'Description'];
 const LATEST = 50;
 
-const tenantOf = ({ scope }: ShownReferential, tenant: TenantId) =>
+const tenantOf = ({ scope }: Pick<ShownReferential, 'scope'>, tenant: TenantId) =>
   scope === 'platform' ? ADMINISTRATION_TENANT : tenant;
 
 function conditionsOf(
@@ -112,46 +112,42 @@ export async function readRecord(
   return row?.record;
 }
 
-/**
- * Imports of the referential, and updates of the record, newest first. Updates of other records are left out, where
- * the journal names the record that it is about.
- */
+/** What made and changed the record, newest first; of a referential that files replace, its imports. */
 export async function historyOf(
   database: Database,
-  shown: ShownReferential,
+  { kind, operations, ...shown }: ShownReferential,
   tenant: TenantId,
   identifier: string,
 ): Promise<ReferentialChange[]> {
   const at = tenantOf(shown, tenant);
+  const [condition, parameters] = operations
+    ? [`type = any ($2) and outcome in ('OK', 'WARNING')`, [operations]]
+    : [
+        'id in (select operation from referential_change where tenant = $1 and kind = $2 and identifier = $3)',
+        [kind, identifier],
+      ];
   const rows = await database.inTenant(at, (tx) =>
     tx.query<{ id: string; type: string; outcome: Status; at: Date; events: LogbookEvent[] }>(
       `select id, type, outcome, started_at as at, events from logbook_operation
-       where tenant = $1 and type = any ($2) and outcome in ('OK', 'WARNING')
-       order by started_at desc, id limit 500`,
-      [at, shown.operations],
+       where tenant = $1 and ${condition}
+       order by started_at desc, id limit ${LATEST}`,
+      [at, ...parameters],
     ),
   );
-  return rows
-    .map(({ id, type, outcome, at: begun, events }) => ({
-      ...{ operation: id, label: label(type), outcome, at: begun.toISOString() },
-      told: detailOf(events.at(-1)?.evDetData),
-    }))
-    .filter(({ told }) => told.identifier === undefined || told.identifier === identifier)
-    .slice(0, LATEST)
-    .map(({ told, ...change }) => ({ ...change, changes: told.changes }));
+  return rows.map(({ id, type, outcome, at: begun, events }) => ({
+    ...{ operation: id, label: label(type), outcome, at: begun.toISOString() },
+    changes: changesIn(events.at(-1)?.evDetData),
+  }));
 }
 
-/** What the last event of an update says: of which record, and its differences. */
-function detailOf(text: unknown): { identifier: string | undefined; changes: string | null } {
+/** What the last event of an update says of the differences; null: it says none. */
+function changesIn(text: unknown): string | null {
   const detail = readObject(text);
   const inner = Object.values(detail).find((each) => typeof each === 'object' && each !== null) as
     | Readonly<Record<string, unknown>>
     | undefined;
   const changes = inner?.updatedDiffs ?? detail.diff;
-  return {
-    identifier: typeof inner?.identifier === 'string' ? inner.identifier : undefined,
-    changes: typeof changes === 'string' && changes !== '' ? changes : null,
-  };
+  return typeof changes === 'string' && changes !== '' ? changes : null;
 }
 
 /** Beginning of a text that a spreadsheet would take for a formula. */

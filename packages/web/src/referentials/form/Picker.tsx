@@ -74,35 +74,35 @@ export function ListPicker(props: FieldProps) {
   const addTyped = () => add(meant(typed.trim(), choices) ?? typed.trim());
   return (
     <div className="form-list">
-      <div className="form-list-entry">
-        <Input
-          label={label}
-          hintText={help ?? TEXTS.referentials.form.listHelp}
-          state={fault === undefined ? 'default' : 'error'}
-          stateRelatedMessage={fault}
-          nativeInputProps={{
-            value: typed,
-            list,
-            autoComplete: 'off',
-            onChange: ({ target }) => setTyped(target.value),
-            onKeyDown: (event) => {
-              if (event.key !== 'Enter' || typed.trim() === '') return;
-              event.preventDefault();
-              addTyped();
-            },
-            // What was typed and not added would be lost by whoever saves.
-            onBlur: addTyped,
-          }}
-        />
-        <Button
-          type="button"
-          priority="secondary"
-          onClick={addTyped}
-          title={TEXTS.referentials.form.addTo(name)}
-        >
-          {TEXTS.referentials.form.add}
-        </Button>
-      </div>
+      <Input
+        label={label}
+        hintText={help ?? TEXTS.referentials.form.listHelp}
+        state={fault === undefined ? 'default' : 'error'}
+        stateRelatedMessage={fault}
+        addon={
+          <Button
+            type="button"
+            priority="secondary"
+            onClick={addTyped}
+            title={TEXTS.referentials.form.addTo(name)}
+          >
+            {TEXTS.referentials.form.add}
+          </Button>
+        }
+        nativeInputProps={{
+          value: typed,
+          list,
+          autoComplete: 'off',
+          onChange: ({ target }) => setTyped(target.value),
+          onKeyDown: (event) => {
+            if (event.key !== 'Enter' || typed.trim() === '') return;
+            event.preventDefault();
+            addTyped();
+          },
+          // What was typed and not added would be lost by whoever saves.
+          onBlur: addTyped,
+        }}
+      />
       <Offered id={list} choices={choices} />
       {chosen.length > 0 && (
         <ul className="form-chosen" aria-label={name}>

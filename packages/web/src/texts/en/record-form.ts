@@ -77,7 +77,7 @@ export const RECORD_FORM = {
       SecurityProfile: 'What the application may ask for. Type an identifier or a name.',
       EnableControl:
         'Yes, the application uses only the safes and contracts of the permissions. No, they are not controlled.',
-      Permissions: 'For each safe, the contracts that the application may name.',
+      Permissions: 'For each safe, the contracts that the application may name. At least one row.',
       'Permissions.tenant': 'Number of the safe, or its name.',
     },
     'security-profiles': {

@@ -78,7 +78,7 @@ export const RECORD_FORM = {
       SecurityProfile: 'Ce que l’application peut demander. Tapez un identifiant ou un nom.',
       EnableControl:
         'Oui, l’application n’utilise que les coffres et les contrats des permissions. Non, ils ne sont pas contrôlés.',
-      Permissions: 'Pour chaque coffre, les contrats que l’application peut nommer.',
+      Permissions: 'Pour chaque coffre, les contrats que l’application peut nommer. Au moins une ligne.',
       'Permissions.tenant': 'Numéro du coffre, ou son nom.',
     },
     'security-profiles': {
