@@ -78,7 +78,9 @@ describe('an empty archive', () => {
     await checkScreen(page, 'empty safe');
     await button(page, 'Verser le paquet d’essai').click();
     await outcome(page, 'Accepté');
-    expect(await page.title()).toBe('Versement « Premier versement d’exemple » - Coffre 0 - Pérenne');
+    expect(await page.title()).toBe(
+      'Versement «\u00a0Premier versement d’exemple\u00a0» - Coffre 0 - Pérenne',
+    );
     await page.locator('.steps summary', { hasText: 'Contrôle du SIP' }).click();
     await page.getByText('Vérification des services agents').waitFor();
     await checkScreen(page, 'accepted transfer');

@@ -30,7 +30,8 @@ const FOCUSED = `(() => {
   const element = document.activeElement;
   if (element.tabIndex < 0) return '';
   const labels = [...(element.labels ?? [])].map((label) => label.innerText);
-  return [element.getAttribute('aria-label') ?? '', ...labels, element.innerText ?? ''].join(' ').trim();
+  const names = [element.getAttribute('aria-label') ?? '', ...labels, element.innerText ?? ''];
+  return names.join(' ').replace(/\\s+/g, ' ').trim();
 })()`;
 
 const HAS_VISIBLE_FOCUS = `(() => {

@@ -13,6 +13,7 @@ import { mayDeliver, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { bytes, dateAndTime, duration } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { readMessage } from '../transfers/findings.ts';
 import { deliveryOutcome, reasonInWords } from './outcome.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/mises-a-disposition/$id');
@@ -101,16 +102,16 @@ function Remarks({ delivery: { remarks } }: { readonly delivery: DeliveryDetail 
   return (
     <section className="panel" aria-labelledby="remarks">
       <h2 id="remarks">{TEXTS.deliveries.remarks}</h2>
-      <ul className="actions">
+      <ul className="plain">
         {remarks.map(({ outcome, message, detail }) => (
           <li key={`${outcome} ${message}`}>
             <div className="action">
               <span>
-                <strong>{reasonInWords(detail) ?? <Recorded words={message} />}</strong>
+                <strong>{reasonInWords(detail) ?? <Recorded words={readMessage(message).sentence} />}</strong>
                 {reasonInWords(detail) !== undefined && (
                   <span className="quiet small">
                     {' '}
-                    <Recorded words={message} />
+                    <Recorded words={readMessage(message).sentence} />
                   </span>
                 )}
               </span>

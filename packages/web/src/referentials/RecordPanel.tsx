@@ -81,9 +81,11 @@ function History({ tenant, kind, id }: Which) {
         {data?.changes.map(({ operation, label, outcome, at, changes }) => (
           <li key={operation}>
             <div className="row">
-              <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(tenant), id: operation }}>
-                <Recorded words={label} />
-              </Link>
+              <span>
+                <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(tenant), id: operation }}>
+                  <Recorded words={label} />
+                </Link>
+              </span>
               <ControlTag outcome={outcome} />
               <span className="quiet small">{dateAndTime(at)}</span>
             </div>

@@ -4,6 +4,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { Brand } from './Brand.tsx';
 
 /** Pages for addresses that lead nowhere, and for what cannot be shown. */
 
@@ -56,12 +57,21 @@ export function BrokenPage({ error }: ErrorComponentProps) {
   );
 }
 
-/** For what takes the place of the whole screen, its frame included. */
+/** For what takes the place of the whole screen: under the name of the product, which leads to a new beginning. */
 function Unframed({ children }: { readonly children: ReactNode }) {
   return (
-    <main id="contenu" className="page">
-      <div className="frame">{children}</div>
-    </main>
+    <div className="shell">
+      <header className="banner">
+        <div className="frame banner-row">
+          <a href="/" className="brand">
+            <Brand />
+          </a>
+        </div>
+      </header>
+      <main id="contenu" className="page">
+        <div className="frame">{children}</div>
+      </main>
+    </div>
   );
 }
 

@@ -47,7 +47,7 @@ describe('what a transfer’s controls found', () => {
     expect(none).toEqual([]);
     expect(fault).toMatchObject({
       code: 'CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO',
-      said: ['Service producteur inconnu : X'],
+      said: ['Service producteur inconnu\u00a0: X'],
       cause: explain('CHECK_HEADER.CHECK_AGENT.KO', 'KO').cause,
     });
     expect(warning).toMatchObject({ key: 'OG_OBJECTS_FORMAT_CHECK', elements: { OK: 1, WARNING: 11 } });
@@ -83,8 +83,8 @@ describe('a detail of the journal', () => {
     expect(
       saidBy('{"evDetTechData":"{\\"manifestError\\":[\\"a.pdf\\"],\\"contentError\\":[\\"b.pdf\\"]}"}'),
     ).toEqual([
-      'Déclaré dans le bordereau, absent du paquet : a.pdf',
-      'Présent dans le paquet, non déclaré : b.pdf',
+      'Déclaré dans le bordereau, absent du paquet\u00a0: a.pdf',
+      'Présent dans le paquet, non déclaré\u00a0: b.pdf',
     ]);
     expect(saidBy('not {JSON')).toEqual(['not {JSON']);
   });

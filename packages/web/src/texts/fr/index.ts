@@ -11,9 +11,10 @@ import { REFUSALS } from './refusals.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
 import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
+import { typeset } from './typeset.ts';
 
 /** Every text of the screens in French, room by room. */
-export const FRENCH = {
+export const FRENCH = typeset({
   ...COMMON,
   forms: FORMS,
   errors: ERRORS,
@@ -37,4 +38,4 @@ export const FRENCH = {
   deliveries: DELIVERIES,
   logbook: LOGBOOK,
   referentials: REFERENTIALS,
-};
+});
