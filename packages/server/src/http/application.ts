@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 import { ArchiveError, type Tls } from '../platform/index.ts';
+import { processRoutes } from '../service/index.ts';
 import { acceptBodies, continueAfterTheDoor } from './bodies.ts';
 import { guardCompatibleDoor } from './compatible-door.ts';
 import { mountDocs } from './docs.routes.ts';
@@ -84,6 +85,7 @@ export async function makeApplication(house: House, options: ApplicationOptions)
 
   for (const routes of options.routes ?? ROUTES) await app.register((scope) => routes(scope, house));
   await app.register((scope) => operationRoutes(scope, house, options.workflows));
+  await app.register((scope) => processRoutes(scope, house, options.workflows));
   await app.register((scope) =>
     probeRoutes(scope, house, { metrics, rolesDown: options.rolesDown ?? (() => []) }),
   );

@@ -90,13 +90,16 @@ export async function operationRoutes(
 
   app.get(`${BASE}/operations`, { config: { permission: 'operations:read' } }, async ({ body, tenant }) => {
     const { filter, steps } = readProcessQuery(body);
+    const previousSteps = steps && numbersOf(steps, workflows);
     const views = await house.database.inTenant(tenant, (tx) =>
-      listOperations(tx, tenant, filter, { offset: 0, limit: LONGEST_LIST }),
+      listOperations(
+        tx,
+        tenant,
+        { ...filter, ...(previousSteps ? { previousSteps } : {}) },
+        { offset: 0, limit: LONGEST_LIST },
+      ),
     );
-    const details = views.map((view) => processDetail(view, workflows));
-    return found(
-      steps === undefined ? details : details.filter(({ previousStep }) => steps.includes(previousStep)),
-    );
+    return found(views.map((view) => processDetail(view, workflows)));
   });
 
   app.get(`${BASE}/workflows`, { config: { permission: 'workflows:read' } }, async () =>
@@ -113,6 +116,12 @@ function stateHeaders(reply: FastifyReply, { state, status, processType }: Opera
   reply.raw.setHeader('X-Context-Id', processType);
   return reply;
 }
+
+/** Where the workflows have steps of these names. */
+const numbersOf = (names: readonly string[], workflows: readonly AnyWorkflow[]) =>
+  workflows.flatMap(({ id, steps }) =>
+    steps.flatMap(({ name }, step) => (names.includes(name) ? [{ workflow: id, step }] : [])),
+  );
 
 function processDetail(view: OperationView, workflows: readonly AnyWorkflow[]) {
   const steps = workflows.find(({ id }) => id === view.workflow)?.steps ?? [];
@@ -143,6 +152,8 @@ export function readProcessQuery(body: unknown): {
       throw new ArchiveError('adminBadRequest', `${name} must be a list of texts.`);
     return value;
   };
+  if (!['undefined', 'string'].includes(typeof (query.id ?? undefined)))
+    throw new ArchiveError('adminBadRequest', 'id must be a text.');
   const states = list('states');
   const statuses = list('statuses');
   const ofWorkflows = list('workflows');

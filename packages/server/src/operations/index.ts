@@ -4,16 +4,12 @@ export { itemStatus } from './item-status.ts';
 export { indented } from './master-detail.ts';
 export {
   createOperation,
-  listOperations,
   type Move,
   moved,
   moveOperation,
+  movesOf,
   type NewOperation,
-  type OperationFilter,
-  type OperationView,
   queueOperation,
-  readOperation,
-  type State,
 } from './moves.ts';
 export {
   acquire,
@@ -26,6 +22,15 @@ export {
   MOST_PER_TENANT,
   renew,
   WORK_CHANNEL,
+  waitingAmong,
 } from './queue.ts';
+export {
+  countOperations,
+  listOperations,
+  type OperationFilter,
+  type OperationView,
+  readOperation,
+  type State,
+} from './views.ts';
 export { startWorker, type Worker } from './worker.ts';
 export type * from './workflow.ts';

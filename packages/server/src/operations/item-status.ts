@@ -1,4 +1,4 @@
-import type { OperationView } from './moves.ts';
+import type { OperationView } from './views.ts';
 
 /** Order of the counters of an ItemStatus (spec api.md 1.17). */
 const STATUS_ORDER = ['UNKNOWN', 'STARTED', 'ALREADY_EXECUTED', 'OK', 'WARNING', 'KO', 'FATAL'];

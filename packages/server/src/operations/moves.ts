@@ -1,4 +1,4 @@
-import { label, type MasterRecord, openJournal, type Status } from '../logbook/index.ts';
+import { label, type MasterRecord, openJournal } from '../logbook/index.ts';
 import {
   ArchiveError,
   type OperationId,
@@ -7,31 +7,11 @@ import {
   type Tx,
   technicalDate,
 } from '../platform/index.ts';
-import type { Request } from './position.ts';
 import { enqueue } from './queue.ts';
+import { OPERATION_COLUMNS, type OperationView, readOperation } from './views.ts';
 import type { Workflow } from './workflow.ts';
 
-export type State = 'PAUSE' | 'RUNNING' | 'COMPLETED';
 export type Move = 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL';
-
-/** An operation as its followers see it. */
-export interface OperationView {
-  readonly id: OperationId;
-  readonly workflow: string;
-  readonly type: string;
-  readonly processType: string;
-  readonly state: State;
-  readonly status: Status;
-  /** Status without technical failures: what it was before one. */
-  readonly soundStatus: Status;
-  readonly stepByStep: boolean;
-  /** Index of the step to come in the workflow; its length when all are done. */
-  readonly nextStep: number;
-  /** Index of the step last begun before `nextStep`: a refusal passes over steps. Null: none. */
-  readonly previousStep: number | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
 
 export interface NewOperation {
   readonly id: OperationId;
@@ -112,68 +92,6 @@ export async function queueOperation(
   await enqueue(tx, tenant, id, now);
 }
 
-const COLUMNS = `id, workflow, type, process_type as "processType", state, status, sound_status as "soundStatus", step_by_step as "stepByStep",
-  next_step as "nextStep",
-  (select max(step) from operation_journal j
-   where j.tenant = operation.tenant and j.operation = operation.id and j.step < operation.next_step) as "previousStep",
-  created_at as "createdAt", updated_at as "updatedAt"`;
-
-export async function readOperation(
-  tx: Tx,
-  tenant: TenantId,
-  id: string,
-): Promise<OperationView | undefined> {
-  const [view] = await tx.query<OperationView>(
-    `select ${COLUMNS} from operation where tenant = $1 and id = $2`,
-    [tenant, id],
-  );
-  return view;
-}
-
-/** Each list is "any of"; absent: all. */
-export interface OperationFilter {
-  readonly id?: string;
-  readonly states?: readonly string[];
-  readonly statuses?: readonly string[];
-  readonly workflows?: readonly string[];
-  readonly processTypes?: readonly string[];
-  readonly startedFrom?: Date;
-  readonly startedBefore?: Date;
-}
-
-/** Newest first. */
-export async function listOperations(
-  tx: Tx,
-  tenant: TenantId,
-  filter: OperationFilter,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<OperationView[]> {
-  return tx.query<OperationView>(
-    `select ${COLUMNS} from operation
-     where tenant = $1
-       and ($2::text is null or id = $2)
-       and ($3::text[] is null or state = any ($3))
-       and ($4::text[] is null or status = any ($4))
-       and ($5::text[] is null or workflow = any ($5))
-       and ($6::text[] is null or process_type = any ($6))
-       and ($7::timestamptz is null or created_at >= $7)
-       and ($8::timestamptz is null or created_at < $8)
-     order by created_at desc, id desc offset $9 limit $10`,
-    [
-      tenant,
-      filter.id ?? null,
-      filter.states ?? null,
-      filter.statuses ?? null,
-      filter.workflows ?? null,
-      filter.processTypes ?? null,
-      filter.startedFrom ?? null,
-      filter.startedBefore ?? null,
-      page.offset,
-      page.limit,
-    ],
-  );
-}
-
 /**
  * Moves an operation: NEXT one step, RESUME to the end, PAUSE at the end of the step under way, REPLAY the last step
  * (what it has done is not done again), CANCEL (ends KO by its last step). While a worker holds it the move is noted and
@@ -188,8 +106,8 @@ export async function moveOperation(
 ): Promise<OperationView> {
   const now = platform.clock.now();
   return platform.database.inTenant(tenant, async (tx) => {
-    const [held] = await tx.query<OperationView & Pick<Moved, 'request'>>(
-      `select ${COLUMNS}, request from operation where tenant = $1 and id = $2 for update`,
+    const [held] = await tx.query<OperationView>(
+      `select ${OPERATION_COLUMNS} from operation where tenant = $1 and id = $2 for update`,
       [tenant, id],
     );
     if (!held) throw new ArchiveError('adminNotFound', `No operation ${id} on tenant ${tenant}.`);
@@ -204,12 +122,10 @@ export async function moveOperation(
   });
 }
 
-interface Moved extends Pick<OperationView, 'state' | 'status' | 'stepByStep' | 'nextStep'> {
-  readonly request: Request | null;
-}
+type Moved = Pick<OperationView, 'state' | 'status' | 'stepByStep' | 'nextStep' | 'request'>;
 
 /** What a move makes of an operation's state (DESIGN: pause, next, resume, replay, cancel are moves on the journal). */
-export function moved(held: OperationView & Pick<Moved, 'request'>, move: Move): Moved {
+export function moved(held: OperationView, move: Move): Moved {
   const { state, stepByStep, nextStep, previousStep, request } = held;
   const refuse = () =>
     new ArchiveError('adminForbidden', `Operation ${held.id} is ${state}: ${move} is not possible.`, {
@@ -247,4 +163,21 @@ export function moved(held: OperationView & Pick<Moved, 'request'>, move: Move):
       if (running) throw refuse();
       return { state: 'RUNNING', status, stepByStep: false, nextStep, request: null };
   }
+}
+
+/** Moves that change where an operation is going; `moved` refuses the others, or they ask for what is asked already. */
+export function movesOf({
+  state,
+  status,
+  request,
+  previousStep,
+}: Pick<OperationView, 'state' | 'status' | 'request' | 'previousStep'>): Move[] {
+  if (state === 'COMPLETED') return [];
+  if (state === 'RUNNING') {
+    if (request === null) return ['PAUSE', 'CANCEL'];
+    return request === 'PAUSE' ? ['CANCEL'] : [];
+  }
+  // The step that failed is still the one to come: to go one step on is to replay it.
+  if (status === 'FATAL') return ['RESUME', 'REPLAY', 'CANCEL'];
+  return previousStep === null ? ['RESUME', 'NEXT', 'CANCEL'] : ['RESUME', 'NEXT', 'REPLAY', 'CANCEL'];
 }

@@ -61,6 +61,19 @@ export async function acquire(database: Database, holder: string, now: Date): Pr
   return row && { ...row, holder };
 }
 
+/** Of these operations, those that no worker has taken yet. */
+export async function waitingAmong(
+  tx: Tx,
+  tenant: TenantId,
+  operations: readonly OperationId[],
+): Promise<ReadonlySet<OperationId>> {
+  const rows = await tx.query<{ operation: OperationId }>(
+    'select operation from work_queue where tenant = $1 and operation = any ($2) and holder is null',
+    [tenant, operations],
+  );
+  return new Set(rows.map(({ operation }) => operation));
+}
+
 /** A sign of life. @throws LeaseLost when another holds the operation, or it was taken from the queue */
 export async function renew(database: Database, lease: Lease, now: Date): Promise<void> {
   const rows = await database.outsideTenants((tx) =>

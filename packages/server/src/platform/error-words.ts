@@ -28,6 +28,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   certificateRefused: 'Certificat refusé',
   identityUnknown: 'Clé, certificat ou contexte inconnu',
   identityConflict: 'Déjà pris',
+  operationMoved: 'L’opération a changé d’état',
   massUpdateDenied: 'Mise à jour de masse non permise à cette application',
   sanity: 'En-tête, paramètre ou corps refusé à l’entrée',
   tenantHeader: 'En-tête X-Tenant-Id absent ou illisible',

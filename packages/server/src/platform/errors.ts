@@ -137,6 +137,13 @@ export const ERRORS = {
     state: 'IDENTITY_CONFLICT',
     message: 'Conflict',
   },
+  operationMoved: {
+    status: 409,
+    code: '000710',
+    context: 'perenne',
+    state: 'OPERATION_MOVED',
+    message: 'The operation is no more in that state',
+  },
   massUpdateDenied: {
     status: 401,
     code: '000743',

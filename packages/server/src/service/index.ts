@@ -1,6 +1,7 @@
 export { figureRoutes } from './figures.routes.ts';
 export { firstPackageRoutes } from './first-package.routes.ts';
 export { logbookRoutes } from './logbook.routes.ts';
+export { processRoutes } from './processes.routes.ts';
 export { administrationRoutes } from './referentials.routes.ts';
 export { transferRoutes } from './transfers.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';

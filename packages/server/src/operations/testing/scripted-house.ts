@@ -15,8 +15,9 @@ import {
 } from '../../platform/index.ts';
 import { runOperation } from '../engine.ts';
 import { Interrupted } from '../failures.ts';
-import { createOperation, type Move, moveOperation, readOperation } from '../moves.ts';
+import { createOperation, type Move, moveOperation } from '../moves.ts';
 import { acquire, LEASE_MS, type Lease, LeaseLost } from '../queue.ts';
+import { readOperation } from '../views.ts';
 import type { ChunkResult, Outcome, Run, Step, Workflow } from '../workflow.ts';
 import { actionKey, effectKey, type Script, type ScriptedStep, stepName, WORKFLOW } from './model.ts';
 

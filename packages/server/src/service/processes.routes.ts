@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Role } from '../identity/index.ts';
+import type { EntryHouse } from '../ingest/index.ts';
+import { moveOperation } from '../operations/index.ts';
+import { ArchiveError } from '../platform/index.ts';
+import { listProcesses, readProcess, type Steps } from './processes.ts';
+
+const BASE = '/api/v1/tenants/:tenant/processes';
+/** Who follows them, as the logbook; and who moves them (spec frontoffice.md B.29: ROLE_UPDATE_LOGBOOK_OPERATION). */
+const READERS: readonly Role[] = ['R2', 'R3', 'R5'];
+const MOVERS: readonly Role[] = ['R3', 'R5'];
+
+const Day = Type.Optional(Type.String({ format: 'date' }));
+const ListQuery = Type.Object({
+  id: Type.Optional(Type.String({ maxLength: 100 })),
+  state: Type.Optional(Type.Enum(['PAUSE', 'RUNNING', 'COMPLETED'])),
+  status: Type.Optional(Type.Enum(['STARTED', 'OK', 'WARNING', 'KO', 'FATAL'])),
+  category: Type.Optional(Type.String({ maxLength: 100 })),
+  from: Day,
+  to: Day,
+  offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+const Wanted = Type.Object(
+  { move: Type.Enum(['NEXT', 'RESUME', 'PAUSE', 'REPLAY', 'CANCEL']) },
+  { additionalProperties: false },
+);
+type ById = { Params: { tenant: string; id: string } };
+
+/** Operations that run, wait or are over, and the moves that their state allows. */
+export async function processRoutes(
+  app: FastifyInstance,
+  house: EntryHouse,
+  workflows: readonly Steps[],
+): Promise<void> {
+  const config = { roles: READERS };
+
+  app.get<{ Querystring: Static<typeof ListQuery> }>(
+    BASE,
+    { config, schema: { querystring: ListQuery } },
+    async ({ tenant, query: { id, state, status, category, from, to, offset, limit } }) => {
+      const filter = {
+        ...(id ? { id } : {}),
+        ...(state ? { states: [state] } : {}),
+        ...(status ? { statuses: [status] } : {}),
+        ...(category ? { processTypes: [category] } : {}),
+        ...(from ? { fromDay: from } : {}),
+        ...(to ? { toDay: to } : {}),
+      };
+      return listProcesses(house, workflows, tenant, filter, { offset, limit });
+    },
+  );
+
+  app.get<ById>(`${BASE}/:id`, { config }, async ({ tenant, params: { id } }) => {
+    const process = await readProcess(house, workflows, tenant, id);
+    if (!process) throw unknown(id);
+    return process;
+  });
+
+  app.post<ById & { Body: Static<typeof Wanted> }>(
+    `${BASE}/:id/moves`,
+    { config: { roles: MOVERS }, schema: { body: Wanted } },
+    async ({ tenant, params: { id }, body: { move } }) => {
+      const process = await readProcess(house, workflows, tenant, id);
+      if (!process) throw unknown(id);
+      if (!process.moves.includes(move)) throw hasMoved(id);
+      await moveOperation(house, tenant, id, move).catch((error: unknown) => {
+        // Between the look and the move somebody else moved it, or it ended.
+        throw error instanceof ArchiveError && error.kind === 'adminForbidden' ? hasMoved(id) : error;
+      });
+      return readProcess(house, workflows, tenant, id);
+    },
+  );
+}
+
+const unknown = (id: string) =>
+  new ArchiveError('routeUnknown', `Aucune opération ${id} en cours ou passée dans ce coffre.`);
+
+const hasMoved = (id: string) =>
+  new ArchiveError(
+    'operationMoved',
+    `L’opération ${id} a changé d’état : cette action n’est plus possible. Regardez où elle en est, puis choisissez à nouveau.`,
+  );

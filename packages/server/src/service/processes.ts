@@ -1,0 +1,132 @@
+import { label, type Status } from '../logbook/index.ts';
+import {
+  countOperations,
+  listOperations,
+  type Move,
+  movesOf,
+  type OperationFilter,
+  type OperationView,
+  readOperation,
+  type State,
+  type Workflow,
+  waitingAmong,
+} from '../operations/index.ts';
+import type { Platform, TenantId } from '../platform/index.ts';
+
+/** What the engine runs, and where it stands (spec frontoffice.md B.29). The logbook tells what was done. */
+
+export type Steps = Pick<Workflow, 'id'> & { readonly steps: readonly { readonly name: string }[] };
+
+export interface ProcessView {
+  readonly id: string;
+  /** Name of its type, in French. */
+  readonly label: string;
+  /** `INGEST`, `MASTERDATA`… */
+  readonly category: string;
+  readonly state: State;
+  readonly status: Status;
+  /** It runs, and no worker has taken it yet. */
+  readonly isWaiting: boolean;
+  readonly stepByStep: boolean;
+  /** A move that is asked for, and is obeyed at the end of the step under way. */
+  readonly asked: 'PAUSE' | 'CANCEL' | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly progress: { readonly done: number; readonly of: number };
+  /** Names in French; null: none. */
+  readonly lastStep: string | null;
+  readonly nextStep: string | null;
+  /** What its state allows, whoever asks. */
+  readonly moves: readonly Move[];
+}
+
+export interface ProcessPage {
+  readonly processes: readonly ProcessView[];
+  readonly total: number;
+  /** Of those that answer to the other filters. */
+  readonly states: Readonly<Record<State, number>>;
+  readonly statuses: Readonly<Partial<Record<Status, number>>>;
+  /** Categories that the tenant's operations have. */
+  readonly categories: readonly string[];
+}
+
+/** What waits for somebody first, then what runs; the newest first. */
+export async function listProcesses(
+  { database }: Pick<Platform, 'database'>,
+  workflows: readonly Steps[],
+  tenant: TenantId,
+  filter: OperationFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<ProcessPage> {
+  return database.inTenant(tenant, async (tx) => {
+    const { states, statuses, ...others } = filter;
+    const found = await listOperations(tx, tenant, filter, page, 'attention');
+    const waiting = await waitingAmong(
+      tx,
+      tenant,
+      found.map(({ id }) => id),
+    );
+    const counts = await countOperations(tx, tenant, others);
+    const categories = await tx.query<{ category: string }>(
+      'select distinct process_type as category from operation where tenant = $1 order by 1',
+      [tenant],
+    );
+    const sum = (wanted: (each: (typeof counts)[number]) => boolean) =>
+      counts.filter(wanted).reduce((total, { operations }) => total + operations, 0);
+    const isState = (state: State) => (each: { readonly state: State }) => each.state === state;
+    const has = (each: (typeof counts)[number]) =>
+      (states?.includes(each.state) ?? true) && (statuses?.includes(each.status) ?? true);
+    return {
+      processes: found.map((view) => viewOf(view, workflows, waiting.has(view.id))),
+      total: sum(has),
+      states: {
+        PAUSE: sum(isState('PAUSE')),
+        RUNNING: sum(isState('RUNNING')),
+        COMPLETED: sum(isState('COMPLETED')),
+      },
+      statuses: Object.fromEntries(
+        [...new Set(counts.map(({ status }) => status))].map((status) => [
+          status,
+          sum((each) => each.status === status),
+        ]),
+      ),
+      categories: categories.map(({ category }) => category),
+    };
+  });
+}
+
+/** @returns undefined when it is unknown in the tenant */
+export async function readProcess(
+  { database }: Pick<Platform, 'database'>,
+  workflows: readonly Steps[],
+  tenant: TenantId,
+  id: string,
+): Promise<ProcessView | undefined> {
+  return database.inTenant(tenant, async (tx) => {
+    const view = await readOperation(tx, tenant, id);
+    return view && viewOf(view, workflows, (await waitingAmong(tx, tenant, [view.id])).has(view.id));
+  });
+}
+
+function viewOf(view: OperationView, workflows: readonly Steps[], isWaiting: boolean): ProcessView {
+  const { id, state, status, stepByStep, nextStep, previousStep, request } = view;
+  const steps = workflows.find((each) => each.id === view.workflow)?.steps ?? [];
+  const named = (step: number | null) => {
+    const name = steps[step ?? -1]?.name;
+    return name === undefined ? null : label(name);
+  };
+  return {
+    id,
+    label: label(view.type),
+    category: view.processType,
+    ...{ state, status, stepByStep },
+    isWaiting: state === 'RUNNING' && isWaiting,
+    asked: request === 'CANCEL_PAUSED' ? 'CANCEL' : request,
+    createdAt: view.createdAt.toISOString(),
+    updatedAt: view.updatedAt.toISOString(),
+    progress: { done: Math.min(nextStep, steps.length), of: steps.length },
+    lastStep: named(previousStep),
+    nextStep: state === 'COMPLETED' ? null : named(nextStep),
+    moves: movesOf(view),
+  };
+}
