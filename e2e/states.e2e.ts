@@ -67,6 +67,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.file-choice',
     asks: /\/referentials$/,
   },
+  '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
 };
 
 const TENANT = 0;
@@ -242,6 +243,7 @@ describe('what is not there, or not for everybody', () => {
     ['archives/NOBODYS', '.fr-alert--error'],
     ['versements/NOBODYS', '.fr-alert--error'],
     ['journal/NOBODYS', '.fr-alert--error'],
+    ['operations?fiche=NOBODYS', '.fr-alert--error'],
     ['mises-a-disposition/NOBODYS', '.fr-alert--error'],
     ['referentiels/inconnu', 'h1'],
     ['referentiels/inconnu/importer', 'h1'],
@@ -305,12 +307,14 @@ describe('a screen with nothing to show', () => {
     ['mises-a-disposition', 'Aucune mise à disposition'],
     ['panier', 'Votre panier est vide'],
     ['referentiels/ingest-contracts', 'Aucun enregistrement'],
+    ['operations', 'Aucune opération dans ce coffre'],
   ])('%s of an empty safe', (address, words) => saysSo(address, words, EMPTY_TENANT));
 
   it.each([
     ['recherche?q=zzzz', 'Aucune archive ne répond à cette recherche'],
     ['versements?etat=FATAL', 'Aucun versement dans cet état'],
     ['journal?au=2020-01-01', 'Aucune opération ne répond'],
+    ['operations?au=2020-01-01', 'Aucune opération ne répond'],
     ['referentiels/agencies?q=zzzz', 'Aucun enregistrement'],
     ['demande?q=zzzz', /^0 unité archivistique/],
   ])('%s finds nothing', (address, words) => saysSo(address, words));

@@ -21,6 +21,7 @@ import { HomePage } from './home/HomePage.tsx';
 import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
+import { readProcessesSearch } from './processes/list-state.ts';
 import { readReferentialSearch } from './referentials/list-state.ts';
 import { SignInPage } from './session/SignInPage.tsx';
 import {
@@ -186,6 +187,13 @@ const recordEdition = createRoute({
   component: lazyRouteComponent(() => import('./referentials/form/FormPage.tsx'), 'EditPage'),
 });
 
+const processes = createRoute({
+  getParentRoute: () => safe,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./processes/ProcessesPage.tsx'), 'ProcessesPage'),
+  validateSearch: readProcessesSearch,
+});
+
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -208,6 +216,7 @@ const tree = root.addChildren([
       referentialImport,
       recordCreation,
       recordEdition,
+      processes,
     ]),
   ]),
 ]);

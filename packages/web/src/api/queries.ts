@@ -14,6 +14,9 @@ import type {
   OperationDetail,
   OperationPage,
   RecordForm,
+  Process,
+  ProcessMove,
+  ProcessPage,
   ReferentialAccess,
   ReferentialChange,
   ReferentialPage,
@@ -94,6 +97,34 @@ export const operationQuery = (tenant: number, id: string) =>
       call<OperationDetail>('GET', at(tenant, `/operations/${encodeURIComponent(id)}`), { signal }),
     refetchInterval: ({ state }) => (state.data?.isRunning ? RUNNING_MS : false),
   });
+
+/** Whoever looks at the whole list need not see each step. */
+const FOLLOWED_MS = 2_000;
+const paceOf = (processes: readonly Process[]) =>
+  processes.some(({ state }) => state === 'RUNNING') ? FOLLOWED_MS : QUIET_MS;
+
+export const processesQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['processes', tenant, query],
+    queryFn: ({ signal }) => call<ProcessPage>('GET', withQuery(at(tenant, '/processes'), query), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : paceOf(state.data.processes)),
+  });
+
+const processAddress = (tenant: number, id: string) => at(tenant, `/processes/${encodeURIComponent(id)}`);
+
+export const processQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['process', tenant, id],
+    queryFn: ({ signal }) => call<Process>('GET', processAddress(tenant, id), { signal }),
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined || state.data.state === 'COMPLETED') return false;
+      return paceOf([state.data]);
+    },
+  });
+
+export const moveProcess = (tenant: number, id: string, move: ProcessMove) =>
+  call<Process>('POST', `${processAddress(tenant, id)}/moves`, { body: { move } });
 
 export const searchQuery = (tenant: number, query: Query) =>
   queryOptions({

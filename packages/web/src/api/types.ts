@@ -182,6 +182,37 @@ export interface OperationDetail extends OperationEntry {
   readonly events: readonly TransferEvent[];
 }
 
+export type ProcessMove = 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL';
+
+/** An operation as the engine runs it. */
+export interface Process {
+  readonly id: string;
+  readonly label: string;
+  readonly category: string;
+  readonly state: Transfer['state'];
+  readonly status: Status;
+  /** It runs, and no worker has taken it yet. */
+  readonly isWaiting: boolean;
+  readonly stepByStep: boolean;
+  /** A move that is asked for and not yet obeyed. */
+  readonly asked: 'PAUSE' | 'CANCEL' | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly progress: { readonly done: number; readonly of: number };
+  readonly lastStep: string | null;
+  readonly nextStep: string | null;
+  /** What its state allows. */
+  readonly moves: readonly ProcessMove[];
+}
+
+export interface ProcessPage {
+  readonly processes: readonly Process[];
+  readonly total: number;
+  readonly states: Readonly<Record<Transfer['state'], number>>;
+  readonly statuses: Readonly<Partial<Record<Status, number>>>;
+  readonly categories: readonly string[];
+}
+
 export type Members = Readonly<Record<string, unknown>>;
 
 export interface ArchiveObject {

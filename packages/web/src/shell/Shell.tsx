@@ -14,6 +14,7 @@ import {
   mayDeliver,
   mayDeposit,
   mayFollow,
+  mayFollowProcesses,
   mayReadLogbook,
   rememberSafe,
   useSafe,
@@ -207,6 +208,13 @@ function Menu({ safe }: { readonly safe: Right }) {
           <li>
             <Link to="/coffres/$tenant/journal" params={params} activeOptions={{ includeSearch: false }}>
               {TEXTS.shell.logbook}
+            </Link>
+          </li>
+        )}
+        {mayFollowProcesses(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/operations" params={params} activeOptions={{ includeSearch: false }}>
+              {TEXTS.shell.processes}
             </Link>
           </li>
         )}

@@ -17,6 +17,8 @@ export const mayDeliver = (right: Right) => DELIVERERS.includes(right.role);
 export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
 
 export const mayReadLogbook = mayDeposit;
+export const mayFollowProcesses = mayReadLogbook;
+export const mayMoveProcesses = mayAdministrate;
 
 /** Right in the safe of the address; undefined on pages without one. */
 export function useSafe(): Right | undefined {

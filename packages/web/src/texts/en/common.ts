@@ -1,4 +1,8 @@
-import type { COMMON as FRENCH_COMMON, ERRORS as FRENCH_ERRORS } from '../fr/common.ts';
+import type {
+  COMMON as FRENCH_COMMON,
+  CONFIRM as FRENCH_CONFIRM,
+  ERRORS as FRENCH_ERRORS,
+} from '../fr/common.ts';
 
 /** What stands on every screen. */
 export const COMMON = {
@@ -50,3 +54,9 @@ export const ERRORS = {
   foreignSafe: (tenant: string) =>
     `Safe ${tenant} does not exist, or is not open to you. Choose another safe in the page header.`,
 } satisfies typeof FRENCH_ERRORS;
+
+/** What is asked before an action. */
+export const CONFIRM = {
+  leave: 'Change nothing',
+  failed: 'This action was not done',
+} satisfies typeof FRENCH_CONFIRM;

@@ -1,12 +1,13 @@
 import type { Texts } from '../index.ts';
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
-import { COMMON, ERRORS } from './common.ts';
+import { COMMON, CONFIRM, ERRORS } from './common.ts';
 import { BASKET, DELIVERIES, REQUEST } from './deliveries.ts';
 import { FINDING } from './finding.ts';
 import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
+import { PROCESSES } from './processes.ts';
 import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { SIGN_IN } from './session.ts';
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...COMMON,
   forms: FORMS,
   errors: ERRORS,
+  confirm: CONFIRM,
   signIn: SIGN_IN,
   shell: SHELL,
   home: HOME,
@@ -37,5 +39,6 @@ export const ENGLISH = {
   request: REQUEST,
   deliveries: DELIVERIES,
   logbook: LOGBOOK,
+  processes: PROCESSES,
   referentials: REFERENTIALS,
 } satisfies Texts;

@@ -9,6 +9,8 @@ export const SHELL = {
   navigation: 'Main menu',
   home: 'Home',
   logbook: 'Logbook',
+  processes: 'Operations',
+  register: 'Accession register',
   referentials: 'Reference data',
   transfers: 'Transfers',
   deposit: 'Submit',

@@ -29,3 +29,9 @@ export const ERRORS = {
   foreignSafe: (tenant: string) =>
     `Le coffre ${tenant} n’existe pas, ou ne vous est pas ouvert. Choisissez un autre coffre dans l’en-tête.`,
 };
+
+/** What is asked before an action. */
+export const CONFIRM = {
+  leave: 'Ne rien changer',
+  failed: 'Cette action n’a pas été faite',
+};

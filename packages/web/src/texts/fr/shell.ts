@@ -7,6 +7,8 @@ export const SHELL = {
   navigation: 'Menu principal',
   home: 'Accueil',
   logbook: 'Journal',
+  processes: 'Opérations',
+  register: 'Registre des fonds',
   referentials: 'Référentiels',
   transfers: 'Versements',
   deposit: 'Déposer',

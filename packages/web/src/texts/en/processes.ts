@@ -1,0 +1,68 @@
+import type { PROCESSES as FRENCH } from '../fr/processes.ts';
+import { count } from './forms.ts';
+
+/** Texts of the management of operations. */
+export const PROCESSES = {
+  title: 'Operations management',
+  lead: 'What the archive is doing now. What waits for a decision comes first.',
+  one: 'Operation',
+  state: 'State',
+  states: { '': 'All states', RUNNING: 'Running', PAUSE: 'Paused', COMPLETED: 'Completed' },
+  status: 'Outcome',
+  statuses: {
+    '': 'All outcomes',
+    OK: 'Success',
+    WARNING: 'Warning',
+    KO: 'Refusal',
+    FATAL: 'Technical error',
+  },
+  stands: { running: 'Running', waiting: 'Waiting', paused: 'Paused', failed: 'Technical error' },
+  columns: { state: 'State', operation: 'Operation', begun: 'Started', step: 'Steps' },
+  steps: (done: number, of: number) => `${done} of ${of}`,
+  found: (total: number, running: number, paused: number) =>
+    `${count(total, 'operation')}. In this safe: ${running} running, ${paused} paused.`,
+  look: 'Search',
+  empty: 'No operation in this safe',
+  emptyAdvice:
+    'An operation begins with a transfer, a dissemination or an update of rules. It is followed here step by step, and can be paused, resumed or cancelled.',
+  noneAdvice: 'Remove a filter, or widen the dates. An identifier is given whole.',
+  pages: 'Pages of operations',
+  changed: 'Last change',
+  lastStep: 'Last step played',
+  nextStep: 'Next step',
+  mode: 'Mode',
+  stepByStep: 'Step by step',
+  logbook: 'See its events in the logbook',
+  asked: {
+    PAUSE: 'Pause asked for: the operation will stop at the end of the step under way.',
+    CANCEL: 'Cancellation asked for: the operation will end after the step under way.',
+  },
+  moves: {
+    PAUSE: {
+      label: 'Pause',
+      question: 'Pause this operation?',
+      effect: 'It will stop at the end of the step under way, and can be resumed.',
+    },
+    RESUME: {
+      label: 'Resume to the end',
+      question: 'Resume this operation?',
+      effect: 'The steps that are left will be played to the last one.',
+    },
+    NEXT: {
+      label: 'Go to the next step',
+      question: 'Go to the next step?',
+      effect: 'The next step will be played, then the operation will wait again.',
+    },
+    REPLAY: {
+      label: 'Replay the step',
+      question: 'Replay the last step?',
+      effect:
+        'The last step will be played again, then the operation will wait. What it wrote is not written twice.',
+    },
+    CANCEL: {
+      label: 'Cancel the operation',
+      question: 'Cancel this operation?',
+      effect: 'It will end as refused. This cannot be undone: it will have to be started anew.',
+    },
+  },
+} satisfies typeof FRENCH;

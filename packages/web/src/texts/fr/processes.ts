@@ -1,0 +1,67 @@
+import { count } from './forms.ts';
+
+/** Texts of the management of operations (spec frontoffice.md B.29). */
+export const PROCESSES = {
+  title: 'Gestion des opérations',
+  lead: 'Ce que l’archive fait en ce moment. Ce qui attend une décision vient en premier.',
+  one: 'Opération',
+  state: 'État',
+  states: { '': 'Tous les états', RUNNING: 'En cours', PAUSE: 'En pause', COMPLETED: 'Terminée' },
+  status: 'Résultat',
+  statuses: {
+    '': 'Tous les résultats',
+    OK: 'Succès',
+    WARNING: 'Avertissement',
+    KO: 'Refus',
+    FATAL: 'Erreur technique',
+  },
+  stands: { running: 'En cours', waiting: 'En attente', paused: 'En pause', failed: 'En erreur technique' },
+  columns: { state: 'État', operation: 'Opération', begun: 'Début', step: 'Étapes' },
+  steps: (done: number, of: number) => `${done} sur ${of}`,
+  found: (total: number, running: number, paused: number) =>
+    `${count(total, 'opération')}. Dans ce coffre : ${running} en cours, ${paused} en pause.`,
+  look: 'Chercher',
+  empty: 'Aucune opération dans ce coffre',
+  emptyAdvice:
+    'Une opération commence avec un versement, une mise à disposition ou une mise à jour de règles. Elle est suivie ici étape par étape, et peut y être mise en pause, reprise ou annulée.',
+  noneAdvice: 'Retirez un filtre, ou élargissez les dates. Un identifiant se donne en entier.',
+  pages: 'Pages des opérations',
+  changed: 'Dernier changement',
+  lastStep: 'Dernière étape jouée',
+  nextStep: 'Prochaine étape',
+  mode: 'Mode',
+  stepByStep: 'Étape par étape',
+  logbook: 'Voir ses événements dans le journal',
+  asked: {
+    PAUSE: 'Pause demandée : l’opération s’arrêtera à la fin de l’étape en cours.',
+    CANCEL: 'Annulation demandée : l’opération prendra fin après l’étape en cours.',
+  },
+  moves: {
+    PAUSE: {
+      label: 'Mettre en pause',
+      question: 'Mettre cette opération en pause ?',
+      effect: 'Elle s’arrêtera à la fin de l’étape en cours, et pourra être reprise.',
+    },
+    RESUME: {
+      label: 'Reprendre jusqu’à la fin',
+      question: 'Reprendre cette opération ?',
+      effect: 'Les étapes qui restent seront jouées jusqu’à la dernière.',
+    },
+    NEXT: {
+      label: 'Passer à l’étape suivante',
+      question: 'Passer à l’étape suivante ?',
+      effect: 'L’étape suivante sera jouée, puis l’opération attendra de nouveau.',
+    },
+    REPLAY: {
+      label: 'Rejouer l’étape',
+      question: 'Rejouer la dernière étape ?',
+      effect:
+        'La dernière étape sera jouée de nouveau, puis l’opération attendra. Ce qu’elle a déjà écrit ne l’est pas deux fois.',
+    },
+    CANCEL: {
+      label: 'Annuler l’opération',
+      question: 'Annuler cette opération ?',
+      effect: 'Elle prendra fin comme refusée. Cela ne peut pas être défait : il faudra la recommencer.',
+    },
+  },
+};
