@@ -129,6 +129,7 @@ describe('the operations', () => {
     expect(await client().move(id, 0, 'CANCEL')).toBeLessThan(300);
     await client().follow(id, 0);
     await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’opération' }).click();
+    await panel(page).getByText('Refusé').waitFor();
     await page.getByText('a changé d’état', { exact: false }).waitFor();
     await checkScreen(page, 'operation that moved');
   });

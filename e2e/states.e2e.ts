@@ -67,6 +67,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.file-choice',
     asks: /\/referentials$/,
   },
+  '/coffres/$tenant/registre': { address: 'registre', shows: '#entries', asks: /\/register$/ },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
 };
 
@@ -244,6 +245,7 @@ describe('what is not there, or not for everybody', () => {
     ['versements/NOBODYS', '.fr-alert--error'],
     ['journal/NOBODYS', '.fr-alert--error'],
     ['operations?fiche=NOBODYS', '.fr-alert--error'],
+    ['registre?fiche=NOBODYS', '.fr-alert--error'],
     ['mises-a-disposition/NOBODYS', '.fr-alert--error'],
     ['referentiels/inconnu', 'h1'],
     ['referentiels/inconnu/importer', 'h1'],
@@ -308,6 +310,7 @@ describe('a screen with nothing to show', () => {
     ['panier', 'Votre panier est vide'],
     ['referentiels/ingest-contracts', 'Aucun enregistrement'],
     ['operations', 'Aucune opération dans ce coffre'],
+    ['registre', 'Le registre est encore vide'],
   ])('%s of an empty safe', (address, words) => saysSo(address, words, EMPTY_TENANT));
 
   it.each([
@@ -315,6 +318,7 @@ describe('a screen with nothing to show', () => {
     ['versements?etat=FATAL', 'Aucun versement dans cet état'],
     ['journal?au=2020-01-01', 'Aucune opération ne répond'],
     ['operations?au=2020-01-01', 'Aucune opération ne répond'],
+    ['registre?au=2020-01-01', 'Aucune entrée ne répond'],
     ['referentiels/agencies?q=zzzz', 'Aucun enregistrement'],
     ['demande?q=zzzz', /^0 unité archivistique/],
   ])('%s finds nothing', (address, words) => saysSo(address, words));

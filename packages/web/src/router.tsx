@@ -23,6 +23,7 @@ import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
 import { readProcessesSearch } from './processes/list-state.ts';
 import { readReferentialSearch } from './referentials/list-state.ts';
+import { readRegisterSearch } from './register/list-state.ts';
 import { SignInPage } from './session/SignInPage.tsx';
 import {
   BrokenPage,
@@ -193,6 +194,12 @@ const processes = createRoute({
   component: lazyRouteComponent(() => import('./processes/ProcessesPage.tsx'), 'ProcessesPage'),
   validateSearch: readProcessesSearch,
 });
+const register = createRoute({
+  getParentRoute: () => safe,
+  path: '/registre',
+  component: lazyRouteComponent(() => import('./register/RegisterPage.tsx'), 'RegisterPage'),
+  validateSearch: readRegisterSearch,
+});
 
 const tree = root.addChildren([
   signIn,
@@ -217,6 +224,7 @@ const tree = root.addChildren([
       recordCreation,
       recordEdition,
       processes,
+      register,
     ]),
   ]),
 ]);

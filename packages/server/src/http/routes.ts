@@ -8,6 +8,7 @@ import {
   figureRoutes,
   firstPackageRoutes,
   logbookRoutes,
+  registerScreenRoutes,
   transferRoutes,
   uploadRoutes,
 } from '../service/index.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly Routes[] = [
   firstPackageRoutes,
   figureRoutes,
   logbookRoutes,
+  registerScreenRoutes,
   administrationRoutes,
   externalLogbookRoutes,
 ];

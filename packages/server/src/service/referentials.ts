@@ -184,11 +184,11 @@ export async function* exportRecords(
   }
 }
 
-const lineOf = (cells: readonly string[]) =>
+export const lineOf = (cells: readonly string[]) =>
   `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 
 /** @param exact the file may be imported again: nothing is put before what looks like a formula */
-function cellOf(value: unknown, exact: boolean): string {
+export function cellOf(value: unknown, exact: boolean): string {
   const text = Array.isArray(value)
     ? value.map((each) => cellOf(each, true)).join(' | ')
     : typeof value === 'object' && value !== null

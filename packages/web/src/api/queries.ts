@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
+  Agencies,
   Branch,
   Choices,
   DeliveryChoice,
@@ -21,6 +22,9 @@ import type {
   ReferentialChange,
   ReferentialPage,
   ReferentialRecord,
+  RegisterEntry,
+  RegisterPage,
+  RegisterSummary,
   Session,
   TransferDetail,
   TransferPage,
@@ -283,3 +287,30 @@ export const choicesQuery = (tenant: number, kind: string, query: Query) =>
 
 export const recordAddress = (tenant: number, kind: string, id: string) =>
   `${referentialAddress(tenant, kind)}/records/${encodeURIComponent(id)}`;
+
+export const registerAddress = (tenant: number) => at(tenant, '/register');
+
+export const registerQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['register', tenant],
+    queryFn: ({ signal }) => call<RegisterSummary>('GET', registerAddress(tenant), { signal }),
+  });
+
+export const registerEntriesQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['register', tenant, 'entries', query],
+    queryFn: ({ signal }) =>
+      call<RegisterPage>('GET', withQuery(`${registerAddress(tenant)}/entries`, query), { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const registerEntryQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['register', tenant, 'entry', id],
+    queryFn: ({ signal }) =>
+      call<{ entry: RegisterEntry; agencies: Agencies }>(
+        'GET',
+        `${registerAddress(tenant)}/entries/${encodeURIComponent(id)}`,
+        { signal },
+      ),
+  });

@@ -213,6 +213,61 @@ export interface ProcessPage {
   readonly categories: readonly string[];
 }
 
+export interface Counter {
+  readonly ingested: number;
+  readonly deleted: number;
+  readonly remained: number;
+}
+
+/** `ObjectSize` in bytes. */
+export interface Counters {
+  readonly TotalUnits: Counter;
+  readonly TotalObjectGroups: Counter;
+  readonly TotalObjects: Counter;
+  readonly ObjectSize: Counter;
+}
+
+export interface RegisterSummary {
+  readonly agencies: readonly (Counters & {
+    readonly agency: string;
+    readonly name: string | null;
+    readonly entries: number;
+  })[];
+}
+
+/** A record of the accession register, its members those of the API. */
+export interface RegisterEntry extends Counters {
+  readonly id: string;
+  readonly OriginatingAgency: string;
+  readonly SubmissionAgency?: string;
+  readonly ArchivalAgreement?: string;
+  readonly ArchivalProfile?: string;
+  readonly AcquisitionInformation?: string;
+  readonly LegalStatus?: string;
+  readonly StartDate: string;
+  readonly Status: 'STORED_AND_COMPLETED' | 'STORED_AND_UPDATED' | 'UNSTORED';
+  readonly Opi: string;
+  readonly obIdIn?: string;
+  readonly Comment?: readonly string[];
+  readonly Events?: readonly {
+    readonly Opc: string;
+    readonly OpType: string;
+    readonly CreationDate: string;
+    readonly Units: number;
+    readonly Gots: number;
+    readonly Objects: number;
+    readonly ObjSize: number;
+  }[];
+}
+
+export interface RegisterPage {
+  readonly entries: readonly RegisterEntry[];
+  readonly total: number;
+  readonly totals: Counters;
+  readonly values: Readonly<Record<'agency' | 'contract' | 'profile' | 'acquisition', readonly string[]>>;
+  readonly agencies: Agencies;
+}
+
 export type Members = Readonly<Record<string, unknown>>;
 
 export interface ArchiveObject {

@@ -45,7 +45,7 @@ export function ProcessPanel({ id, close }: { readonly id: string; readonly clos
               {TEXTS.processes.asked[data.asked]}
             </p>
           )}
-          {mayMoveProcesses(safe) && data.moves.length > 0 && <Moves process={data} />}
+          {mayMoveProcesses(safe) && <Moves process={data} />}
           <p>
             <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(safe.tenant), id }}>
               {TEXTS.processes.logbook}
@@ -99,6 +99,8 @@ function Moves({ process }: { readonly process: Process }) {
       void client.invalidateQueries({ queryKey: processQuery(tenant, process.id).queryKey });
     },
   });
+  // A confirmation that is open stays, with what the service has said to it, when the operation has moved meanwhile.
+  if (process.moves.length === 0 && wanted === undefined) return null;
   return (
     <div className="row moves">
       {process.moves.map((each) => (

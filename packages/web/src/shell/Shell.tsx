@@ -16,6 +16,7 @@ import {
   mayFollow,
   mayFollowProcesses,
   mayReadLogbook,
+  mayReadRegister,
   rememberSafe,
   useSafe,
 } from './safe.ts';
@@ -203,6 +204,13 @@ function Menu({ safe }: { readonly safe: Right }) {
             </li>
             <BasketLink tenant={params.tenant} />
           </>
+        )}
+        {mayReadRegister(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/registre" params={params} activeOptions={{ includeSearch: false }}>
+              {TEXTS.shell.register}
+            </Link>
+          </li>
         )}
         {mayReadLogbook(safe) && (
           <li>

@@ -9,6 +9,7 @@ import { METADATA } from './metadata.ts';
 import { PROCESSES } from './processes.ts';
 import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
+import { REGISTER } from './register.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
 import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
@@ -41,4 +42,5 @@ export const FRENCH = typeset({
   logbook: LOGBOOK,
   processes: PROCESSES,
   referentials: REFERENTIALS,
+  register: REGISTER,
 });

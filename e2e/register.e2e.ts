@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientOf } from '../scripts/client.ts';
+import { checkScreen, openStage, type Stage } from './browser.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+
+describe('the accession register', () => {
+  it('teaches while it is empty; an entry is summed, found, read and taken away', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0');
+    await link(page, 'Registre des fonds').click();
+    await heading(page, 'Registre des fonds').waitFor();
+    await heading(page, 'Le registre est encore vide', 2).waitFor();
+    await checkScreen(page, 'empty register');
+
+    const answer = await page.request.post('/api/v1/tenants/0/first-package', {
+      headers: { 'X-Requested-With': 'perenne' },
+    });
+    const { id } = await answer.json();
+    const client = clientOf(stage.service.url, stage.service.apiKey);
+    expect((await client.follow(id, 0)).status).toMatch(/OK|WARNING/);
+    await page.reload();
+    await heading(page, 'Par service producteur', 2).waitFor();
+    await page.getByText('1 entrée', { exact: true }).waitFor();
+    await checkScreen(page, 'register');
+
+    await page.locator('.register-summary a').click();
+    await page.waitForURL(/service=/);
+    await page.getByLabel('Statut').selectOption('UNSTORED');
+    await heading(page, 'Aucune entrée ne répond à ces filtres', 3).waitFor();
+    await checkScreen(page, 'no entry');
+    await link(page, 'Effacer les filtres').click();
+    await page.getByLabel('Service producteur ou identifiant').fill(id);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=/);
+    const entry = page.locator('[id^=entry-]');
+    const name = await entry.textContent();
+    await entry.focus();
+    await page.keyboard.press('Enter');
+    await heading(page, name ?? '', 3).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(name);
+    await heading(page, 'Statistiques', 4).waitFor();
+    await checkScreen(page, 'entry of the register');
+    await page.reload();
+    await heading(page, name ?? '', 3).waitFor();
+    const download = page.waitForEvent('download');
+    await link(page, 'Exporter en CSV').click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('registre-des-fonds.csv');
+    expect(await readFile(await file.path(), 'utf8')).toContain(id);
+    await page.locator('.changes a').click();
+    await heading(page, 'Événements', 2).waitFor();
+  });
+
+  it('whoever may not read it has no link to it', async () => {
+    const page = await stage.visitSignedIn();
+    await page.route('**/api/v1/session', async (route) => {
+      const answer = await route.fetch();
+      const rights = [{ tenant: 0, tenantName: 'Coffre 0', role: 'R1', accessContract: null }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), rights } });
+    });
+    await page.goto('/coffres/0/versements');
+    await heading(page, 'Versements').waitFor();
+    expect(await link(page, 'Registre des fonds').count()).toBe(0);
+    expect(await link(page, 'Opérations').count()).toBe(0);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
+import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import { personOf } from './testing/persons.ts';
+
+let archive: TestArchive;
+let ask: Awaited<ReturnType<typeof personOf>>;
+let entered: readonly string[];
+beforeAll(async () => {
+  archive = await openArchive();
+  entered = [
+    (await archive.enter(await zipOf(goodSip()))).id,
+    (await archive.enter(await zipOf(goodSip()))).id,
+  ];
+  ask = await personOf(archive.service, 'camille', [
+    { tenant: 0, role: 'R2' },
+    { tenant: 2, role: 'R3' },
+  ]);
+});
+afterAll(() => archive?.close());
+
+const list = async (query = '') => (await ask(`/tenants/0/register/entries?${query}`)).json;
+const operationsOf = async (query: string): Promise<string[]> =>
+  (await list(query)).entries.map(({ Opi }: { Opi: string }) => Opi);
+
+describe('the accession register', () => {
+  it('sums what entered, by producing service, as the compatible API does', async () => {
+    const { agencies } = (await ask('/tenants/0/register')).json;
+    expect(agencies).toHaveLength(1);
+    const [summary] = (
+      await archive.get('/admin-external/v1/accessionregisters', { query: { $query: {}, $projection: {} } })
+    ).$results;
+    expect(agencies[0]).toMatchObject({ agency: summary.OriginatingAgency, entries: 2 });
+    for (const member of ['TotalUnits', 'TotalObjectGroups', 'TotalObjects', 'ObjectSize'])
+      expect([member, agencies[0][member]]).toEqual([member, summary[member]]);
+    expect(agencies[0].TotalUnits.ingested).toBeGreaterThan(0);
+    expect((await ask('/tenants/2/register')).json).toEqual({ agencies: [] });
+  });
+
+  it('has each entry, the newest first, with the totals of what answers', async () => {
+    const page = await list();
+    expect(page.entries.map(({ Opi }: { Opi: string }) => Opi)).toEqual([...entered].reverse());
+    const [one] = page.entries;
+    expect(page.total).toBe(2);
+    expect(page.totals.TotalUnits.ingested).toBe(one.TotalUnits.ingested * 2);
+    expect(page.values.agency).toEqual([one.OriginatingAgency]);
+    const { entry } = (await ask(`/tenants/0/register/entries/${one.id}`)).json;
+    expect(entry).toEqual(one);
+    expect(entry.Events).toMatchObject([{ OpType: 'INGEST', Units: one.TotalUnits.ingested }]);
+    expect((await ask('/tenants/2/register/entries')).json).toMatchObject({ total: 0, entries: [] });
+  });
+
+  it('is filtered, each filter alone and with the others', async () => {
+    const [entry] = (await list('limit=1')).entries;
+    const hits: Record<string, string> = {
+      ...{ q: entry.Opi, agency: entry.OriginatingAgency, contract: entry.ArchivalAgreement },
+      ...{ status: entry.Status, from: '2020-01-01' },
+    };
+    for (const [name, value] of Object.entries(hits))
+      expect(await operationsOf(new URLSearchParams({ [name]: value }).toString()), name).toContain(
+        entry.Opi,
+      );
+    expect(await operationsOf(new URLSearchParams(hits).toString())).toEqual([entry.Opi]);
+    const misses: Record<string, string> = {
+      ...{ q: 'aucun%', agency: 'AUCUN', contract: 'AUCUN', profile: 'AUCUN', acquisition: 'Achat' },
+      ...{ status: 'UNSTORED', to: '2020-01-01' },
+    };
+    for (const [name, value] of Object.entries(misses)) {
+      expect(await operationsOf(new URLSearchParams({ [name]: value }).toString()), name).toEqual([]);
+      expect(await operationsOf(new URLSearchParams({ ...hits, [name]: value }).toString())).toEqual([]);
+    }
+    expect((await ask('/tenants/0/register/entries?from=hier')).status).toBe(400);
+    expect((await ask('/tenants/0/register/entries?status=PERDU')).status).toBe(400);
+  });
+
+  it('is taken away as a table of what answers, the oldest first', async () => {
+    const { text, headers } = await ask('/tenants/0/register/export');
+    expect(headers['content-type']).toContain('text/csv');
+    const [head = '', ...lines] = text.trim().split('\n');
+    expect(head.split(',').slice(0, 3)).toEqual(['Operation', 'Date', 'OriginatingAgency']);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(entered);
+    const filtered = await ask(`/tenants/0/register/export?q=${entered[1]}`);
+    expect(filtered.text.trim().split('\n')).toHaveLength(2);
+    expect((await ask('/tenants/0/register/export?status=PERDU')).status).toBe(400);
+  });
+
+  it('is of the tenant, of the contract, and of archivists', async () => {
+    const [{ id }] = (await list()).entries;
+    expect((await ask(`/tenants/2/register/entries/${id}`)).status).toBe(404);
+    const restricted = await archive.import('/accesscontracts', [
+      {
+        ...{ Identifier: 'AC-RESTREINT', Name: 'Restreint', Status: 'ACTIVE' },
+        ...{ EveryOriginatingAgency: false, OriginatingAgencies: [], EveryDataObjectVersion: true },
+      },
+    ]);
+    expect(restricted).toBeUndefined();
+    const contract = await archive.identifierOf('/accesscontracts', 'Restreint');
+    const few = await personOf(archive.service, 'elie', [
+      { tenant: 0, role: 'R2', accessContract: contract },
+    ]);
+    expect((await few('/tenants/0/register')).json).toEqual({ agencies: [] });
+    expect((await few('/tenants/0/register/entries')).json).toMatchObject({
+      ...{ total: 0, entries: [], values: { agency: [] } },
+    });
+    expect((await few(`/tenants/0/register/entries/${id}`)).status).toBe(404);
+    expect((await few('/tenants/0/register/export')).text.trim().split('\n')).toHaveLength(1);
+    const producer = await personOf(archive.service, 'dominique', [{ tenant: 0, role: 'R1' }]);
+    for (const path of ['', '/entries', '/export', `/entries/${id}`])
+      expect((await producer(`/tenants/0/register${path}`)).status).toBe(403);
+  });
+});

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { rightsOfPerson } from '../access/index.ts';
+import type { Role } from '../identity/index.ts';
+import type { EntryHouse } from '../ingest/index.ts';
+import { ArchiveError } from '../platform/index.ts';
+import { exportEntries, listEntries, readEntry, readSummary, type Whose } from './register.ts';
+
+const BASE = '/api/v1/tenants/:tenant/register';
+/** Who reads the register (spec frontoffice.md A.1). */
+const ROLES: readonly Role[] = ['R2', 'R3', 'R5'];
+
+const Text = Type.Optional(Type.String({ minLength: 1, maxLength: 500 }));
+const Day = Type.Optional(Type.String({ format: 'date' }));
+const Filter = Type.Object({
+  q: Text,
+  agency: Text,
+  contract: Text,
+  profile: Text,
+  acquisition: Text,
+  status: Type.Optional(Type.Enum(['STORED_AND_COMPLETED', 'STORED_AND_UPDATED', 'UNSTORED'])),
+  from: Day,
+  to: Day,
+});
+const ListQuery = Type.Object({
+  ...Filter.properties,
+  offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+
+/** The accession register, limited to the agencies of the person's contract. */
+export async function registerScreenRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
+  const config = { roles: ROLES };
+  const { database } = house;
+  const whose = async (request: FastifyRequest): Promise<Whose> => ({
+    tenant: request.tenant,
+    agencies: (await rightsOfPerson(house, request)).agencies,
+  });
+
+  app.get(BASE, { config }, async (request) => readSummary(database, await whose(request)));
+
+  app.get<{ Querystring: Static<typeof ListQuery> }>(
+    `${BASE}/entries`,
+    { config, schema: { querystring: ListQuery } },
+    async (request) => {
+      const { offset, limit, ...filter } = request.query;
+      return listEntries(database, await whose(request), filter, { offset, limit });
+    },
+  );
+
+  app.get<{ Params: { tenant: string; id: string } }>(`${BASE}/entries/:id`, { config }, async (request) => {
+    const { id } = request.params;
+    const found = await readEntry(database, await whose(request), id);
+    if (!found) throw new ArchiveError('routeUnknown', `Le registre n’a pas d’entrée ${id}.`);
+    return found;
+  });
+
+  app.get<{ Querystring: Static<typeof Filter> }>(
+    `${BASE}/export`,
+    { config, schema: { querystring: Filter } },
+    async (request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="registre-des-fonds.csv"')
+        .send(Readable.from(exportEntries(database, await whose(request), request.query))),
+  );
+}

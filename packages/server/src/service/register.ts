@@ -1,0 +1,241 @@
+import type { Database, TenantId, Tx } from '../platform/index.ts';
+import { agencyNames } from '../referentials/index.ts';
+import { cellOf, lineOf } from './referentials.ts';
+
+/** Accession register as the screens show it (spec frontoffice.md B.17): sums by producing service, and each entry. */
+
+export interface Counter {
+  readonly ingested: number;
+  readonly deleted: number;
+  readonly remained: number;
+}
+
+/** Members by their names in the register (spec api.md 6.4). */
+export interface Counters {
+  readonly TotalUnits: Counter;
+  readonly TotalObjectGroups: Counter;
+  readonly TotalObjects: Counter;
+  /** Bytes. */
+  readonly ObjectSize: Counter;
+}
+
+export interface RegisterSummary {
+  /** The one with most bytes first. */
+  readonly agencies: readonly (Counters & {
+    readonly agency: string;
+    readonly name: string | null;
+    readonly entries: number;
+  })[];
+}
+
+/** A record of the register; members that it has not are absent. */
+export interface RegisterEntry extends Counters {
+  readonly id: string;
+  readonly OriginatingAgency: string;
+  readonly Opi: string;
+  readonly Status: string;
+  readonly [member: string]: unknown;
+}
+
+export interface RegisterPage {
+  readonly entries: readonly RegisterEntry[];
+  readonly total: number;
+  /** Of all that answer. */
+  readonly totals: Counters;
+  /** Values that the list may be filtered by. */
+  readonly values: Readonly<Record<'agency' | 'contract' | 'profile' | 'acquisition', readonly string[]>>;
+  /** Names of agencies, by identifier. */
+  readonly agencies: Readonly<Record<string, string>>;
+}
+
+export interface RegisterFilter {
+  /** Looked for in the agency, the message identifier and the operation. */
+  readonly q?: string;
+  readonly agency?: string;
+  readonly contract?: string;
+  readonly profile?: string;
+  readonly acquisition?: string;
+  readonly status?: string;
+  /** Days, `yyyy-MM-dd`, in Paris; both belong to the span. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Whose register: limited to the agencies of a contract; undefined: all. */
+export interface Whose {
+  readonly tenant: TenantId;
+  readonly agencies: readonly string[] | undefined;
+}
+
+const MEMBERS = ['TotalUnits', 'TotalObjectGroups', 'TotalObjects', 'ObjectSize'] as const;
+
+/** Sum of each counter, as JSON. */
+const SUMS = `jsonb_build_object(${MEMBERS.map(
+  (member) =>
+    `'${member}', jsonb_build_object(${['ingested', 'deleted', 'remained']
+      .map((part) => `'${part}', coalesce(sum((doc #>> '{${member},${part}}')::bigint), 0)`)
+      .join(', ')})`,
+).join(', ')})`;
+
+export async function readSummary(database: Database, { tenant, agencies }: Whose): Promise<RegisterSummary> {
+  return database.inTenant(tenant, async (tx) => {
+    const rows = await tx.query<{ agency: string; entries: number; sums: Counters }>(
+      `select agency, count(*)::integer as entries, ${SUMS} as sums from accession_register_detail
+       where tenant = $1 and ($2::text[] is null or agency = any ($2)) group by agency`,
+      [tenant, agencies ?? null],
+    );
+    const names = await agencyNames(
+      tx,
+      tenant,
+      rows.map(({ agency }) => agency),
+    );
+    return {
+      agencies: rows
+        .map(({ agency, entries, sums }) => ({ agency, name: names[agency] ?? null, entries, ...sums }))
+        .sort(
+          (one, other) =>
+            other.ObjectSize.remained - one.ObjectSize.remained || (one.agency < other.agency ? -1 : 1),
+        ),
+    };
+  });
+}
+
+const MATCHING = `tenant = $1 and ($2::text[] is null or agency = any ($2))
+  and ($3::text is null or agency ilike $3 or opi ilike $3 or doc ->> 'obIdIn' ilike $3)
+  and ($4::text is null or agency = $4)
+  and ($5::text is null or doc ->> 'ArchivalAgreement' = $5)
+  and ($6::text is null or doc ->> 'ArchivalProfile' = $6)
+  and ($7::text is null or doc ->> 'AcquisitionInformation' = $7)
+  and ($8::text is null or doc ->> 'Status' = $8)
+  and ($9::date is null or created_at >= $9::date::timestamp at time zone 'Europe/Paris')
+  and ($10::date is null or created_at < ($10::date + 1)::timestamp at time zone 'Europe/Paris')`;
+
+const parametersOf = ({ tenant, agencies }: Whose, filter: RegisterFilter): unknown[] => [
+  tenant,
+  agencies ?? null,
+  filter.q?.trim() ? `%${filter.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null,
+  filter.agency ?? null,
+  filter.contract ?? null,
+  filter.profile ?? null,
+  filter.acquisition ?? null,
+  filter.status ?? null,
+  filter.from ?? null,
+  filter.to ?? null,
+];
+
+const ENTRY = `doc - '_id' - '_tenant' - '_v' || jsonb_build_object('id', id) as entry`;
+
+/** Newest first. */
+export async function listEntries(
+  database: Database,
+  whose: Whose,
+  filter: RegisterFilter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<RegisterPage> {
+  return database.inTenant(whose.tenant, async (tx) => {
+    const parameters = parametersOf(whose, filter);
+    const rows = await tx.query<{ entry: RegisterEntry }>(
+      `select ${ENTRY} from accession_register_detail where ${MATCHING}
+       order by created_at desc, id desc offset $11 limit $12`,
+      [...parameters, offset, limit],
+    );
+    const [sum] = await tx.query<{ total: number; totals: Counters }>(
+      `select count(*)::integer as total, ${SUMS} as totals from accession_register_detail where ${MATCHING}`,
+      parameters,
+    );
+    const values = await valuesOf(tx, whose);
+    return {
+      entries: rows.map(({ entry }) => entry),
+      ...(sum as { total: number; totals: Counters }),
+      values,
+      agencies: await agencyNames(tx, whose.tenant, [
+        ...values.agency,
+        ...rows.flatMap(({ entry }) =>
+          typeof entry.SubmissionAgency === 'string' ? [entry.SubmissionAgency] : [],
+        ),
+      ]),
+    };
+  });
+}
+
+async function valuesOf(tx: Tx, { tenant, agencies }: Whose): Promise<RegisterPage['values']> {
+  const distinct = async (expression: string) => {
+    const rows = await tx.query<{ value: string }>(
+      `select distinct ${expression} as value from accession_register_detail
+       where tenant = $1 and ($2::text[] is null or agency = any ($2)) and ${expression} is not null
+       order by 1 limit 200`,
+      [tenant, agencies ?? null],
+    );
+    return rows.map(({ value }) => value);
+  };
+  return {
+    agency: await distinct('agency'),
+    contract: await distinct(`doc ->> 'ArchivalAgreement'`),
+    profile: await distinct(`doc ->> 'ArchivalProfile'`),
+    acquisition: await distinct(`doc ->> 'AcquisitionInformation'`),
+  };
+}
+
+/** @returns undefined when the register that one may read has no such record */
+export async function readEntry(
+  database: Database,
+  { tenant, agencies }: Whose,
+  id: string,
+): Promise<{ entry: RegisterEntry; agencies: Readonly<Record<string, string>> } | undefined> {
+  return database.inTenant(tenant, async (tx) => {
+    const [row] = await tx.query<{ entry: RegisterEntry }>(
+      `select ${ENTRY} from accession_register_detail
+       where tenant = $1 and id = $2 and ($3::text[] is null or agency = any ($3))`,
+      [tenant, id, agencies ?? null],
+    );
+    if (!row) return undefined;
+    const { OriginatingAgency, SubmissionAgency } = row.entry;
+    const named = [OriginatingAgency, SubmissionAgency].filter((each) => typeof each === 'string');
+    return { entry: row.entry, agencies: await agencyNames(tx, tenant, named) };
+  });
+}
+
+/** Columns of the table that people take away, with where each comes from. */
+const CSV_COLUMNS: Readonly<Record<string, (entry: RegisterEntry) => unknown>> = {
+  Operation: ({ Opi }) => Opi,
+  Date: ({ StartDate }) => StartDate,
+  OriginatingAgency: ({ OriginatingAgency }) => OriginatingAgency,
+  SubmissionAgency: ({ SubmissionAgency }) => SubmissionAgency,
+  ArchivalAgreement: ({ ArchivalAgreement }) => ArchivalAgreement,
+  AcquisitionInformation: ({ AcquisitionInformation }) => AcquisitionInformation,
+  LegalStatus: ({ LegalStatus }) => LegalStatus,
+  ...Object.fromEntries(
+    MEMBERS.flatMap((member) =>
+      (['ingested', 'deleted', 'remained'] as const).map(
+        (part) => [`${member}.${part}`, (entry: RegisterEntry) => entry[member][part]] as const,
+      ),
+    ),
+  ),
+  Status: ({ Status }) => Status,
+};
+
+/** The entries that answer, the oldest first, as CSV with a comma, in UTF-8. */
+export async function* exportEntries(
+  database: Database,
+  whose: Whose,
+  filter: RegisterFilter,
+): AsyncGenerator<string> {
+  yield lineOf(Object.keys(CSV_COLUMNS));
+  // A page at a time by key: whoever reads it may be slow.
+  let last: { at: Date | null; id: string } = { at: null, id: '' };
+  for (;;) {
+    const rows = await database.inTenant(whose.tenant, (tx) =>
+      tx.query<{ entry: RegisterEntry; at: Date; id: string }>(
+        `select ${ENTRY}, created_at as at, id from accession_register_detail
+         where ${MATCHING} and ($11::timestamptz is null or (created_at, id) > ($11, $12))
+         order by created_at, id limit 1000`,
+        [...parametersOf(whose, filter), last.at, last.id],
+      ),
+    );
+    if (rows.length === 0) return;
+    yield rows
+      .map(({ entry }) => lineOf(Object.values(CSV_COLUMNS).map((of) => cellOf(of(entry), false))))
+      .join('');
+    last = rows.at(-1) ?? last;
+  }
+}
