@@ -17,7 +17,7 @@ describe('the accession register', () => {
   it('teaches while it is empty; an entry is summed, found, read and taken away', async () => {
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/0');
-    await link(page, 'Registre des fonds').click();
+    await link(page, 'Registre').click();
     await heading(page, 'Registre des fonds').waitFor();
     await heading(page, 'Le registre est encore vide', 2).waitFor();
     await checkScreen(page, 'empty register');
@@ -70,7 +70,7 @@ describe('the accession register', () => {
     });
     await page.goto('/coffres/0/versements');
     await heading(page, 'Versements').waitFor();
-    expect(await link(page, 'Registre des fonds').count()).toBe(0);
+    expect(await link(page, 'Registre').count()).toBe(0);
     expect(await link(page, 'Opérations').count()).toBe(0);
   });
 });

@@ -37,13 +37,11 @@ export function Entries({ state, page }: { readonly state: RegisterSearch; reado
           <caption className="fr-sr-only">{words.entries}</caption>
           <thead>
             <tr>
-              {[...titles, ...quantities.map(([name]) => words.quantities[name]), words.status].map(
-                (title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ),
-              )}
+              {[...titles, ...quantities.map(([name]) => words.brief[name]), words.status].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -61,7 +59,9 @@ export function Entries({ state, page }: { readonly state: RegisterSearch; reado
                     {entry.obIdIn ?? entry.Opi}
                   </Link>
                 </td>
-                <td data-label={words.date}>{dateAndTime(entry.StartDate)}</td>
+                <td data-label={words.date} className="moment">
+                  {dateAndTime(entry.StartDate)}
+                </td>
                 <td data-label={words.agency}>
                   {page.agencies[entry.OriginatingAgency] ?? entry.OriginatingAgency}
                 </td>

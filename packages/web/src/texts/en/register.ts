@@ -22,6 +22,8 @@ export const REGISTER = {
     TotalObjects: 'Objects',
     ObjectSize: 'Size',
   },
+  /** At the head of narrow columns. */
+  brief: { TotalUnits: 'Units', TotalObjectGroups: 'Groups', TotalObjects: 'Objects', ObjectSize: 'Size' },
   parts: { ingested: 'Entered', deleted: 'Removed', remained: 'Left' },
   entered: 'entered',
   removed: 'removed',

@@ -10,7 +10,7 @@ export const SHELL = {
   home: 'Home',
   logbook: 'Logbook',
   processes: 'Operations',
-  register: 'Accession register',
+  register: 'Register',
   referentials: 'Reference data',
   transfers: 'Transfers',
   deposit: 'Submit',

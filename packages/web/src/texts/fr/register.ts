@@ -21,6 +21,8 @@ export const REGISTER = {
     TotalObjects: 'Objets',
     ObjectSize: 'Volumétrie',
   },
+  /** At the head of narrow columns. */
+  brief: { TotalUnits: 'Unités', TotalObjectGroups: 'Groupes', TotalObjects: 'Objets', ObjectSize: 'Volume' },
   parts: { ingested: 'Entré', deleted: 'Sorti', remained: 'Restant' },
   entered: 'entré',
   removed: 'sorti',
@@ -52,5 +54,5 @@ export const REGISTER = {
   statistics: 'Statistiques',
   operations: 'Opérations sur cette entrée',
   event: (units: string, groups: string, objects: string, size: string) =>
-    `Unités : ${units}, groupes d’objets : ${groups}, objets : ${objects}, volumétrie : ${size}`,
+    `Unités\u00a0: ${units}, groupes d’objets\u00a0: ${groups}, objets\u00a0: ${objects}, volumétrie\u00a0: ${size}`,
 };

@@ -8,7 +8,7 @@ export const SHELL = {
   home: 'Accueil',
   logbook: 'Journal',
   processes: 'Opérations',
-  register: 'Registre des fonds',
+  register: 'Registre',
   referentials: 'Référentiels',
   transfers: 'Versements',
   deposit: 'Déposer',
