@@ -33,8 +33,8 @@ export const PROCESSES = {
   stepByStep: 'Étape par étape',
   logbook: 'Voir ses événements dans le journal',
   asked: {
-    PAUSE: 'Pause demandée\u00a0: l’opération s’arrêtera à la fin de l’étape en cours.',
-    CANCEL: 'Annulation demandée\u00a0: l’opération prendra fin après l’étape en cours.',
+    PAUSE: 'Pause demandée : l’opération s’arrêtera à la fin de l’étape en cours.',
+    CANCEL: 'Annulation demandée : l’opération prendra fin après l’étape en cours.',
   },
   moves: {
     PAUSE: {
@@ -61,7 +61,7 @@ export const PROCESSES = {
     CANCEL: {
       label: 'Annuler l’opération',
       question: 'Annuler cette opération ?',
-      effect: 'Elle prendra fin comme refusée. Cela ne peut pas être défait\u00a0: il faudra la recommencer.',
+      effect: 'Elle prendra fin comme refusée. Cela ne peut pas être défait : il faudra la recommencer.',
     },
   },
 };

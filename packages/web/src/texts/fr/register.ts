@@ -54,5 +54,5 @@ export const REGISTER = {
   statistics: 'Statistiques',
   operations: 'Opérations sur cette entrée',
   event: (units: string, groups: string, objects: string, size: string) =>
-    `Unités\u00a0: ${units}, groupes d’objets\u00a0: ${groups}, objets\u00a0: ${objects}, volumétrie\u00a0: ${size}`,
+    `Unités : ${units}, groupes d’objets : ${groups}, objets : ${objects}, volumétrie : ${size}`,
 };
