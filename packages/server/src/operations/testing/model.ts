@@ -27,6 +27,8 @@ export type ScriptedStep =
       /** Status of each action in each chunk. */
       readonly chunks: readonly (readonly Sound[])[];
       readonly onEmpty?: 'OK' | 'WARNING';
+      /** How often what a chunk was made of has changed when it is to be kept; fewer than the engine's attempts. */
+      readonly stale?: number;
     });
 
 export interface Script {

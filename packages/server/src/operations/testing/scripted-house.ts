@@ -14,7 +14,7 @@ import {
   type Tx,
 } from '../../platform/index.ts';
 import { runOperation } from '../engine.ts';
-import { Interrupted } from '../failures.ts';
+import { Interrupted, Stale } from '../failures.ts';
 import { createOperation, type Move, moveOperation } from '../moves.ts';
 import { acquire, LEASE_MS, type Lease, LeaseLost } from '../queue.ts';
 import { readOperation } from '../views.ts';
@@ -105,6 +105,8 @@ class Play {
   #calls = 0;
   /** Runs whose lease another has taken. */
   readonly #overtaken = new WeakSet<Run>();
+  /** How often the effects of a chunk came too late. */
+  readonly #stale = new Map<string, number>();
   #holders = 0;
   /** The lease of whoever holds the operation now. */
   #lease: Lease | undefined;
@@ -223,7 +225,17 @@ class Play {
           actionKey(at, action),
           { status },
         ]);
-        return { actions: Object.fromEntries(actions), effects: effect(this.#id, effectKey(at, chunk)) };
+        const key = effectKey(at, chunk);
+        return {
+          actions: Object.fromEntries(actions),
+          effects: async (tx) => {
+            await effect(this.#id, key)(tx);
+            const times = this.#stale.get(key) ?? 0;
+            if (times === (step.stale ?? 0)) return;
+            this.#stale.set(key, times + 1);
+            throw new Stale('somebody else was faster');
+          },
+        };
       },
     };
   }
