@@ -31,6 +31,9 @@ describe('the referentials', () => {
 
     await link(page, 'Importer un fichier').click();
     await heading(page, /^Importer un fichier/).waitFor();
+    const template = page.waitForEvent('download');
+    await link(page, 'Télécharger un fichier modèle').click();
+    expect((await template).suggestedFilename()).toBe('agencies-template.csv');
     await choose(page, `${HEADER}A,,\nB,Deux,\nB,Trois,\n`);
     await page.getByText('2 lignes à corriger avant l’import.').waitFor();
     await page.getByRole('cell', { name: 'Une valeur obligatoire manque.' }).waitFor();

@@ -62,6 +62,32 @@ describe('a form', () => {
   });
 });
 
+describe('a template', () => {
+  it('of a table is its header; of documents one that is taken once it is filled in', async () => {
+    expect((await ask(at('/agencies/template'))).text).toBe('Identifier,Name,Description\n');
+    expect((await ask(at('/formats/template'))).status).toBe(404);
+    const { referentials } = (await operator(at('', 1))).json;
+    const kinds = referentials.flatMap((each: { name: string; mayEdit: boolean }) =>
+      each.mayEdit ? [each.name] : [],
+    );
+    expect(kinds).toHaveLength(7);
+    for (const kind of kinds) {
+      const [example] = JSON.parse((await operator(at(`/${kind}/template`, 1))).text);
+      const filled = {
+        ...{ Identifier: `${kind}-M`, Name: 'Modèle', Format: 'RNG', ControlSchema: '{}', FullAccess: true },
+        SecurityProfile: 'admin-security-profile',
+      };
+      const given = Object.entries(filled).filter(([name]) => Object.hasOwn(example, name));
+      const file = JSON.stringify([{ ...example, ...Object.fromEntries(given) }]);
+      const answer = await operator(at(`/${kind}/import`, 1), {
+        ...{ method: 'POST', body: file },
+        headers: { 'Content-Type': 'application/octet-stream' },
+      });
+      expect(answer.status, `${kind}: ${answer.text}`).toBe(201);
+    }
+  });
+});
+
 describe('a record', () => {
   it('is made under an operation, as by the compatible API', async () => {
     const { status, json } = await post('access-contracts', CONTRACT);
@@ -159,6 +185,7 @@ describe('a record', () => {
         headers: { 'Content-Type': 'application/octet-stream' },
       });
     expect((await file('<a/>')).status).toBe(400);
+    expect((await ask(at(`/archival-profiles/records/${id}/file`))).status).toBe(404);
     expect((await file(schema)).status).toBe(200);
     expect((await ask(at(`/archival-profiles/records/${id}/file`))).text).toBe(schema);
     expect((await file(schema, 'access-contracts')).status).toBe(404);

@@ -7,7 +7,7 @@ import {
   type TenantId,
 } from '../platform/index.ts';
 import { type DocumentKind, type FieldShape, givesIdentifiers, type Shape } from '../referentials/index.ts';
-import { REFERENTIALS } from './referential-kinds.ts';
+import { REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
 import { listRecords } from './referentials.ts';
 
 /** What a form says of the fields of a record, and what it offers for them: made of the shape that controls them. */
@@ -72,6 +72,23 @@ function traitsOf({ many, mandatory, values, known, refersTo, initial, members }
     ...(initial === undefined || initial === 'now' ? {} : { initial }),
     ...(members === undefined ? {} : { members: fieldsOf(members) }),
   };
+}
+
+/**
+ * A file to fill in: the header of a table, or one document with all its members, null where a new one has nothing.
+ * @returns undefined: the referential takes files that nobody writes by hand
+ */
+export function templateOf(
+  { takes, columns, document }: ShownReferential,
+  configuration: Pick<Configuration, 'clientIdentifiers'>,
+  tenant: TenantId,
+): string | undefined {
+  if (takes === 'csv') return `${columns.join(',')}\n`;
+  if (!document) return undefined;
+  const { fields, takesIdentifier } = formOf(document, configuration, tenant);
+  const members = fields.filter(({ name }) => name !== 'Identifier' || takesIdentifier);
+  const example = Object.fromEntries(members.map(({ name, initial = null }) => [name, initial]));
+  return `${JSON.stringify([example], null, 2)}\n`;
 }
 
 /** What a field of the kind refers to. @param path names of the field and of the objects that it is in, by dots */

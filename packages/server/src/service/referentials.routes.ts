@@ -15,6 +15,7 @@ import {
   readable,
 } from './referential-access.ts';
 import { recordRoutes } from './referential-edit.routes.ts';
+import { templateOf } from './referential-form.ts';
 import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
 import { exportRecords, historyOf, listRecords, readRecord } from './referentials.ts';
 
@@ -49,6 +50,7 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
       .filter(([, shown]) => mayRead(request, shown))
       .map(([name, shown]) => ({
         ...{ name, takes: shown.takes, hasCheck: shown.check !== undefined },
+        hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
         mayImport: mayChange(request, shown),
         mayEdit: shown.document !== undefined && mayChange(request, shown),
       })),
@@ -79,6 +81,24 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${request.params.kind}.csv"`)
         .send(Readable.from(exportRecords(database, shown, request.tenant, { words: q, filters })));
+    },
+  );
+
+  app.get<ByKind>(
+    `${BASE}/:kind/template`,
+    { config, schema: { params: OfKind } },
+    async (request, reply) => {
+      const shown = readable(request);
+      const template = templateOf(shown, house.configuration, request.tenant);
+      if (template === undefined)
+        throw new ArchiveError('routeUnknown', 'Ce référentiel n’a pas de fichier modèle.');
+      return reply
+        .type(shown.takes === 'csv' ? 'text/csv; charset=utf-8' : 'application/octet-stream')
+        .header(
+          'content-disposition',
+          `attachment; filename="${request.params.kind}-template.${shown.takes}"`,
+        )
+        .send(template);
     },
   );
 

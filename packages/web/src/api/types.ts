@@ -396,6 +396,8 @@ export interface ReferentialAccess {
   readonly takes: 'csv' | 'xml' | 'json';
   /** A file can be checked without a change. */
   readonly hasCheck: boolean;
+  /** There is a file to fill in. */
+  readonly hasTemplate: boolean;
   readonly mayImport: boolean;
   /** Its records are made and changed one by one. */
   readonly mayEdit: boolean;

@@ -90,6 +90,13 @@ function ImportForm({
     load.data?.operation ?? (load.error instanceof ApiError ? load.error.reference : undefined);
   return (
     <>
+      {access.hasTemplate && (
+        <p>
+          <a href={`/api/v1${referentialAddress(tenant, kind)}/template`} download>
+            <Icon name="download" /> {TEXTS.referentials.template}
+          </a>
+        </p>
+      )}
       {viewOf(kind).isReplaced && <p className="notice">{TEXTS.referentials.replaces}</p>}
       <div className="row file-choice">
         <Button

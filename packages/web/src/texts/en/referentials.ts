@@ -239,6 +239,7 @@ export const REFERENTIALS = {
   notYours: 'Your profile in this safe does not allow this import.',
   replaces:
     'This file replaces all of the reference data: what it does not hold is removed, save what is in use, for which the file is refused.',
+  template: 'Download a template',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',
   chosen: (name: string, size: number) => `${name} (${bytes(size)})`,

@@ -239,6 +239,7 @@ export const REFERENTIALS = {
   notYours: 'Votre profil sur ce coffre ne permet pas cet import.',
   replaces:
     'Ce fichier remplace tout le référentiel : ce qui n’y est pas sera supprimé, sauf ce qui sert encore, qui fait refuser le fichier.',
+  template: 'Télécharger un fichier modèle',
   choose: 'Choisir un fichier',
   chooseOther: 'Choisir un autre fichier',
   chosen: (name: string, size: number) => `${name} (${bytes(size)})`,
