@@ -69,6 +69,16 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   },
   '/coffres/$tenant/registre': { address: 'registre', shows: '#entries', asks: /\/register$/ },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
+  '/coffres/$tenant/referentiels/$kind/creer': {
+    address: 'referentiels/ingest-contracts/creer',
+    shows: '[data-path=Name] input',
+    asks: /\/ingest-contracts\/form$/,
+  },
+  '/coffres/$tenant/referentiels/$kind/modifier/$id': {
+    address: 'referentiels/ingest-contracts/modifier/CE-EXEMPLE',
+    shows: '[data-path=Name] input',
+    asks: /\/ingest-contracts\/records\//,
+  },
 };
 
 const TENANT = 0;
@@ -249,6 +259,7 @@ describe('what is not there, or not for everybody', () => {
     ['mises-a-disposition/NOBODYS', '.fr-alert--error'],
     ['referentiels/inconnu', 'h1'],
     ['referentiels/inconnu/importer', 'h1'],
+    ['referentiels/ingest-contracts/modifier/INCONNU', '.fr-alert--error'],
     ['referentiels/agencies?fiche=INCONNU', '.fr-alert--error'],
     ['nulle-part', 'h1'],
     ['/nulle/part', 'h1'],

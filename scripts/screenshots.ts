@@ -85,6 +85,8 @@ async function takePictures(page: Page): Promise<void> {
   await take(page, 'archive');
 
   await page.goto(`${SAFE}/panier`);
+  await page.getByText(/^\d+ unités? archivistiques?, /).waitFor();
+  await take(page, 'basket', { fullPage: true });
   await page.getByRole('button', { name: 'Demander la mise à disposition' }).click();
   await page.getByRole('link', { name: 'Télécharger le paquet' }).waitFor();
   await take(page, 'deliveries');
