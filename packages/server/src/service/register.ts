@@ -207,7 +207,7 @@ const CSV_COLUMNS: Readonly<Record<string, (entry: RegisterEntry) => unknown>> =
   ...Object.fromEntries(
     MEMBERS.flatMap((member) =>
       (['ingested', 'deleted', 'remained'] as const).map(
-        (part) => [`${member}.${part}`, (entry: RegisterEntry) => entry[member][part]] as const,
+        (part) => [`${member}.${part}`, (entry: RegisterEntry) => entry[member]?.[part]] as const,
       ),
     ),
   ),
