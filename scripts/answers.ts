@@ -105,9 +105,12 @@ function added(answers: Answers): Answers {
     keys.map((key) => {
       const now = answers[key];
       const before = Object.entries(ANSWERS[key] ?? {}).filter(
-        ([status]) => status !== '501' || now === undefined || now[501] !== undefined,
+        ([status]) => status !== '501' || now?.[501] !== undefined || !isServed(now),
       );
       return [key, { ...Object.fromEntries(before), ...now }];
     }),
   );
 }
+
+const isServed = (statuses: Answers[string] = {}) =>
+  Object.keys(statuses).some((each) => each.startsWith('2'));

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { found } from '../http/envelope.ts';
 import { ArchiveError } from '../platform/index.ts';
+import { importSchema } from './documented-bodies.ts';
 import type { Order, ReferentialHouse } from './journal.ts';
 import { readControlSchema } from './kinds/control-schema.ts';
 import {
   deleteExtensions,
+  EXTENSION_FIELDS,
   extensionsOf,
   importExtensions,
   vocabularyEntries,
@@ -36,7 +38,7 @@ export async function schemaRoutes(
 
   app.post(
     `${BASE}/schema/unit`,
-    { config: { permission: 'schema:unit:create' } },
+    { config: { permission: 'schema:unit:create', body: importSchema('SchemaPath', EXTENSION_FIELDS) } },
     async (request, reply) => {
       await importExtensions(house, requests.orderOf(request), requests.jsonBody(request));
       return reply.code(202).send();

@@ -25,7 +25,7 @@ const KIND = { kind: 'schema-path', collection: 'Schema', prefix: 'SCHEMA' } as 
 const PATH = /^[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)*$/;
 const LONGEST_PATH = 1_000;
 
-const FIELDS: Shape = {
+export const EXTENSION_FIELDS: Shape = {
   Path: NAME,
   ShortName: NAME,
   Description: NAME,
@@ -150,8 +150,8 @@ export async function deleteExtensions(house: ReferentialHouse, order: Order, bo
 function readable(body: unknown): Extension[] {
   if (!Array.isArray(body)) throw new ArchiveError('invalidJson', 'Send a list of paths.');
   try {
-    return readDocuments(body, FIELDS).map(
-      ({ document }) => withInitials(document, FIELDS, '') as unknown as Extension,
+    return readDocuments(body, EXTENSION_FIELDS).map(
+      ({ document }) => withInitials(document, EXTENSION_FIELDS, '') as unknown as Extension,
     );
   } catch (error) {
     if (error instanceof Unreadable)
@@ -203,7 +203,7 @@ export function faultsOf(
   return wanted.flatMap((extension): Fault[] => {
     const { Path: path = '', IsObject } = extension;
     const fault = (code: string, text: string) => [{ path, code, text }];
-    const missing = Object.entries(FIELDS)
+    const missing = Object.entries(EXTENSION_FIELDS)
       .filter(([name, { mandatory }]) => mandatory && isBlank(extension[name as keyof Extension]))
       .map(([name]) => name);
     if (missing.length > 0)
