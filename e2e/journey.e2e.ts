@@ -153,6 +153,15 @@ describe('the logbook', () => {
     await checkScreen(page, 'logbook');
     await page.getByLabel('Catégorie').selectOption('Données de base');
     await expect.poll(() => new URL(page.url()).search).toBe('?categorie=MASTERDATA');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      link(page, 'Exporter en CSV').click(),
+    ]);
+    const lines = String(await buffer(await download.createReadStream()))
+      .trim()
+      .split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^[a-z0-9]+;MASTERDATA;/);
     await page.locator('td a').first().click();
     await page.getByRole('heading', { name: 'Événements' }).waitFor();
     await checkScreen(page, 'operation');

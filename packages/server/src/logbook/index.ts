@@ -1,5 +1,5 @@
 export { type ExternalOperation, type ExternalOrder, readExternalOperation } from './external-operation.ts';
-export { type EventKey, label, type SubCode } from './labels.ts';
+export { type EventKey, label, nameOf, type SubCode } from './labels.ts';
 export {
   type CompactEvent,
   type HistoryChapter,

@@ -62,6 +62,12 @@ export function label(key: string): string {
   return word === undefined || subject === undefined ? `!${key}!` : `${word} ${subject}`;
 }
 
+/** What people read for an event type: one that an application has made (`EXT_PAYMENT`) stands for itself. */
+export function nameOf(eventType: string): string {
+  const words = label(eventType);
+  return words === `!${eventType}!` ? eventType : words;
+}
+
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -50,9 +50,62 @@ describe('the logbook of operations', () => {
     expect((await ask(`/tenants/0/operations/${imported}`)).json.events.length).toBeGreaterThan(0);
   });
 
+  it('is given as CSV as it is filtered, whole, in words, and without formulas', async () => {
+    const lines = async (query: string) => {
+      const { text, headers } = await ask(`/tenants/0/operations/export?${query}`);
+      expect(headers['content-type']).toMatch('text/csv');
+      expect(text.charAt(0)).toBe('\uFEFF');
+      return text.slice(1).split('\n').slice(0, -1);
+    };
+    const [head, last, before, ...others] = await lines('category=INGEST');
+    expect(head).toMatch(/^Identifiant;Catégorie;/);
+    expect(last).toMatch(new RegExp(`^${refused};INGEST;PROCESS_SIP_UNITARY;[^;]*\\p{Ll}[^;]*;.*;KO;`, 'u'));
+    expect(before).toMatch(new RegExp(`^${entered};`));
+    expect(others).toEqual([]);
+    expect(await lines('to=2020-01-01')).toEqual([head]);
+    expect((await ask('/tenants/0/operations/export?from=hier')).status).toBe(400);
+    const hostile = await archive.service.asApplication('POST', '/admin-external/v1/logbookoperations', {
+      body: {
+        ...{ eventType: 'EXT_PAYMENT', eventTypeProcess: 'EXTERNAL_LOGBOOK', outcome: 'OK' },
+        events: [
+          {
+            ...{ eventType: 'EXT_PAID', eventTypeProcess: 'EXTERNAL_LOGBOOK', outcome: 'OK' },
+            ...{ outcomeDetail: 'EXT_PAID.OK', outcomeDetailMessage: '=HYPERLINK("http://x";"a")' },
+          },
+        ],
+      },
+    });
+    expect(hostile.status, hostile.text).toBe(201);
+    const [, external] = await lines('category=EXTERNAL_LOGBOOK');
+    expect(external).toContain(';EXT_PAYMENT;EXT_PAYMENT;');
+    expect(external).toContain(`;"'=HYPERLINK(""http://x"";""a"")";`);
+  });
+
+  it('of more than a page is given whole and in its order', async () => {
+    const made = 1_203;
+    await archive.service.house.database.inTenant(2, (tx) =>
+      tx.query(
+        `insert into logbook_operation (tenant, id, type, process_type, started_at, persisted_at, outcome, master)
+         select 2, 'op-' || lpad(n::text, 5, '0'), 'PROCESS_SIP_UNITARY', 'INGEST',
+                timestamptz '2026-01-01' + n / 7 * interval '1 microsecond', now(), 'OK', '{}'
+         from generate_series(1, $1::int) as n`,
+        [made],
+      ),
+    );
+    const other = await personOf(archive.service, 'claude', [{ tenant: 2, role: 'R3' }]);
+    const { text } = await other('/tenants/2/operations/export?to=2026-01-02');
+    const place = (line: string) => Number(line.slice(3, 8));
+    const order = text.split('\n').slice(1, -1).map(place);
+    const expected = Array.from({ length: made }, (_, at) => at + 1).toSorted(
+      (one, two) => Math.floor(two / 7) - Math.floor(one / 7) || one - two,
+    );
+    expect(order).toEqual(expected);
+  });
+
   it('is of the tenant, for archivists and administrators', async () => {
     expect((await ask(`/tenants/0/operations/inconnue`)).status).toBe(404);
     expect((await ask('/tenants/2/operations')).status).toBe(403);
+    expect((await ask('/tenants/2/operations/export')).status).toBe(403);
     const other = await personOf(archive.service, 'dominique', [{ tenant: 2, role: 'R2' }]);
     expect((await other(`/tenants/2/operations/${entered}`)).status).toBe(404);
   });

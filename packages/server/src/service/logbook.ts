@@ -1,5 +1,6 @@
-import { type LogbookEvent, label, readJournal, type Status } from '../logbook/index.ts';
+import { type LogbookEvent, nameOf, readJournal, type Status } from '../logbook/index.ts';
 import type { Platform, TenantId } from '../platform/index.ts';
+import { csvLine, harmless, UTF8_MARK } from './csv-line.ts';
 import { eventTree, type TransferEvent } from './transfer-steps.ts';
 
 /** An operation in the logbook of a tenant, whatever began it. */
@@ -46,6 +47,16 @@ const COLUMNS = `logbook_operation.id, logbook_operation.type, logbook_operation
   coalesce(operation.state = 'RUNNING', false) as "isRunning", started_at as "startedAt", persisted_at as "writtenAt"`;
 const JOURNALS = `logbook_operation left join operation using (tenant, id)`;
 
+/** Takes the first five parameters ({@link filterParameters}). */
+const FILTERED = `tenant = $1 and ($2::text is null or logbook_operation.process_type = $2)
+  and ($3::text is null or outcome = $3)
+  and ($4::date is null or started_at >= $4::date::timestamp at time zone 'Europe/Paris')
+  and ($5::date is null or started_at < ($5::date + 1)::timestamp at time zone 'Europe/Paris')`;
+
+const filterParameters = (tenant: TenantId, { category, outcome, from, to }: LogbookFilter) => [
+  ...[tenant, category ?? null, outcome ?? null, from ?? null, to ?? null],
+];
+
 interface Row extends Omit<OperationEntry, 'label' | 'startedAt' | 'writtenAt'> {
   readonly startedAt: Date;
   readonly writtenAt: Date;
@@ -55,18 +66,14 @@ interface Row extends Omit<OperationEntry, 'label' | 'startedAt' | 'writtenAt'> 
 export async function listLogbook(
   { database }: Pick<Platform, 'database'>,
   tenant: TenantId,
-  { category, outcome, from, to }: LogbookFilter,
+  filter: LogbookFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<OperationPage> {
   return database.inTenant(tenant, async (tx) => {
     const rows = await tx.query<Row>(
       `select ${COLUMNS} from ${JOURNALS}
-       where tenant = $1 and ($2::text is null or logbook_operation.process_type = $2)
-         and ($3::text is null or outcome = $3)
-         and ($4::date is null or started_at >= $4::date::timestamp at time zone 'Europe/Paris')
-         and ($5::date is null or started_at < ($5::date + 1)::timestamp at time zone 'Europe/Paris')
-       order by started_at desc, id offset $6 limit $7`,
-      [tenant, category ?? null, outcome ?? null, from ?? null, to ?? null, offset, limit + 1],
+       where ${FILTERED} order by started_at desc, id offset $6 limit $7`,
+      [...filterParameters(tenant, filter), offset, limit + 1],
     );
     const categories = await tx.query<{ category: string }>(
       'select distinct process_type as category from logbook_operation where tenant = $1 order by 1',
@@ -78,6 +85,64 @@ export async function listLogbook(
       categories: categories.map((each) => each.category),
     };
   });
+}
+
+const EXPORTED = [
+  ...['Identifiant', 'Catégorie', 'Type', 'Opération', 'Début (UTC)', 'Dernière écriture (UTC)', 'Résultat'],
+  ...['Dernier message', 'Contrat', 'Application'],
+];
+
+/** Operations of a page of the export; the journal of one may be large. */
+const EXPORT_PAGE = 500;
+
+/** The operations that answer, the newest first, as CSV with a semicolon, in UTF-8 with its mark. */
+export async function* exportLogbook(
+  { database }: Pick<Platform, 'database'>,
+  tenant: TenantId,
+  filter: LogbookFilter,
+): AsyncGenerator<string> {
+  yield UTF8_MARK + csvLine(EXPORTED, ';');
+  // A page at a time by key: the logbook may be long, and whoever reads it slow.
+  for (let last: ExportRow | undefined; ; ) {
+    const rows: ExportRow[] = await database.inTenant(tenant, (tx) =>
+      tx.query<ExportRow>(
+        `select ${COLUMNS}, started_at::text as place,
+                coalesce(events -> -1 ->> 'outMessg', master ->> 'outMessg') as message,
+                master ->> 'rightsStatementIdentifier' as contract, master ->> 'agIdApp' as application
+         from ${JOURNALS} where ${FILTERED} and ($6::timestamptz is null
+           or started_at <= $6::timestamptz and (started_at < $6::timestamptz or id > $7))
+         order by started_at desc, id limit ${EXPORT_PAGE}`,
+        [...filterParameters(tenant, filter), last?.place ?? null, last?.id ?? null],
+      ),
+    );
+    yield rows.map(exportedLine).join('');
+    if (rows.length < EXPORT_PAGE) return;
+    last = rows.at(-1);
+  }
+}
+
+interface ExportRow extends Row {
+  /** `started_at` as the database has it: a `Date` has no microseconds. */
+  readonly place: string;
+  readonly message: string | null;
+  readonly contract: string | null;
+  readonly application: string | null;
+}
+
+function exportedLine(row: ExportRow): string {
+  const moment = (date: Date) => date.toISOString().slice(0, 19).replace('T', ' ');
+  return csvLine(
+    [
+      ...[row.id, row.category, row.type, nameOf(row.type), moment(row.startedAt), moment(row.writtenAt)],
+      ...[
+        row.isRunning ? 'RUNNING' : row.outcome,
+        row.message ?? '',
+        row.contract ?? '',
+        row.application ?? '',
+      ],
+    ].map(harmless),
+    ';',
+  );
 }
 
 /** @returns undefined when it is unknown in the tenant */
@@ -109,7 +174,7 @@ const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 function entryOf(row: Row): OperationEntry {
   return {
     ...row,
-    label: label(row.type),
+    label: nameOf(row.type),
     startedAt: row.startedAt.toISOString(),
     writtenAt: row.writtenAt.toISOString(),
   };

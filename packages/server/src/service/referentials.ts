@@ -1,5 +1,6 @@
 import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
 import { ADMINISTRATION_TENANT, type Database, type TenantId } from '../platform/index.ts';
+import { csvLine, harmless } from './csv-line.ts';
 import type { ShownReferential } from './referential-kinds.ts';
 import { readObject } from './transfer-steps.ts';
 
@@ -150,9 +151,6 @@ function changesIn(text: unknown): string | null {
   return typeof changes === 'string' && changes !== '' ? changes : null;
 }
 
-/** Beginning of a text that a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
 /**
  * The records that answer, as CSV with a comma, in UTF-8: a table that can be imported again where the referential
  * takes tables.
@@ -163,7 +161,7 @@ export async function* exportRecords(
   tenant: TenantId,
   question: ReferentialQuestion,
 ): AsyncGenerator<string> {
-  yield lineOf(shown.columns);
+  yield csvLine(shown.columns);
   const at = tenantOf(shown, tenant);
   const { where, parameters } = conditionsOf(shown, at, question);
   // A page at a time by key: the referential may be large, and whoever reads it slow.
@@ -178,14 +176,11 @@ export async function* exportRecords(
     );
     if (rows.length === 0) return;
     yield rows
-      .map(({ doc }) => lineOf(shown.columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
+      .map(({ doc }) => csvLine(shown.columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
       .join('');
     last = rows.at(-1)?.identifier ?? '';
   }
 }
-
-export const lineOf = (cells: readonly string[]) =>
-  `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 
 /** @param exact the file may be imported again: nothing is put before what looks like a formula */
 export function cellOf(value: unknown, exact: boolean): string {
@@ -194,5 +189,5 @@ export function cellOf(value: unknown, exact: boolean): string {
     : typeof value === 'object' && value !== null
       ? JSON.stringify(value)
       : String(value ?? '');
-  return !exact && FORMULA.test(text) ? `'${text}` : text;
+  return exact ? text : harmless(text);
 }

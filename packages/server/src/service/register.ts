@@ -1,6 +1,7 @@
 import type { Database, TenantId, Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
-import { cellOf, lineOf } from './referentials.ts';
+import { csvLine } from './csv-line.ts';
+import { cellOf } from './referentials.ts';
 
 /** Accession register as the screens show it (spec frontoffice.md B.17): sums by producing service, and each entry. */
 
@@ -220,7 +221,7 @@ export async function* exportEntries(
   whose: Whose,
   filter: RegisterFilter,
 ): AsyncGenerator<string> {
-  yield lineOf(Object.keys(CSV_COLUMNS));
+  yield csvLine(Object.keys(CSV_COLUMNS));
   // A page at a time by key: whoever reads it may be slow.
   let last: { at: Date | null; id: string } = { at: null, id: '' };
   for (;;) {
@@ -234,7 +235,7 @@ export async function* exportEntries(
     );
     if (rows.length === 0) return;
     yield rows
-      .map(({ entry }) => lineOf(Object.values(CSV_COLUMNS).map((of) => cellOf(of(entry), false))))
+      .map(({ entry }) => csvLine(Object.values(CSV_COLUMNS).map((of) => cellOf(of(entry), false))))
       .join('');
     last = rows.at(-1) ?? last;
   }

@@ -1,4 +1,4 @@
-import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
+import { type LogbookEvent, label, nameOf, type Status } from '../logbook/index.ts';
 
 /** What the screens need of a workflow: the names of its steps, in order. */
 export interface StepNames {
@@ -79,7 +79,7 @@ function eventOf(journal: readonly LogbookEvent[], event: LogbookEvent): Transfe
     key: event.evType,
     outcome: event.outcome,
     code: event.outDetail,
-    label: label(event.evType),
+    label: nameOf(event.evType),
     message: event.outMessg,
     date: event.evDateTime,
     detail: event.evDetData,

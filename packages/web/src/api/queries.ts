@@ -94,6 +94,10 @@ export const logbookQuery = (tenant: number, query: Query) =>
     refetchInterval: QUIET_MS,
   });
 
+/** Address of the logbook as CSV. */
+export const logbookExport = (tenant: number, filter: Query) =>
+  withQuery(`/api/v1${at(tenant, '/operations/export')}`, filter);
+
 export const operationQuery = (tenant: number, id: string) =>
   queryOptions({
     queryKey: ['operation', tenant, id],

@@ -3,9 +3,10 @@ import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { logbookQuery } from '../api/queries.ts';
+import { logbookExport, logbookQuery } from '../api/queries.ts';
 import type { OperationEntry } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Recorded } from '../parts/Recorded.tsx';
@@ -13,7 +14,7 @@ import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { useRight } from '../shell/safe.ts';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { type LogbookSearch, logbookQuestion } from './logbook-state.ts';
+import { type LogbookSearch, logbookFilter, logbookQuestion } from './logbook-state.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/journal');
 
@@ -23,7 +24,23 @@ export function LogbookPage() {
   const { data, error, refetch } = useQuery(logbookQuery(tenant, logbookQuestion(state)));
   return (
     <>
-      <PageHead title={TEXTS.logbook.title} lead={TEXTS.logbook.lead} />
+      <PageHead
+        title={TEXTS.logbook.title}
+        lead={TEXTS.logbook.lead}
+        actions={
+          data !== undefined &&
+          data.operations.length > 0 && (
+            <a
+              className="fr-btn fr-btn--secondary"
+              href={logbookExport(tenant, logbookFilter(state))}
+              download
+            >
+              <Icon name="download" />
+              {TEXTS.logbook.export}
+            </a>
+          )
+        }
+      />
       <Filters state={state} categories={data?.categories ?? []} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data?.operations.length === 0 && (

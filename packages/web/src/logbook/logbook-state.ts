@@ -29,8 +29,12 @@ export function readLogbookSearch(search: Record<string, unknown>): LogbookSearc
   };
 }
 
-/** The question to the service. */
-export function logbookQuestion({ categorie, resultat, du, au, page = 1 }: LogbookSearch): Query {
-  const filter = { category: categorie, outcome: resultat, from: du, to: au };
-  return { ...filter, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+/** The filters, as the service has them. */
+export function logbookFilter({ categorie, resultat, du, au }: LogbookSearch): Query {
+  return { category: categorie, outcome: resultat, from: du, to: au };
+}
+
+/** The question to the service for a page. */
+export function logbookQuestion(state: LogbookSearch): Query {
+  return { ...logbookFilter(state), offset: ((state.page ?? 1) - 1) * PER_PAGE, limit: PER_PAGE };
 }
