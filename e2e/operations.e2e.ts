@@ -55,7 +55,7 @@ describe('the operations', () => {
     const id = await pausedTransfer('Etapes');
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/0');
-    await link(page, 'Opérations').click();
+    await page.getByRole('link', { name: 'Opérations', exact: true }).click();
     await heading(page, 'Gestion des opérations').waitFor();
     const first = page.locator('tbody tr').first();
     await first.getByText('En pause').waitFor();
@@ -132,5 +132,30 @@ describe('the operations', () => {
     await panel(page).getByText('Refusé').waitFor();
     await page.getByText('a changé d’état', { exact: false }).waitFor();
     await checkScreen(page, 'operation that moved');
+  });
+
+  it('are on the home while they run or wait, and lead to their panel; a producing service sees its transfers', async () => {
+    const id = await pausedTransfer('Accueil');
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0');
+    await heading(page, 'Opérations en cours', 2).waitFor();
+    const part = page.locator('section', { has: page.locator('#running') });
+    await part.getByText(/attend(ent)? une décision/).waitFor();
+    expect(await part.getByText('En pause').count()).toBe(await part.locator('tbody tr').count());
+    await checkScreen(page, 'home with an operation that waits');
+    await part.locator(`#process-${id}`).focus();
+    await page.keyboard.press('Enter');
+    await panel(page).getByText('En pause').waitFor();
+    await page.route('**/api/v1/session', async (route) => {
+      const answer = await route.fetch();
+      const rights = [{ tenant: 0, tenantName: 'Coffre 0', role: 'R1', accessContract: null }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), rights } });
+    });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto('/coffres/0');
+    await heading(page, 'Derniers versements', 2).waitFor();
+    expect(await heading(page, 'Opérations en cours', 2).count()).toBe(0);
+    expect(asked.filter((address) => address.includes('/processes'))).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { figuresQuery, transfersQuery } from '../api/queries.ts';
+import { figuresQuery, processesQuery, transfersQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayDeposit, mayFollow, useRight } from '../shell/safe.ts';
+import { ProcessTable } from '../processes/ProcessTable.tsx';
+import { mayDeposit, mayFollow, mayFollowProcesses, useRight } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
 import { FirstPackage } from '../transfers/FirstPackage.tsx';
 import { TransferTable } from '../transfers/TransfersPage.tsx';
@@ -44,7 +45,11 @@ export function HomePage() {
         <FirstPackage safe={safe} />
       ) : (
         <>
-          {follows && <Running tenant={params.tenant} />}
+          {mayFollowProcesses(safe) ? (
+            <Underway tenant={params.tenant} />
+          ) : (
+            follows && <RunningTransfers tenant={params.tenant} />
+          )}
           {follows && (
             <section aria-labelledby="last" className="home-part">
               <div className="figures-head">
@@ -69,21 +74,51 @@ export function HomePage() {
   );
 }
 
-/** Told only while something runs: an empty list says nothing. */
-function Running({ tenant }: { readonly tenant: string }) {
+/** Operations that wait for a decision, then those that run, as the service orders them. */
+function Underway({ tenant }: { readonly tenant: string }) {
+  const { data, error, refetch } = useQuery(processesQuery(Number(tenant), { limit: SHOWN }));
+  if (data === undefined) return error ? <Failure error={error} retry={() => void refetch()} /> : null;
+  const { PAUSE: paused, RUNNING: running } = data.states;
+  if (paused + running === 0) return <Nothing words={TEXTS.home.nothingUnderway} />;
+  return (
+    <section aria-labelledby="running" className="home-part">
+      <div className="figures-head">
+        <h2 id="running">{TEXTS.home.underway}</h2>
+        <Link to="/coffres/$tenant/operations" params={{ tenant }} className="fr-link">
+          {TEXTS.home.allOperations}
+        </Link>
+      </div>
+      <p className="quiet small" role="status">
+        {TEXTS.home.stand(paused, running)}
+      </p>
+      <ProcessTable
+        tenant={tenant}
+        processes={data.processes.filter(({ state }) => state !== 'COMPLETED')}
+        caption={TEXTS.home.underway}
+      />
+    </section>
+  );
+}
+
+/** What a producing service may follow. */
+function RunningTransfers({ tenant }: { readonly tenant: string }) {
   const { data } = useQuery(transfersQuery(Number(tenant), { outcome: 'running', limit: SHOWN }));
   if (data === undefined) return null;
-  if (data.transfers.length === 0)
-    return (
-      <p className="quiet" role="status">
-        {TEXTS.home.nothingRunning}
-      </p>
-    );
+  if (data.transfers.length === 0) return <Nothing words={TEXTS.home.nothingRunning} />;
   return (
     <section aria-labelledby="running" className="home-part">
       <h2 id="running">{TEXTS.home.running}</h2>
       <TransferTable tenant={tenant} page={data} caption={TEXTS.home.running} />
     </section>
+  );
+}
+
+/** In a line: an empty list says nothing. */
+function Nothing({ words }: { readonly words: string }) {
+  return (
+    <p className="quiet" role="status">
+      {words}
+    </p>
   );
 }
 

@@ -5,17 +5,16 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { processesQuery } from '../api/queries.ts';
-import type { Process, ProcessPage } from '../api/types.ts';
+import type { ProcessPage } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { Recorded } from '../parts/Recorded.tsx';
 import { useRight } from '../shell/safe.ts';
-import { dateAndTime, number, wordFor } from '../texts/format.ts';
+import { number, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { PER_PAGE, type ProcessesSearch, processesQuestion } from './list-state.ts';
 import { ProcessPanel } from './ProcessPanel.tsx';
-import { ProcessTag } from './ProcessTag.tsx';
+import { ProcessTable } from './ProcessTable.tsx';
 import '../referentials/referentials.css';
 
 const route = getRouteApi('/inside/coffres/$tenant/operations');
@@ -122,63 +121,16 @@ function Filters({
 function Processes({ state, page }: { readonly state: ProcessesSearch; readonly page: ProcessPage }) {
   const { tenant } = route.useParams();
   if (page.processes.length === 0) return <NoneSo isFiltered={Object.keys(state).length > 0} />;
-  const columns = TEXTS.processes.columns;
   return (
     <div>
-      <div className="table-region">
-        <table className="table cards-below">
-          <caption className="fr-sr-only">{TEXTS.processes.title}</caption>
-          <thead>
-            <tr>
-              {Object.entries(columns).map(([name, title]) => (
-                <th key={name} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.processes.map((process) => (
-              <tr key={process.id} aria-current={process.id === state.fiche ? 'true' : undefined}>
-                <td>
-                  <ProcessTag process={process} />
-                </td>
-                <td>
-                  <Link
-                    id={`process-${process.id}`}
-                    to="/coffres/$tenant/operations"
-                    params={{ tenant }}
-                    search={{ ...state, fiche: process.id }}
-                    resetScroll={false}
-                    className="strong-link"
-                  >
-                    <Recorded words={process.label} />
-                  </Link>
-                </td>
-                <td data-label={columns.begun}>{dateAndTime(process.createdAt)}</td>
-                <td data-label={columns.step}>
-                  <StepOf process={process} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ProcessTable
+        tenant={tenant}
+        processes={page.processes}
+        caption={TEXTS.processes.title}
+        search={state}
+      />
       <Pages state={state} total={page.total} />
     </div>
-  );
-}
-
-function StepOf({ process: { progress, nextStep } }: { readonly process: Process }) {
-  return (
-    <>
-      {TEXTS.processes.steps(progress.done, progress.of)}
-      {nextStep !== null && (
-        <span className="quiet small next-step">
-          <Recorded words={nextStep} />
-        </span>
-      )}
-    </>
   );
 }
 

@@ -7,6 +7,14 @@ export const HOME = {
   lead: 'What is going on in this safe, and what it holds.',
   running: 'In progress',
   nothingRunning: 'No transfer is in progress.',
+  underway: 'Operations in progress',
+  allOperations: 'All operations',
+  stand: (paused: number, running: number) =>
+    [
+      ...(paused > 0 ? [`${count(paused, 'operation waits', 'operations wait')} for a decision`] : []),
+      ...(running > 0 ? [`${count(running, 'operation')} in progress`] : []),
+    ].join(', '),
+  nothingUnderway: 'No operation is in progress or waiting.',
   last: 'Latest transfers',
   noneYet: 'No transfers yet.',
   all: 'All transfers',

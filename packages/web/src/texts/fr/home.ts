@@ -6,6 +6,14 @@ export const HOME = {
   lead: 'Ce qui se passe dans ce coffre, et ce qu’il conserve.',
   running: 'En cours',
   nothingRunning: 'Aucun versement n’est en cours.',
+  underway: 'Opérations en cours',
+  allOperations: 'Toutes les opérations',
+  stand: (paused: number, running: number) =>
+    [
+      ...(paused > 0 ? [`${count(paused, 'opération attend', 'opérations attendent')} une décision`] : []),
+      ...(running > 0 ? [`${count(running, 'opération')} en cours`] : []),
+    ].join(', '),
+  nothingUnderway: 'Aucune opération n’est en cours ni en attente.',
   last: 'Derniers versements',
   noneYet: 'Aucun versement pour le moment.',
   all: 'Tous les versements',
