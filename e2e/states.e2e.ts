@@ -67,6 +67,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.file-choice',
     asks: /\/referentials$/,
   },
+  '/coffres/$tenant/plate-forme': {
+    address: 'plate-forme',
+    shows: 'tbody tr',
+    asks: /\/platform\/tenants$/,
+  },
   '/coffres/$tenant/registre': { address: 'registre', shows: '#entries', asks: /\/register$/ },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
   '/coffres/$tenant/referentiels/$kind/creer': {

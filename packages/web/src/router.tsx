@@ -200,6 +200,11 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./register/RegisterPage.tsx'), 'RegisterPage'),
   validateSearch: readRegisterSearch,
 });
+const platform = createRoute({
+  getParentRoute: () => safe,
+  path: '/plate-forme',
+  component: lazyRouteComponent(() => import('./platform/PlatformPage.tsx'), 'PlatformPage'),
+});
 
 const tree = root.addChildren([
   signIn,
@@ -225,6 +230,7 @@ const tree = root.addChildren([
       recordEdition,
       processes,
       register,
+      platform,
     ]),
   ]),
 ]);

@@ -2,7 +2,9 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
   Agencies,
+  ApiKey,
   Branch,
+  Certificate,
   Choices,
   DeliveryChoice,
   DeliveryDetail,
@@ -26,6 +28,7 @@ import type {
   RegisterPage,
   RegisterSummary,
   Session,
+  TenantEntry,
   TransferDetail,
   TransferPage,
   TreeStep,
@@ -318,3 +321,18 @@ export const registerEntryQuery = (tenant: number, id: string) =>
         { signal },
       ),
   });
+
+export const tenantsQuery = queryOptions({
+  queryKey: ['platform', 'tenants'],
+  queryFn: ({ signal }) => call<TenantEntry[]>('GET', '/platform/tenants', { signal }),
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['platform', 'keys'],
+  queryFn: ({ signal }) => call<ApiKey[]>('GET', '/platform/keys', { signal }),
+});
+
+export const certificatesQuery = queryOptions({
+  queryKey: ['platform', 'certificates'],
+  queryFn: ({ signal }) => call<Certificate[]>('GET', '/platform/certificates', { signal }),
+});

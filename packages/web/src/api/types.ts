@@ -268,6 +268,31 @@ export interface RegisterPage {
   readonly agencies: Agencies;
 }
 
+export interface TenantEntry {
+  readonly tenant: number;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly label: string;
+  readonly context: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface Certificate {
+  readonly id: string;
+  readonly label: string;
+  /** Null: of a person. */
+  readonly context: string | null;
+  readonly subject: string;
+  readonly status: 'VALID' | 'EXPIRED' | 'REVOKED';
+  readonly notAfter: string;
+}
+
 export type Members = Readonly<Record<string, unknown>>;
 
 export interface ArchiveObject {

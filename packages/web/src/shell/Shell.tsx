@@ -15,6 +15,7 @@ import {
   mayDeposit,
   mayFollow,
   mayFollowProcesses,
+  mayOperate,
   mayReadLogbook,
   mayReadRegister,
   rememberSafe,
@@ -230,6 +231,13 @@ function Menu({ safe }: { readonly safe: Right }) {
           <li>
             <Link to="/coffres/$tenant/referentiels" params={params} activeOptions={{ includeSearch: false }}>
               {TEXTS.shell.referentials}
+            </Link>
+          </li>
+        )}
+        {mayOperate(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/plate-forme" params={params}>
+              {TEXTS.shell.platform}
             </Link>
           </li>
         )}

@@ -19,6 +19,9 @@ export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.r
 export const mayReadLogbook = mayDeposit;
 export const mayReadRegister = mayReadLogbook;
 export const mayFollowProcesses = mayReadLogbook;
+/** Number of the safe in which the platform itself is administered. */
+const ADMINISTRATION = 1;
+export const mayOperate = (right: Right) => right.role === 'R5' && right.tenant === ADMINISTRATION;
 export const mayMoveProcesses = mayAdministrate;
 
 /** Right in the safe of the address; undefined on pages without one. */

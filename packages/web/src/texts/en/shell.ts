@@ -10,6 +10,7 @@ export const SHELL = {
   home: 'Home',
   logbook: 'Logbook',
   processes: 'Operations',
+  platform: 'Platform',
   register: 'Register',
   referentials: 'Reference data',
   transfers: 'Transfers',

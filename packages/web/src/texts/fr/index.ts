@@ -6,6 +6,7 @@ import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
+import { PLATFORM } from './platform.ts';
 import { PROCESSES } from './processes.ts';
 import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
@@ -40,6 +41,7 @@ export const FRENCH = typeset({
   request: REQUEST,
   deliveries: DELIVERIES,
   logbook: LOGBOOK,
+  platform: PLATFORM,
   processes: PROCESSES,
   referentials: REFERENTIALS,
   register: REGISTER,

@@ -8,6 +8,7 @@ export const SHELL = {
   home: 'Accueil',
   logbook: 'Journal',
   processes: 'Opérations',
+  platform: 'Plate-forme',
   register: 'Registre',
   referentials: 'Référentiels',
   transfers: 'Versements',

@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query';
+import { certificatesQuery, keysQuery, tenantsQuery } from '../api/queries.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { dateAndTime } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { NewKey, NewTenant } from './NewForms.tsx';
+import { Revocation } from './Revocation.tsx';
+import { StandingTag, standingOf } from './StandingTag.tsx';
+
+/** Safes, and what applications come in with: for the operators of the platform. */
+export function PlatformPage() {
+  return (
+    <>
+      <PageHead title={TEXTS.platform.title} lead={TEXTS.platform.lead} />
+      <Tenants />
+      <Keys />
+      <Certificates />
+    </>
+  );
+}
+
+function Tenants() {
+  const { data, error, refetch } = useQuery(tenantsQuery);
+  const words = TEXTS.platform;
+  return (
+    <section className="panel" aria-labelledby="tenants">
+      <h2 id="tenants">{words.tenants}</h2>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <Listing
+          caption={words.tenants}
+          columns={[words.number, words.name, words.made]}
+          rows={data.map(({ tenant, name, createdAt }) => [String(tenant), name, dateAndTime(createdAt)])}
+        />
+      )}
+      <NewTenant />
+    </section>
+  );
+}
+
+function Keys() {
+  const { data, error, refetch } = useQuery(keysQuery);
+  const words = TEXTS.platform;
+  return (
+    <section className="panel" aria-labelledby="keys">
+      <h2 id="keys">{words.keys}</h2>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <Listing
+          caption={words.keys}
+          columns={[words.label, words.context, words.made, words.ends, words.standing, words.action]}
+          rows={data.map((key) => [
+            key.label,
+            key.context,
+            dateAndTime(key.createdAt),
+            key.expiresAt === null ? words.never : dateAndTime(key.expiresAt),
+            <StandingTag key="standing" standing={standingOf(key)} />,
+            standingOf(key) === 'VALID' && (
+              <Revocation key="revoke" kind="keys" id={key.id} label={key.label} />
+            ),
+          ])}
+        />
+      )}
+      <NewKey />
+    </section>
+  );
+}
+
+function Certificates() {
+  const { data, error, refetch } = useQuery(certificatesQuery);
+  const words = TEXTS.platform;
+  return (
+    <section className="panel" aria-labelledby="certificates">
+      <h2 id="certificates">{words.certificates}</h2>
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data?.length === 0 && <p className="quiet">{words.noCertificate}</p>}
+      {data !== undefined && data.length > 0 && (
+        <Listing
+          caption={words.certificates}
+          columns={[words.label, words.context, words.subject, words.ends, words.standing, words.action]}
+          rows={data.map(({ id, label, context, subject, notAfter, status }) => [
+            label,
+            context ?? words.ofPerson,
+            subject,
+            dateAndTime(notAfter),
+            <StandingTag key="standing" standing={status} />,
+            status === 'VALID' && <Revocation key="revoke" kind="certificates" id={id} label={label} />,
+          ])}
+        />
+      )}
+    </section>
+  );
+}
+
+function Listing({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly React.ReactNode[])[];
+}) {
+  return (
+    <div className="table-region">
+      <table className="table cards-below">
+        <caption className="fr-sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are redrawn as a whole
+            <tr key={at}>
+              {cells.map((cell, column) => (
+                <td key={columns[column]} data-label={columns[column]}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
