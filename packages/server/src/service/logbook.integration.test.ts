@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
 let archive: TestArchive;
@@ -83,7 +84,7 @@ describe('the logbook of operations', () => {
 
   it('of more than a page is given whole and in its order', async () => {
     const made = 1_203;
-    await archive.service.house.database.inTenant(2, (tx) =>
+    await archive.service.house.database.inTenant(2 as TenantId, (tx) =>
       tx.query(
         `insert into logbook_operation (tenant, id, type, process_type, started_at, persisted_at, outcome, master)
          select 2, 'op-' || lpad(n::text, 5, '0'), 'PROCESS_SIP_UNITARY', 'INGEST',
