@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { NODE_FLAGS } from './scripts/node-flags.mjs';
 
@@ -7,6 +8,8 @@ const ELSEWHERE = ['**/node_modules/**', '**/dist/**'];
 export default defineConfig({
   test: {
     execArgv: NODE_FLAGS,
+    // Of two cores Vitest would use one: tests wait for disks and databases most of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

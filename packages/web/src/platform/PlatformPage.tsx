@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { certificatesQuery, keysQuery, tenantsQuery } from '../api/queries.ts';
+import type { TenantEntry } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -9,32 +10,34 @@ import { NewKey, NewTenant } from './NewForms.tsx';
 import { Revocation } from './Revocation.tsx';
 import { StandingTag, standingOf } from './StandingTag.tsx';
 
-/** Safes, and what applications come in with: for the operators of the platform. */
+/** Safes, and what applications come in with: for the operators of the platform. Others are told so once. */
 export function PlatformPage() {
+  const { data, error, refetch } = useQuery(tenantsQuery);
   return (
     <>
       <PageHead title={TEXTS.platform.title} lead={TEXTS.platform.lead} />
-      <Tenants />
-      <Keys />
-      <Certificates />
+      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
+      {data !== undefined && (
+        <>
+          <Tenants tenants={data} />
+          <Keys />
+          <Certificates />
+        </>
+      )}
     </>
   );
 }
 
-function Tenants() {
-  const { data, error, refetch } = useQuery(tenantsQuery);
+function Tenants({ tenants }: { readonly tenants: readonly TenantEntry[] }) {
   const words = TEXTS.platform;
   return (
     <section className="panel" aria-labelledby="tenants">
       <h2 id="tenants">{words.tenants}</h2>
-      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data !== undefined && (
-        <Listing
-          caption={words.tenants}
-          columns={[words.number, words.name, words.made]}
-          rows={data.map(({ tenant, name, createdAt }) => [String(tenant), name, dateAndTime(createdAt)])}
-        />
-      )}
+      <Listing
+        caption={words.tenants}
+        columns={[words.number, words.name, words.made]}
+        rows={tenants.map(({ tenant, name, createdAt }) => [String(tenant), name, dateAndTime(createdAt)])}
+      />
       <NewTenant />
     </section>
   );
