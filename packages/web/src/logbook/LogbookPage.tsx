@@ -1,10 +1,10 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
-import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { logbookExport, logbookQuery } from '../api/queries.ts';
 import type { OperationEntry } from '../api/types.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -83,16 +83,6 @@ function Filters({
   const known = categories.includes(state.categorie ?? '')
     ? categories
     : [...categories, state.categorie ?? ''];
-  const day = (name: 'du' | 'au', label: string) => (
-    <Input
-      label={label}
-      nativeInputProps={{
-        type: 'date',
-        value: state[name] ?? '',
-        onChange: ({ target }) => set(name, target.value),
-      }}
-    />
-  );
   return (
     <div className="criteria logbook-filters">
       <Select
@@ -116,8 +106,8 @@ function Filters({
           onChange: ({ target }) => set('resultat', target.value),
         }}
       />
-      {day('du', TEXTS.logbook.from)}
-      {day('au', TEXTS.logbook.to)}
+      <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
+      <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
     </div>
   );
 }

@@ -6,9 +6,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { processesQuery } from '../api/queries.ts';
 import type { ProcessPage } from '../api/types.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Pager } from '../parts/Pager.tsx';
 import { useRight } from '../shell/safe.ts';
 import { number, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -71,16 +73,6 @@ function Filters({
       ([value, label]) => [value, value === '' ? label : `${label} (${number(counts[value] ?? 0)})`] as const,
     );
   const categories = new Set([...(page?.categories ?? []), ...(state.categorie ? [state.categorie] : [])]);
-  const day = (name: 'du' | 'au', label: string) => (
-    <Input
-      label={label}
-      nativeInputProps={{
-        type: 'date',
-        value: state[name] ?? '',
-        onChange: ({ target }) => set(name, target.value),
-      }}
-    />
-  );
   return (
     <search>
       <form
@@ -96,8 +88,8 @@ function Filters({
           ['', TEXTS.logbook.anyCategory],
           ...[...categories].map((each) => [each, wordFor(TEXTS.logbook.categories, each)] as const),
         ])}
-        {day('du', TEXTS.logbook.from)}
-        {day('au', TEXTS.logbook.to)}
+        <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
+        <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
         <Input
           key={state.identifiant ?? ''}
           label={TEXTS.logbook.id}
@@ -162,21 +154,9 @@ function NoneSo({ isFiltered }: { readonly isFiltered: boolean }) {
 function Pages({ state, total }: { readonly state: ProcessesSearch; readonly total: number }) {
   const navigate = route.useNavigate();
   const { page = 1 } = state;
-  const last = Math.ceil(total / PER_PAGE);
-  if (last < 2) return null;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }) });
-  return (
-    <nav className="pager" aria-label={TEXTS.processes.pages}>
-      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-        {TEXTS.referentials.before}
-      </Button>
-      <span className="quiet small">{TEXTS.referentials.page(page, last)}</span>
-      <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
-        {TEXTS.referentials.after}
-      </Button>
-    </nav>
-  );
+  return <Pager label={TEXTS.processes.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
 }
 
 /** The panel; who closes it is where the operation stands in the list. */

@@ -11,6 +11,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Pager } from '../parts/Pager.tsx';
 import { UnknownPage } from '../shell/fallback-pages.tsx';
 import { useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
@@ -248,21 +249,9 @@ function Records({
 function Pages({ state, total }: { readonly state: ReferentialSearch; readonly total: number }) {
   const navigate = route.useNavigate();
   const { page = 1 } = state;
-  const last = Math.ceil(total / PER_PAGE);
-  if (last < 2) return null;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }) });
-  return (
-    <nav className="pager" aria-label={TEXTS.referentials.pages}>
-      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-        {TEXTS.referentials.before}
-      </Button>
-      <span className="quiet small">{TEXTS.referentials.page(page, last)}</span>
-      <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
-        {TEXTS.referentials.after}
-      </Button>
-    </nav>
-  );
+  return <Pager label={TEXTS.referentials.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
 }
 
 /** The panel; who closes it is where the record stands in the list. */

@@ -1,6 +1,6 @@
-import { Button } from '@codegouvfr/react-dsfr/Button';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RegisterEntry, RegisterPage } from '../api/types.ts';
+import { Pager } from '../parts/Pager.tsx';
 import { Tag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -92,19 +92,7 @@ export function EntryTag({ status }: { readonly status: RegisterEntry['Status'] 
 function Pages({ state, total }: { readonly state: RegisterSearch; readonly total: number }) {
   const navigate = route.useNavigate();
   const { page = 1 } = state;
-  const last = Math.ceil(total / PER_PAGE);
-  if (last < 2) return null;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }), resetScroll: false });
-  return (
-    <nav className="pager" aria-label={TEXTS.register.pages}>
-      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-        {TEXTS.referentials.before}
-      </Button>
-      <span className="quiet small">{TEXTS.referentials.page(page, last)}</span>
-      <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
-        {TEXTS.referentials.after}
-      </Button>
-    </nav>
-  );
+  return <Pager label={TEXTS.register.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
 }

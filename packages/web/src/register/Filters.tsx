@@ -3,6 +3,7 @@ import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { getRouteApi } from '@tanstack/react-router';
 import type { RegisterPage } from '../api/types.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { CHOICES, type ChoiceName, type RegisterSearch } from './list-state.ts';
 
@@ -37,16 +38,6 @@ export function Filters({
       />
     );
   };
-  const day = (name: 'du' | 'au', label: string) => (
-    <Input
-      label={label}
-      nativeInputProps={{
-        type: 'date',
-        value: state[name] ?? '',
-        onChange: ({ target }) => set(name, target.value),
-      }}
-    />
-  );
   return (
     <search>
       <form
@@ -70,8 +61,8 @@ export function Filters({
             onChange: ({ target }) => set('statut', target.value),
           }}
         />
-        {day('du', TEXTS.register.from)}
-        {day('au', TEXTS.register.to)}
+        <DayField label={TEXTS.register.from} day={state.du} choose={(day) => set('du', day)} />
+        <DayField label={TEXTS.register.to} day={state.au} choose={(day) => set('au', day)} />
         <div>
           <Button type="submit" priority="secondary">
             {TEXTS.processes.look}

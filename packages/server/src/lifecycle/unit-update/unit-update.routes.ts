@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { bodyOf, eyesOf, findUnit } from '../../access/index.ts';
+import { envelopeOf } from '../../catalogue/index.ts';
 import { ArchiveError, type OperationId } from '../../platform/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import { readUnitActions } from './unit-actions.ts';
@@ -27,15 +28,17 @@ export async function unitUpdateRoutes(app: FastifyInstance, house: LifecycleHou
         changes,
         writes: eyes.rights.writes,
       });
-      return {
-        httpCode: 200,
-        $hits: { total: 1, offset: 0, limit: 0, size: 1 },
-        $results: [
-          { '#id': params.id, '#status': 'OK', '#key': key, '#message': message, '#diff': difference },
-        ],
-        $facetResults: [],
-        $context: request.body,
+      const result = {
+        '#id': params.id,
+        '#status': 'OK',
+        '#key': key,
+        '#message': message,
+        '#diff': difference,
       };
+      return envelopeOf(
+        { total: 1, filter: { offset: 0, statedLimit: 0, order: [] }, results: [result] },
+        request.body as Record<string, unknown>,
+      );
     },
   );
 }
