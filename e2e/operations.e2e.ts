@@ -43,7 +43,7 @@ async function pausedTransfer(name: string): Promise<string> {
 /** Opens the confirmation of a move, which is looked at, and gives it. */
 async function move(page: Page, label: string): Promise<void> {
   await button(page, label).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.locator('dialog');
   await dialog.waitFor();
   await checkScreen(page, `confirmation of ${label}`);
   await dialog.getByRole('button', { name: label }).click();
@@ -96,7 +96,8 @@ describe('the operations', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // The element, not the role: a closed dialog has no role any more while its `close` event is still to come.
+    await page.locator('dialog').waitFor({ state: 'detached' });
     // Nothing was done, the panel is still there, and the focus is where it was.
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Annuler l’opération');
     await page.keyboard.press('Enter');
