@@ -16,9 +16,19 @@ export async function openArchive(dataFolder: string): Promise<Archive> {
   return { service, client: clientOf(service.url, service.apiKey, SAMPLE.accessContract) };
 }
 
+/** Agencies and rules as CSV, contracts as documents. */
+export interface Referentials {
+  readonly agencies: string;
+  readonly rules: string;
+  readonly ingestContracts: readonly object[];
+  readonly accessContracts: readonly object[];
+}
+
 /** Imports what the made packages rely on. */
-export async function prepare({ client }: Archive): Promise<void> {
-  const { agencies, rules, ingestContracts, accessContracts } = sampleReferentials;
+export async function prepare(
+  { client }: Archive,
+  { agencies, rules, ingestContracts, accessContracts }: Referentials = sampleReferentials,
+): Promise<void> {
   const imports = [
     ['agencies', agencies, 'agencies.csv'],
     ['rules', rules, 'rules.csv'],

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/index.ts';
 import { followRules } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
-import { IMPLEMENTATION } from '../implementation.ts';
 import type { ChunkContainers } from '../objects/stage-objects.ts';
 import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
 import { FILES, type Plan, readJson, readLines } from '../work-files.ts';
+import { clearStagedRows, type Publication, publishGroupRows, publishUnitRows } from './publish-rows.ts';
 
 /** An entry cannot be published because what it is attached to has gone since. */
 export class PublicationError extends Error {
@@ -18,10 +18,11 @@ export class PublicationError extends Error {
 export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
   const plan = await planOf(run);
   await holdParents(run, tx);
-  await publishUnits(run, tx, kind);
+  const publication = await publicationOf(run, kind);
+  await publishUnitRows(tx, publication);
   if (kind.rules)
     await followRules(tx, run.house, { tenant: run.tenant, operation: run.id, context: run.context });
-  await publishGroups(run, tx, kind);
+  if (kind.objects) await publishGroupRows(tx, publication);
   await publishPlaces(run, tx);
   await publishPacks(run, tx, kind, plan);
   await touchExistingGroups(run, tx);
@@ -50,54 +51,16 @@ async function holdParents(run: EntryRun, tx: Tx): Promise<void> {
     );
 }
 
-async function publishUnits(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
+async function publicationOf(run: EntryRun, kind: EntryKind): Promise<Publication> {
   const header = await headerOf(run);
-  await tx.query(
-    `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
-                       implementation_version, strategy, graph_at, created_at, updated_at, history, management, content,
-                       title, title_words, text)
-     select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
-            extra->'history', management, content, title, title_words, text
-     from staged_unit where tenant = $1 and operation = $2`,
-    [
-      run.tenant,
-      run.id,
-      kind.unitType,
-      kind.originatingAgency ? (header.originatingAgency ?? null) : null,
-      header.version,
-      IMPLEMENTATION,
-      run.house.storage.strategy,
-    ],
-  );
-  await tx.query(
-    `insert into life_cycle (tenant, kind, id, operation, at, events)
-     select tenant, 'unit', id, operation, at, life_cycle from staged_unit where tenant = $1 and operation = $2`,
-    [run.tenant, run.id],
-  );
-}
-
-async function publishGroups(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
-  if (!kind.objects) return;
-  const header = await headerOf(run);
-  await tx.query(
-    `insert into object_group (tenant, id, opi, sp, sps, up, us, ops, profile, nb_objects, seda_version,
-                               implementation_version, strategy, graph_at, created_at, updated_at, doc)
-     select tenant, id, operation, $3, sps, up, us, array[operation], profile, nb_objects, $4, $5, $6, at, at, at, doc
-     from staged_group where tenant = $1 and operation = $2`,
-    [
-      run.tenant,
-      run.id,
-      header.originatingAgency ?? null,
-      header.version,
-      IMPLEMENTATION,
-      run.house.storage.strategy,
-    ],
-  );
-  await tx.query(
-    `insert into life_cycle (tenant, kind, id, operation, at, events)
-     select tenant, 'group', id, operation, at, life_cycle from staged_group where tenant = $1 and operation = $2`,
-    [run.tenant, run.id],
-  );
+  return {
+    tenant: run.tenant,
+    operation: run.id,
+    unitType: kind.unitType,
+    originatingAgency: kind.originatingAgency ? (header.originatingAgency ?? null) : null,
+    sedaVersion: header.version,
+    strategy: run.house.storage.strategy,
+  };
 }
 
 async function publishPlaces(run: EntryRun, tx: Tx): Promise<void> {
@@ -249,6 +212,5 @@ async function countFormats(run: EntryRun, tx: Tx): Promise<void> {
 
 /** Takes away an operation's staged rows; idempotent. */
 export async function clearStaging(run: EntryRun, tx: Tx): Promise<void> {
-  for (const table of ['staged_unit', 'staged_group', 'staged_placement'])
-    await tx.query(`delete from ${table} where tenant = $1 and operation = $2`, [run.tenant, run.id]);
+  await clearStagedRows(tx, run.tenant, run.id);
 }

@@ -8,21 +8,9 @@ import type { CheckedGroup } from '../objects/group-controls.ts';
 import type { ChunkContainers, ObjectPlace } from '../objects/stage-objects.ts';
 import { FILES, readLines } from '../work-files.ts';
 import { keepPack } from './packs.ts';
-import { copyRows, jsonText } from './staging.ts';
+import { stageGroups } from './stage-rows.ts';
+import { copyRows } from './staging.ts';
 
-const GROUP_COLUMNS = [
-  'tenant',
-  'operation',
-  'id',
-  'at',
-  'profile',
-  'nb_objects',
-  'up',
-  'us',
-  'sps',
-  'doc',
-  'life_cycle',
-];
 const PLACE_COLUMNS = [
   'tenant',
   'operation',
@@ -62,24 +50,7 @@ export async function storeGroups(run: EntryRun, chunk: number): Promise<ChunkRe
       OG_METADATA_INDEXATION: { status: 'OK', meter: count },
     },
     effects: async (tx) => {
-      await copyRows(
-        tx,
-        'staged_group',
-        GROUP_COLUMNS,
-        complete.map((group) => [
-          tenant,
-          operation,
-          group.id,
-          now.toISOString(),
-          group.profile,
-          group.nbObjects,
-          group.up,
-          group.us,
-          group.sps,
-          jsonText(group.doc),
-          jsonText(group.events),
-        ]),
-      );
+      await stageGroups(tx, { tenant, operation, at: now }, complete);
       await copyRows(
         tx,
         'staged_placement',

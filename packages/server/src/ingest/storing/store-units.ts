@@ -1,5 +1,4 @@
 import type { JsonObject } from '@perenne/seda';
-import { analyse, analysedText, sortedTitle } from '../../catalogue/index.ts';
 import { lifeCycleText } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
 import { canonicalJson } from '../../platform/index.ts';
@@ -10,27 +9,7 @@ import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedUnit } from '../units/check-units.ts';
 import { FILES, readLines } from '../work-files.ts';
 import { keepPack } from './packs.ts';
-import { copyRows, jsonText } from './staging.ts';
-
-const COLUMNS = [
-  'tenant',
-  'operation',
-  'id',
-  'og',
-  'sps',
-  'up',
-  'us',
-  'uds',
-  'max_depth',
-  'at',
-  'management',
-  'content',
-  'extra',
-  'analysed',
-  'title',
-  'analysed_title',
-  'life_cycle',
-];
+import { stageUnits } from './stage-rows.ts';
 
 /**
  * STP_UNIT_METADATA for one chunk (spec ingest.md 14.2): stages the units' rows and writes their documents on the
@@ -48,34 +27,7 @@ export async function storeUnits(run: EntryRun, chunk: number, kind: EntryKind):
   await writeDocuments(run, chunk, units, kind, now);
   return {
     actions: { UNIT_METADATA_INDEXATION: { status: 'OK', meter: { OK: units.length } } },
-    effects: (tx) =>
-      copyRows(
-        tx,
-        'staged_unit',
-        COLUMNS,
-        units.map((unit) => {
-          const title = sortedTitle(unit.content);
-          return [
-            tenant,
-            operation,
-            unit.id,
-            unit.og ?? null,
-            unit.sps,
-            unit.up,
-            unit.us,
-            jsonText(unit.uds),
-            unit.maxDepth,
-            now.toISOString(),
-            jsonText(unit.management),
-            jsonText(unit.content),
-            jsonText(unit.history === undefined ? {} : { history: unit.history }),
-            analysedText(unit.content, unit.management, ontology),
-            title,
-            title === null ? null : analyse(title),
-            jsonText(unit.events),
-          ];
-        }),
-      ),
+    effects: (tx) => stageUnits(tx, { tenant, operation, at: now }, units, ontology),
   };
 }
 

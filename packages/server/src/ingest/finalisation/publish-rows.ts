@@ -1,0 +1,58 @@
+import type { Tx } from '../../platform/index.ts';
+import type { EntryKind } from '../entry.ts';
+import { IMPLEMENTATION } from '../implementation.ts';
+
+/** The statements that make staged rows visible. */
+
+export interface Publication {
+  readonly tenant: number;
+  readonly operation: string;
+  readonly unitType: EntryKind['unitType'];
+  readonly originatingAgency: string | null;
+  readonly sedaVersion: string;
+  readonly strategy: string;
+}
+
+export async function publishUnitRows(tx: Tx, entry: Publication): Promise<void> {
+  const { tenant, operation, unitType, originatingAgency, sedaVersion, strategy } = entry;
+  await tx.query(
+    `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
+                       implementation_version, strategy, graph_at, created_at, updated_at, history, management, content,
+                       title, title_words, text)
+     select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
+            extra->'history', management, content, title, title_words, text
+     from staged_unit where tenant = $1 and operation = $2`,
+    [tenant, operation, unitType, originatingAgency, sedaVersion, IMPLEMENTATION, strategy],
+  );
+  await publishLifeCycles(tx, entry, 'unit');
+}
+
+export async function publishGroupRows(tx: Tx, entry: Publication): Promise<void> {
+  const { tenant, operation, originatingAgency, sedaVersion, strategy } = entry;
+  await tx.query(
+    `insert into object_group (tenant, id, opi, sp, sps, up, us, ops, profile, nb_objects, seda_version,
+                               implementation_version, strategy, graph_at, created_at, updated_at, doc)
+     select tenant, id, operation, $3, sps, up, us, array[operation], profile, nb_objects, $4, $5, $6, at, at, at, doc
+     from staged_group where tenant = $1 and operation = $2`,
+    [tenant, operation, originatingAgency, sedaVersion, IMPLEMENTATION, strategy],
+  );
+  await publishLifeCycles(tx, entry, 'group');
+}
+
+async function publishLifeCycles(
+  tx: Tx,
+  { tenant, operation }: Publication,
+  kind: 'unit' | 'group',
+): Promise<void> {
+  await tx.query(
+    `insert into life_cycle (tenant, kind, id, operation, at, events)
+     select tenant, $3, id, operation, at, life_cycle from staged_${kind} where tenant = $1 and operation = $2`,
+    [tenant, operation, kind],
+  );
+}
+
+/** Takes away an operation's staged rows; idempotent. */
+export async function clearStagedRows(tx: Tx, tenant: number, operation: string): Promise<void> {
+  for (const table of ['staged_unit', 'staged_group', 'staged_placement'])
+    await tx.query(`delete from ${table} where tenant = $1 and operation = $2`, [tenant, operation]);
+}
