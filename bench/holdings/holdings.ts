@@ -215,10 +215,9 @@ class Maker {
       up: [unit.id],
       us: [unit.id, ...unit.us],
       sps: unit.sps,
-      profile: '',
-      nbObjects: 1,
       doc: { FileInfo, qualifiers: [{ qualifier: 'BinaryMaster', _nbc: 1, versions: [version] }] },
       events: [['LFC.OG_METADATA_INDEXATION', 1_767_225_600_000, 'O']],
+      changes: null,
     };
     return { unit: { ...unit, og: id }, group };
   }

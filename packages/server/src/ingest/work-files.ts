@@ -37,17 +37,25 @@ function number(chunk: number): string {
 export interface Plan {
   readonly unitChunks: number;
   readonly groupChunks: number;
-  /** Existing units that become parents. */
-  readonly parents: readonly UnitId[];
+  /** Archived units that become parents, or whose groups gain objects, with the mark of their place. */
+  readonly parents: readonly { readonly id: UnitId; readonly place: string }[];
   /** Existing units declared in the manifest: their manifest id and their identifier. */
   readonly existing: readonly { readonly manifestId: string; readonly id: UnitId }[];
-  /** Existing object groups to which new units are attached: `up` are the new units, `us` these and their ancestors. */
-  readonly touchedGroups: readonly {
-    readonly id: GroupId;
-    readonly up: UnitId[];
-    readonly us: UnitId[];
-    readonly sps: string[];
-  }[];
+  /** Archived groups to which new units are attached: `up` are the new units, `us` these and their ancestors. */
+  readonly touchedGroups: readonly TouchedGroup[];
+  /** Archived groups that gain objects. */
+  readonly extendedGroups: readonly GroupId[];
+}
+
+export interface TouchedGroup {
+  readonly id: GroupId;
+  readonly up: readonly UnitId[];
+  readonly us: readonly UnitId[];
+  readonly sps: readonly string[];
+  /** Version of the archived group. */
+  readonly version: number;
+  /** It gains objects too, and is written with them. */
+  readonly extended: boolean;
 }
 
 /** A unit to be entered, with its place in the graph. */
@@ -82,6 +90,8 @@ export interface PlannedObject
   readonly usage: string;
   /** `BinaryMaster_1`. */
   readonly version: string;
+  /** Manifest id of its group, where that is not the one of the planned group. */
+  readonly group?: string;
   /** Its file in the package; absent for a physical object. */
   readonly entry?: PackageEntry;
 }
@@ -94,6 +104,15 @@ export interface PlannedGroup {
   readonly us: readonly UnitId[];
   readonly sps: readonly string[];
   readonly events: readonly JsonObject[];
+  /** Where the objects go into an archived group; `up`, `us` and `sps` are then what it gains. */
+  readonly changes?: GroupChanges;
+}
+
+export interface GroupChanges {
+  /** Version of the archived group. */
+  readonly version: number;
+  /** Last number given, by usage; 1 for a usage that the group had not (spec ingest.md 9.5). */
+  readonly updatedQualifiers: Readonly<Record<string, number>>;
 }
 
 /** A compact life-cycle event: key without outcome, instant, outcome letter, detail, object (docs/decisions/0004). */

@@ -22,6 +22,7 @@ import { checkAvailability } from './storing/availability.ts';
 import { verifyPack } from './storing/packs.ts';
 import { storeGroups } from './storing/store-groups.ts';
 import { storeUnits } from './storing/store-units.ts';
+import { updateChunks, updateGroups } from './storing/update-groups.ts';
 import { checkUnits, unitActions } from './units/check-units.ts';
 
 /** The workflows of an entry as data (spec ingest.md 5). */
@@ -124,7 +125,6 @@ function storingSteps(kind: EntryKind): EntryStep[] {
     };
   const ofGroups: readonly EventKey[] = ['COMMIT_LIFE_CYCLE_OBJECT_GROUP', 'OG_METADATA_STORAGE'];
   const ofUnits: readonly EventKey[] = ['COMMIT_LIFE_CYCLE_UNIT', 'UNIT_METADATA_STORAGE'];
-  const touched = async (run: EntryRun) => ((await planOf(run)).touchedGroups.length > 0 ? 1 : 0);
   return [
     ...(kind.objects
       ? [perGroup('STP_OBJ_STORING', keys('OBJ_STORAGE', 'OG_METADATA_INDEXATION'), storeGroups)]
@@ -136,7 +136,7 @@ function storingSteps(kind: EntryKind): EntryStep[] {
       ? [perGroup('STP_OG_STORING', keys(...ofGroups), verified('objectgroups', ofGroups))]
       : []),
     perUnit('STP_UNIT_STORING', keys(...ofUnits), verified('units', ofUnits)),
-    ...(kind.objects ? [updateGroupsStep(touched)] : []),
+    ...(kind.objects ? [UPDATE_GROUPS] : []),
     ...(kind.register
       ? [
           single(
@@ -148,26 +148,15 @@ function storingSteps(kind: EntryKind): EntryStep[] {
   ];
 }
 
-/** Existing groups that gain a unit are changed by the publication itself; the step tells of them. */
-function updateGroupsStep(chunks: (run: EntryRun) => Promise<number>): DistributedStep<EntryHouse> {
-  const names: readonly EventKey[] = [
-    'OBJECT_GROUP_UPDATE',
-    'COMMIT_LIFE_CYCLE_OBJECT_GROUP',
-    'OG_METADATA_STORAGE',
-  ];
-  return {
-    kind: 'distributed',
-    name: 'STP_UPDATE_OBJECT_GROUP',
-    behavior: 'BLOCKING',
-    actions: keys(...names),
-    onEmpty: 'OK',
-    chunks,
-    async process(run) {
-      const meter = { OK: (await planOf(run)).touchedGroups.length };
-      return { actions: Object.fromEntries(names.map((name) => [name, { status: 'OK' as const, meter }])) };
-    },
-  };
-}
+const UPDATE_GROUPS: DistributedStep<EntryHouse> = {
+  kind: 'distributed',
+  name: 'STP_UPDATE_OBJECT_GROUP',
+  behavior: 'BLOCKING',
+  actions: keys('OBJECT_GROUP_UPDATE', 'COMMIT_LIFE_CYCLE_OBJECT_GROUP', 'OG_METADATA_STORAGE'),
+  onEmpty: 'OK',
+  chunks: updateChunks,
+  process: updateGroups,
+};
 
 function finalStep(kind: EntryKind): EntryStep {
   return {

@@ -174,6 +174,7 @@ export const INGEST_LABELS = {
     MASTER_MANDATORY_REQUIRED: "un groupe d'objets n'a pas d'original",
     SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP: "rattachement d'objets d'un autre service producteur",
     EXPECTED_MANDATORY_VERSION_1: "la première version d'un original manque",
+    ATTACHMENT_OBJECTGROUP: "ajout d'objets d'un usage que le contrat d'entrée n'autorise pas",
     ATTACHMENT_REQUIRED: "rattachement exigé par le contrat d'entrée",
     ERROR_PARSE_ATTACHMENT: 'clé de rattachement illisible',
     EMPTY_KEY_ATTACHMENT: 'clé de rattachement vide',

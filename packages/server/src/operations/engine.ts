@@ -1,6 +1,6 @@
 import { agent, appendEvents, atLeast, label, type Status, worst } from '../logbook/index.ts';
 import { type Platform, type Tx, technicalDate } from '../platform/index.ts';
-import { failure, isInterruption } from './failures.ts';
+import { failure, isInterruption, PublicationRefused } from './failures.ts';
 import { masterPatch } from './master-detail.ts';
 import { type EventFrame, plainEvent, stepEvents } from './outcome.ts';
 import { holdRequest, type Position, readState, writePosition } from './position.ts';
@@ -73,7 +73,13 @@ async function goOn<House extends Platform>(held: Held<House>): Promise<void> {
     );
     if ((await conclude(held, step, finished)) === 'stop') return;
   }
-  await complete(held);
+  try {
+    await complete(held);
+  } catch (error) {
+    if (!(error instanceof PublicationRefused)) throw error;
+    await refuse(held, error);
+    await goOn(held);
+  }
 }
 
 async function begin<House extends Platform>(
@@ -147,6 +153,25 @@ async function obeyCancel<House extends Platform>({ run, lease, position }: Held
     const cancelled = await writeCancelled(tx, lease, run);
     await confirm(tx, lease);
     return cancelled;
+  });
+  Object.assign(position, moved);
+}
+
+/** As a cancellation: the last step, which has told of a success, runs anew. */
+async function refuse<House extends Platform>(
+  held: Held<House>,
+  { key, message }: PublicationRefused,
+): Promise<void> {
+  const { run, lease, position } = held;
+  const { database, clock } = run.house;
+  const evDetData = JSON.stringify({ evDetTechData: message });
+  const event = { ...plainEvent(frame(held), key, 'KO'), evDetData };
+  const moved = await database.inTenant(lease.tenant, async (tx) => {
+    await appendEvents(tx, lease.tenant, lease.operation, [event], {}, clock.now());
+    await holdRequest(tx, lease);
+    const refused = await writeCancelled(tx, lease, run);
+    await confirm(tx, lease);
+    return refused;
   });
   Object.assign(position, moved);
 }

@@ -1,3 +1,4 @@
+import type { EventKey } from '../logbook/index.ts';
 import { DatabaseUnavailable } from '../platform/index.ts';
 import { LeaseLost } from './queue.ts';
 import type { ActionResult } from './workflow.ts';
@@ -7,6 +8,19 @@ export class Interrupted extends Error {}
 
 /** What a chunk was made of has changed meanwhile: it is made again (spec model.md 3.9). */
 export class Stale extends Error {}
+
+/**
+ * What an operation was made for is not so any more when it would become visible: it ends KO by its last step, which
+ * takes back what it has stored. The key is that of the control that would have refused it.
+ */
+export class PublicationRefused extends Error {
+  readonly key: EventKey;
+
+  constructor(key: EventKey, message: string) {
+    super(message);
+    this.key = key;
+  }
+}
 
 /** True for what is nobody's fault: the operation stays where it stands, and whoever holds it next goes on. */
 export function isInterruption(error: unknown, signal: AbortSignal): boolean {

@@ -1,5 +1,5 @@
 export { runOperation } from './engine.ts';
-export { Interrupted, Stale } from './failures.ts';
+export { Interrupted, PublicationRefused, Stale } from './failures.ts';
 export { itemStatus } from './item-status.ts';
 export { indented } from './master-detail.ts';
 export {

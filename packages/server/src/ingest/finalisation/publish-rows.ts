@@ -27,13 +27,14 @@ export async function publishUnitRows(tx: Tx, entry: Publication): Promise<void>
   await publishLifeCycles(tx, entry, 'unit');
 }
 
+/** New groups; those that the operation changes are there. */
 export async function publishGroupRows(tx: Tx, entry: Publication): Promise<void> {
   const { tenant, operation, originatingAgency, sedaVersion, strategy } = entry;
   await tx.query(
     `insert into object_group (tenant, id, opi, sp, sps, up, us, ops, profile, nb_objects, seda_version,
                                implementation_version, strategy, graph_at, created_at, updated_at, doc)
      select tenant, id, operation, $3, sps, up, us, array[operation], profile, nb_objects, $4, $5, $6, at, at, at, doc
-     from staged_group where tenant = $1 and operation = $2`,
+     from staged_group where tenant = $1 and operation = $2 and changes is null`,
     [tenant, operation, originatingAgency, sedaVersion, IMPLEMENTATION, strategy],
   );
   await publishLifeCycles(tx, entry, 'group');
@@ -51,8 +52,8 @@ async function publishLifeCycles(
   );
 }
 
-/** Takes away an operation's staged rows; idempotent. */
+/** Takes away an operation's staged rows, and lets others change the groups that it held; idempotent. */
 export async function clearStagedRows(tx: Tx, tenant: number, operation: string): Promise<void> {
-  for (const table of ['staged_unit', 'staged_group', 'staged_placement'])
+  for (const table of ['staged_unit', 'staged_group', 'staged_placement', 'claimed_group'])
     await tx.query(`delete from ${table} where tenant = $1 and operation = $2`, [tenant, operation]);
 }

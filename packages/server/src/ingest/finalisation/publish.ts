@@ -1,15 +1,13 @@
+import { PublicationRefused } from '../../operations/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { followRules } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, planOf } from '../entry.ts';
 import type { ChunkContainers } from '../objects/stage-objects.ts';
 import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
+import { updatePacks } from '../storing/update-groups.ts';
 import { FILES, type Plan, readJson, readLines } from '../work-files.ts';
+import { holdParents } from './hold-parents.ts';
 import { clearStagedRows, type Publication, publishGroupRows, publishUnitRows } from './publish-rows.ts';
-
-/** An entry cannot be published because what it is attached to has gone since. */
-export class PublicationError extends Error {
-  readonly code = 'ATTACHMENT_GONE';
-}
 
 /**
  * Makes an entry visible, all at once: units, groups, life cycles, places and register, in the transaction that
@@ -17,15 +15,17 @@ export class PublicationError extends Error {
  */
 export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
   const plan = await planOf(run);
-  await holdParents(run, tx);
+  await holdParents(run, tx, kind);
   const publication = await publicationOf(run, kind);
   await publishUnitRows(tx, publication);
   if (kind.rules)
     await followRules(tx, run.house, { tenant: run.tenant, operation: run.id, context: run.context });
-  if (kind.objects) await publishGroupRows(tx, publication);
+  if (kind.objects) {
+    await changeGroups(run, tx);
+    await publishGroupRows(tx, publication);
+  }
   await publishPlaces(run, tx);
   await publishPacks(run, tx, kind, plan);
-  await touchExistingGroups(run, tx);
   await publishRegister(run, tx);
   await countFormats(run, tx);
   await clearStaging(run, tx);
@@ -35,20 +35,6 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
 export async function publishManifest(run: EntryRun, tx: Tx): Promise<void> {
   await publishPlaces(run, tx);
   await clearStaging(run, tx);
-}
-
-/** Parents that the plan found must still be there, and stay until the commit. */
-async function holdParents(run: EntryRun, tx: Tx): Promise<void> {
-  const { parents } = await planOf(run);
-  if (parents.length === 0) return;
-  const held = await tx.query('select id from unit where tenant = $1 and id = any ($2) for share', [
-    run.tenant,
-    parents,
-  ]);
-  if (held.length < parents.length)
-    throw new PublicationError(
-      'a unit under which this entry is attached exists no more: cancel the operation',
-    );
 }
 
 async function publicationOf(run: EntryRun, kind: EntryKind): Promise<Publication> {
@@ -72,19 +58,15 @@ async function publishPlaces(run: EntryRun, tx: Tx): Promise<void> {
   );
 }
 
-async function publishPacks(
-  run: EntryRun,
-  tx: Tx,
-  kind: EntryKind,
-  { unitChunks, groupChunks }: Plan,
-): Promise<void> {
+async function publishPacks(run: EntryRun, tx: Tx, kind: EntryKind, plan: Plan): Promise<void> {
+  const { unitChunks, groupChunks } = plan;
   const packs: KeptPack[] = [];
-  const gather = async (category: DocumentCategory, chunks: number) => {
-    for (let chunk = 0; chunk < chunks; chunk++) packs.push(await keptPack(run, category, chunk));
+  const gather = async (category: DocumentCategory, chunks: Iterable<number>) => {
+    for (const chunk of chunks) packs.push(await keptPack(run, category, chunk));
   };
-  await gather('units', unitChunks);
+  await gather('units', Array(unitChunks).keys());
   if (kind.objects) {
-    await gather('objectgroups', groupChunks);
+    await gather('objectgroups', [...Array(groupChunks).keys(), ...updatePacks(plan)]);
     for (let chunk = 0; chunk < groupChunks; chunk++) {
       const [containers] = await readLines<ChunkContainers>(folderOf(run), FILES.checkedGroups(chunk));
       if (containers?.pack) packs.push({ ...containers.pack, category: 'objects' });
@@ -99,38 +81,29 @@ async function publishPacks(
   );
 }
 
-/** Existing groups that gained a unit (spec ingest.md 9.2, 14.4). */
-async function touchExistingGroups(run: EntryRun, tx: Tx): Promise<void> {
-  const { touchedGroups } = await planOf(run);
-  const now = run.house.clock.now();
-  for (const { id, up, us, sps } of touchedGroups) {
-    const rows = await tx.query<{ version: number }>(
-      `update object_group
-       set up = array(select distinct unnest(up || $3::text[])), us = array(select distinct unnest(us || $4::text[])),
-           sps = array(select distinct unnest(sps || $5::text[])), ops = array_append(ops, $6),
-           version = version + 1, atomic_version = atomic_version + 1, graph_at = $7, updated_at = $7
-       where tenant = $1 and id = $2 returning version`,
-      [run.tenant, id, up, us, sps, run.id, now],
+/** Archived groups that gain units or objects (spec ingest.md 9.2): each is still what its new form was made of. */
+async function changeGroups(run: EntryRun, tx: Tx): Promise<void> {
+  const { touchedGroups, extendedGroups } = await planOf(run);
+  const wanted = new Set([...touchedGroups.map(({ id }) => id), ...extendedGroups]);
+  if (wanted.size === 0) return;
+  const changed = await tx.query(
+    `update object_group g
+     set up = g.up || array(select each from unnest(s.up) each where each <> all (g.up)),
+         us = g.us || array(select each from unnest(s.us) each where each <> all (g.us)),
+         sps = g.sps || array(select each from unnest(s.sps) each where each <> all (g.sps)),
+         ops = array_append(array_remove(g.ops, s.operation), s.operation),
+         doc = s.doc, profile = s.profile, nb_objects = s.nb_objects,
+         version = g.version + 1, atomic_version = g.atomic_version + 1, graph_at = s.at, updated_at = s.at
+     from staged_group s
+     where s.tenant = $1 and s.operation = $2 and g.tenant = $1 and g.id = s.id and g.version = s.changes
+     returning g.id`,
+    [run.tenant, run.id],
+  );
+  if (changed.length < wanted.size)
+    throw new PublicationRefused(
+      'CHECK_ATTACHEMENT',
+      'an object group to which this entry is attached has changed or gone since: send the transfer again',
     );
-    const [row] = rows;
-    if (!row)
-      throw new PublicationError(
-        'an object group to which this entry is attached exists no more: cancel the operation',
-      );
-    const diff = `+  #unitups : ${JSON.stringify(up)}\n+  #operations : ${JSON.stringify([run.id])}`;
-    await tx.query(
-      `insert into life_cycle (tenant, kind, id, operation, at, events) values ($1, 'group', $2, $3, $4, $5)`,
-      [
-        run.tenant,
-        id,
-        run.id,
-        now,
-        JSON.stringify([
-          ['LFC.OBJECT_GROUP_UPDATE', now.getTime(), 'O', JSON.stringify({ diff, version: row.version })],
-        ]),
-      ],
-    );
-  }
 }
 
 interface RegisterDetail {
@@ -204,13 +177,13 @@ async function countFormats(run: EntryRun, tx: Tx): Promise<void> {
             sum(case when version ? 'PhysicalId' then 0 else coalesce((version ->> 'Size')::bigint, 0) end)
      from staged_group, jsonb_array_elements(doc -> 'qualifiers') qualifier,
           jsonb_array_elements(qualifier -> 'versions') version
-     where tenant = $1 and operation = $2
+     where tenant = $1 and operation = $2 and (changes is null or version ->> '_opi' = $2)
      group by 4, 5`,
     [run.tenant, run.id, originatingAgency ?? ''],
   );
 }
 
-/** Takes away an operation's staged rows; idempotent. */
+/** Takes away an operation's staged rows, and lets others change the groups that it held; idempotent. */
 export async function clearStaging(run: EntryRun, tx: Tx): Promise<void> {
   await clearStagedRows(tx, run.tenant, run.id);
 }

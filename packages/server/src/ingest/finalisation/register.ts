@@ -61,11 +61,17 @@ export async function register(run: EntryRun, kind: EntryKind): Promise<ActionRe
   return { status: 'OK', detail: JSON.stringify({ Volumetry: [detail] }) };
 }
 
+/** Objects that an archived group gains; the others have been counted by those who brought them. */
+const ADDED = `(
+  select count(*) from jsonb_array_elements(doc -> 'qualifiers') usage, jsonb_array_elements(usage -> 'versions') object
+  where object ->> '_opi' = operation)`;
+
 async function volumesOf(run: EntryRun, kind: EntryKind): Promise<Volumes> {
   return run.house.database.inTenant(run.tenant, async (tx) => {
     const [row] = await tx.query<Volumes>(
       `select (select count(*) from staged_unit where tenant = $1 and operation = $2) as units,
-              count(*) as groups, coalesce(sum(nb_objects), 0)::bigint as objects,
+              count(*) filter (where changes is null) as groups,
+              coalesce(sum(case when changes is null then nb_objects else ${ADDED} end), 0)::bigint as objects,
               (select coalesce(sum(size), 0)::bigint from staged_placement
                where tenant = $1 and operation = $2 and category = 'objects') as bytes
        from staged_group where tenant = $1 and operation = $2`,

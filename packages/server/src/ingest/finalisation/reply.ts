@@ -16,6 +16,7 @@ import {
   type FaultLine,
   FILES,
   type PlannedGroup,
+  type PlannedObject,
   type PlannedUnit,
   readLines,
 } from '../work-files.ts';
@@ -143,19 +144,28 @@ async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncG
       const manifestIds = new Map<string, string>(
         group.objects.map(({ id, manifestId }) => [id, manifestId]),
       );
-      yield {
-        id: group.manifestId,
-        systemId: group.id,
-        objects: group.objects.map(({ kind, manifestId, id, version }) => ({
-          kind,
-          id: manifestId,
-          systemId: id,
-          version,
-        })),
-        events: (faults.get(group.manifestId) ?? []).map((event) => replyEvent(event, manifestIds)),
-      };
+      const events = (faults.get(group.manifestId) ?? []).map((event) => replyEvent(event, manifestIds));
+      for (const [id, objects] of partsOf(group))
+        yield {
+          id,
+          systemId: group.id,
+          objects: objects.map(({ kind, manifestId, id: systemId, version }) => ({
+            kind,
+            id: manifestId,
+            systemId,
+            version,
+          })),
+          events: id === group.manifestId ? events : [],
+        };
     }
   }
+}
+
+/** Objects by the group of the manifest in which they came: several may go into one archived group. */
+function partsOf({ manifestId, objects }: PlannedGroup): Map<string, readonly PlannedObject[]> {
+  return objects.length === 0
+    ? new Map([[manifestId, []]])
+    : Map.groupBy(objects, ({ group }) => group ?? manifestId);
 }
 
 async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {

@@ -4,8 +4,9 @@ import { type EventKey, type Status, type SubCode, worst } from '../../logbook/i
 import type { FormatReferential, Ontology } from '../../referentials/index.ts';
 import type { EntryRun } from '../entry.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
-import type { CompactEvent, PlannedGroup, PlannedObject } from '../work-files.ts';
+import type { CompactEvent, GroupChanges, PlannedGroup, PlannedObject } from '../work-files.ts';
 import { checkFormat, type FormatRules } from './formats.ts';
+import { type GroupDoc, groupDoc } from './group-doc.ts';
 import type { Measured } from './stage-objects.ts';
 
 /** A group whose objects have passed the controls: what is to be stored, with its life cycle so far. */
@@ -14,10 +15,9 @@ export interface CheckedGroup {
   readonly up: readonly string[];
   readonly us: readonly string[];
   readonly sps: readonly string[];
-  readonly profile: string;
-  readonly nbObjects: number;
-  readonly bytes: number;
-  readonly doc: JsonObject;
+  /** Of an archived group: its new objects alone. */
+  readonly doc: GroupDoc;
+  readonly changes?: GroupChanges;
   readonly events: readonly CompactEvent[];
 }
 
@@ -34,21 +34,24 @@ export class GroupControls {
   readonly #measured: ReadonlyMap<string, Measured>;
   readonly #events: LifeCycleEvents;
   readonly #formats = new Map<string, JsonObject>();
-  #doc: JsonObject;
+  #doc: GroupDoc;
 
   constructor(group: PlannedGroup, measured: ReadonlyMap<string, Measured>, now: number) {
     this.#group = group;
     this.#measured = measured;
     this.#events = new LifeCycleEvents(now);
-    this.#events.add('LFC.CHECK_MANIFEST');
-    this.#events.add('LFC.CHECK_MANIFEST.LFC_CREATION');
+    // The life cycle of an archived group goes on: it was created, and is no part of the manifest's coherence.
+    if (!group.changes) {
+      this.#events.add('LFC.CHECK_MANIFEST');
+      this.#events.add('LFC.CHECK_MANIFEST.LFC_CREATION');
+    }
     if (group.events.length > 0) {
       this.#events.add('LFC.EXTERNAL_LOGBOOK');
       for (const event of group.events)
         this.#events.add('LFC.EXTERNAL_LOGBOOK.EVENT', 'OK', JSON.stringify(event));
     }
-    this.#events.add('LFC.CHECK_CONSISTENCY');
-    this.#doc = {};
+    if (!group.changes) this.#events.add('LFC.CHECK_CONSISTENCY');
+    this.#doc = { FileInfo: {}, qualifiers: [] };
   }
 
   /** One event for the group, one below it for each binary object. */
@@ -118,8 +121,8 @@ export class GroupControls {
   }
 
   checkSchema(run: EntryRun, ontology: Ontology): { status: Status; subCode?: SubCode } {
-    const { doc, fault } = checkDocument(this.#document(run), ontology);
-    this.#doc = doc;
+    const { doc, fault } = checkDocument({ ...this.#document(run) }, ontology);
+    this.#doc = doc as unknown as GroupDoc;
     const status = fault ? 'KO' : 'OK';
     this.#events.add(
       'LFC.CHECK_OBJECT_GROUP_SCHEMA',
@@ -129,25 +132,12 @@ export class GroupControls {
     return { status, ...(fault?.kind === 'sanity' ? { subCode: 'INVALID_OBJECT_GROUP' } : {}) };
   }
 
-  /** The group's document in its stored form (spec seda.md 8). */
-  #document(run: EntryRun): JsonObject {
-    const qualifiers = new Map<string, JsonObject[]>();
-    for (const object of this.#group.objects) {
-      const versions = qualifiers.get(object.usage) ?? [];
-      versions.push(this.#version(object, run));
-      qualifiers.set(object.usage, versions);
-    }
-    const master = qualifiers
-      .get('BinaryMaster')
-      ?.find((version) => version.DataObjectVersion === 'BinaryMaster_1');
-    return {
-      FileInfo: master?.FileInfo ?? {},
-      qualifiers: inOrderOfUsages(qualifiers).map(([qualifier, versions]) => ({
-        qualifier,
-        _nbc: versions.length,
-        versions,
-      })),
-    };
+  /** The objects in their stored form (spec seda.md 8). */
+  #document(run: EntryRun): GroupDoc {
+    return groupDoc(
+      [],
+      this.#group.objects.map((object) => [object.usage, this.#version(object, run)]),
+    );
   }
 
   #version(object: PlannedObject, run: EntryRun): JsonObject {
@@ -169,32 +159,8 @@ export class GroupControls {
   }
 
   checked(): CheckedGroup {
-    const { id, up, us, sps, objects } = this.#group;
-    const qualifiers = (this.#doc.qualifiers ?? []) as { versions: JsonObject[] }[];
-    const master = qualifiers
-      .flatMap(({ versions }) => versions)
-      .find((version) => version.DataObjectVersion === 'BinaryMaster_1');
-    const bytes = objects.reduce(
-      (sum, object) => sum + (this.#measured.get(object.id)?.measure?.size ?? 0),
-      0,
-    );
-    return {
-      id,
-      up,
-      us,
-      sps,
-      profile: Object.keys((master?.Metadata as JsonObject | undefined) ?? {})[0] ?? '',
-      nbObjects: objects.length,
-      bytes,
-      doc: this.#doc,
-      events: this.#events.events,
-    };
+    const { id, up, us, sps, changes } = this.#group;
+    const checked = { id, up, us, sps, doc: this.#doc, events: this.#events.events };
+    return changes ? { ...checked, changes } : checked;
   }
-}
-
-/** Usages as clients of the reference system are used to find them: by position, the physical one before the master. */
-const USAGES = ['PhysicalMaster', 'BinaryMaster', 'Dissemination', 'TextContent', 'Thumbnail'];
-
-function inOrderOfUsages<Versions>(qualifiers: ReadonlyMap<string, Versions>): [string, Versions][] {
-  return [...qualifiers].sort(([one], [other]) => USAGES.indexOf(one) - USAGES.indexOf(other));
 }

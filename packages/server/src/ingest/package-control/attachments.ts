@@ -1,5 +1,6 @@
 import type { JsonObject, UpdateOperation } from '@perenne/seda';
-import { isGuid, type TenantId, type Tx, type UnitId } from '../../platform/index.ts';
+import { type GroupId, isGuid, type TenantId, type Tx, type UnitId } from '../../platform/index.ts';
+import type { IngestContract } from '../../referentials/index.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the graph needs to know of a unit already archived. */
@@ -9,7 +10,9 @@ export interface ExistingUnit {
   readonly us: readonly UnitId[];
   readonly uds: Readonly<Record<string, readonly UnitId[]>>;
   readonly sps: readonly string[];
-  readonly og: string | null;
+  readonly og: GroupId | null;
+  /** Changes with its place in the tree: what was entered under it was placed by this one. */
+  readonly place: string;
 }
 
 export type UnitType = 'INGEST' | 'FILING_UNIT' | 'HOLDING_UNIT';
@@ -25,9 +28,17 @@ export interface AttachmentRules {
   readonly checkParentId: readonly string[];
 }
 
-const COLUMNS = `id, unit_type as "unitType", us, uds, sps, og`;
+export function attachmentRules(contract: IngestContract | undefined, unitType: UnitType): AttachmentRules {
+  return {
+    unitType,
+    checkParentLink: contract?.CheckParentLink ?? 'AUTHORIZED',
+    checkParentId: contract?.CheckParentId ?? [],
+  };
+}
 
-async function unitsById(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<ExistingUnit[]> {
+const COLUMNS = `id, unit_type as "unitType", us, uds, sps, og, md5(row(us, uds, sps)::text) as place`;
+
+export async function unitsById(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<ExistingUnit[]> {
   return tx.query<ExistingUnit>(`select ${COLUMNS} from unit where tenant = $1 and id = any ($2)`, [
     tenant,
     ids,
@@ -101,7 +112,7 @@ async function byKey(
   return unit;
 }
 
-function checkParent(
+export function checkParent(
   unit: ExistingUnit,
   manifestId: string,
   rules: AttachmentRules,
@@ -137,29 +148,4 @@ export async function findContractNode(
   if (!unit) throw new Refusal('NOT_FOUND_ATTACHMENT', { LinkParentId: linkParentId });
   checkParent(unit, linkParentId, rules, []);
   return unit;
-}
-
-export interface ExistingGroup {
-  readonly id: string;
-  readonly opi: string;
-}
-
-/** Existing groups to which new units are attached. @throws Refusal NOT_FOUND_ATTACHMENT, INVALID_GUID_ATTACHMENT */
-export async function findExistingGroups(
-  tx: Tx,
-  tenant: TenantId,
-  asked: ReadonlyMap<string, string>,
-): Promise<Map<string, ExistingGroup>> {
-  if (asked.size === 0) return new Map();
-  const fault = (unit: string, group: string) => ({
-    [unit]: { ObjectGroup: `[MetadataName:#id, MetadataValue : ${group}]` },
-  });
-  const rows = await tx.query<ExistingGroup>(
-    'select id, opi from object_group where tenant = $1 and id = any ($2)',
-    [tenant, [...new Set(asked.values())]],
-  );
-  const found = new Map(rows.map((row) => [row.id, row]));
-  for (const [unit, group] of asked)
-    if (!found.has(group)) throw new Refusal('NOT_FOUND_ATTACHMENT', fault(unit, group));
-  return found;
 }

@@ -5,8 +5,8 @@ const ENTRIES = ['PROCESS_SIP_UNITARY', 'FILINGSCHEME', 'HOLDINGSCHEME'];
 
 /** CHECK_ATTACHEMENT: what is attached to was itself entered whole (spec ingest.md 8.5). */
 export async function checkAttachment(run: EntryRun): Promise<ActionResult> {
-  const { parents, touchedGroups } = await planOf(run);
-  if (parents.length === 0 && touchedGroups.length === 0) return { status: 'OK' };
+  const { parents, touchedGroups, extendedGroups } = await planOf(run);
+  if (parents.length + touchedGroups.length + extendedGroups.length === 0) return { status: 'OK' };
   const incomplete = await run.house.database.inTenant(run.tenant, (tx) =>
     tx.query<{ opi: string }>(
       `with origin as (
@@ -15,7 +15,12 @@ export async function checkAttachment(run: EntryRun): Promise<ActionResult> {
        select origin.opi from origin
        left join logbook_operation o on o.tenant = $1 and o.id = origin.opi
        where o.id is null or o.outcome not in ('OK', 'WARNING') or not o.type = any ($4)`,
-      [run.tenant, parents, touchedGroups.map(({ id }) => id), ENTRIES],
+      [
+        run.tenant,
+        parents.map(({ id }) => id),
+        [...touchedGroups.map(({ id }) => id), ...extendedGroups],
+        ENTRIES,
+      ],
     ),
   );
   if (incomplete.length === 0) return { status: 'OK' };

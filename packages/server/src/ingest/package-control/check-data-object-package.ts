@@ -1,20 +1,23 @@
 import type { TransferHeader } from '@perenne/seda';
 import type { Status } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
-import { findIngestContract, type IngestContract } from '../../referentials/index.ts';
+import { findIngestContract } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
 import { commentMembers } from '../manifest-control/header-texts.ts';
 import { eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
-import {
-  type AttachmentRules,
-  findContractNode,
-  findExistingGroups,
-  findExistingUnits,
-} from './attachments.ts';
+import { attachmentRules, findContractNode, findExistingUnits } from './attachments.ts';
+import { claimGroups, leadIntoExisting } from './existing-groups.ts';
 import { compareObjectNumbers } from './object-numbers.ts';
+import { orderedTree } from './ordered-tree.ts';
 import { writePlan } from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { checkGroups, type ObjectLine, type SeenManifest, seeManifest } from './seen-manifest.ts';
+import {
+  checkGroups,
+  type ObjectLine,
+  type SeenGroup,
+  type SeenManifest,
+  seeManifest,
+} from './seen-manifest.ts';
 import { type UsageFault, usageFault, usageFaultText } from './usages.ts';
 
 /** A sub-task's outcome with what it has to say. */
@@ -74,7 +77,7 @@ function result(header: TransferHeader, findings: readonly Finding[], plan: Plan
     ServiceLevel: header.serviceLevel ?? null,
     AcquisitionInformation: header.acquisitionInformation,
     LegalStatus: header.legalStatus,
-    ...(plan && plan.parents.length > 0 ? { _up: plan.parents } : {}),
+    ...(plan && plan.parents.length > 0 ? { _up: plan.parents.map(({ id }) => id) } : {}),
     ...(said.length > 0 ? { evDetTechData: said.join(' \n') } : {}),
   };
   const status: Status = refused ? 'KO' : 'OK';
@@ -184,26 +187,28 @@ async function checkManifest(
     tenant,
     async (tx) => {
       const contract = await findIngestContract(tx, tenant, header.archivalAgreement ?? '');
-      const rules = attachmentRules(contract, kind);
+      const rules = attachmentRules(contract, kind.unitType);
+      const existing = await findExistingUnits(tx, tenant, seen.updates, rules);
       return {
         contract,
-        existing: await findExistingUnits(tx, tenant, seen.updates, rules),
-        existingGroups: await findExistingGroups(tx, tenant, seen.existingGroups),
+        existing,
+        existingGroups: await claimGroups(tx, tenant, run.id, seen, existing),
         contractNode: await findContractNode(tx, tenant, contract?.LinkParentId, rules),
       };
     },
   );
-  if (contract?.CheckParentLink === 'REQUIRED' && existing.size === 0 && existingGroups.size === 0)
+  if (contract?.CheckParentLink === 'REQUIRED' && existing.size === 0)
     throw new Refusal('ATTACHMENT_REQUIRED', { error: 'the ingest contract wants an attachment' });
-  for (const id of existing.keys()) {
-    const number = seen.graph.numberOf(id) as number;
-    if (seen.unitGroups.has(number))
-      throw new Refusal(undefined, {
-        ArchiveUnit: id,
-        error: 'objects cannot be added to an archived object group yet: deposit them under a new unit',
-      });
-  }
-  checkGroups(seen.groups.values(), contract?.MasterMandatory ?? true);
+  const tree = orderedTree(seen, existing, house.configuration.limits.unitDepth);
+  const isNew = ({ units }: SeenGroup) => !units.some((unit) => existing.has(tree.graph.ids[unit] as string));
+  checkGroups(seen.groups.values(), isNew, contract?.MasterMandatory ?? true);
+  leadIntoExisting(
+    seen,
+    existing,
+    existingGroups,
+    header.originatingAgency,
+    contract?.EveryDataObjectVersion ? undefined : (contract?.DataObjectVersion ?? []),
+  );
   const index = await indexOf(run);
   const plan = await writePlan({
     folder,
@@ -211,22 +216,14 @@ async function checkManifest(
     tenant,
     header,
     seen,
+    tree,
     existing,
     existingGroups,
     contractNode,
     agency: kind.originatingAgency ? header.originatingAgency : undefined,
-    unitDepth: house.configuration.limits.unitDepth,
     entries: new Map(index.files.map((entry) => [entry.path, entry])),
   });
   return { seen, plan };
-}
-
-function attachmentRules(contract: IngestContract | undefined, kind: EntryKind): AttachmentRules {
-  return {
-    unitType: kind.unitType,
-    checkParentLink: contract?.CheckParentLink ?? 'AUTHORIZED',
-    checkParentId: contract?.CheckParentId ?? [],
-  };
 }
 
 /** Every group is referred to by a unit (spec ingest.md 8.4.6). */

@@ -1,7 +1,7 @@
 import type { GroupId, GuidMaker, TenantId, UnitId } from '../../platform/index.ts';
-import type { Plan } from '../work-files.ts';
 import type { ExistingUnit } from './attachments.ts';
 import type { SeenManifest } from './seen-manifest.ts';
+import { added } from './short-list.ts';
 import { ancestorsByDistance, type UnitGraph } from './unit-graph.ts';
 
 export interface PlacingInput {
@@ -13,6 +13,13 @@ export interface PlacingInput {
   readonly contractNode: ExistingUnit | undefined;
   /** Producing agency put on what is entered; absent for a holding scheme. */
   readonly agency: string | undefined;
+}
+
+/** What a group has by units: themselves, these with their ancestors, the agencies of all. */
+export interface Gain {
+  readonly up: readonly UnitId[];
+  readonly us: readonly UnitId[];
+  readonly sps: readonly string[];
 }
 
 /** Identifiers and ancestors of the units of one manifest. */
@@ -78,23 +85,33 @@ export class GraphPlacing {
     };
   }
 
-  touchedGroups(): Plan['touchedGroups'] {
-    const touched = new Map<string, { up: UnitId[]; us: Set<UnitId>; sps: Set<string> }>();
-    for (const [manifestId, group] of this.#input.seen.existingGroups) {
-      const number = this.#input.seen.graph.numberOf(manifestId) as number;
-      const { us, sps } = this.place(number);
-      const each = touched.get(group) ?? { up: [], us: new Set(), sps: new Set() };
-      each.up.push(this.unit(number));
-      for (const id of [this.unit(number), ...us]) each.us.add(id);
-      for (const sp of sps) each.sps.add(sp);
-      touched.set(group, each);
-    }
-    return [...touched].map(([id, { up, us, sps }]) => ({
-      id: id as GroupId,
-      up,
-      us: [...us],
-      sps: [...sps],
-    }));
+  /** Of a new group: the units that refer to it, these with their ancestors, and the agencies of all. */
+  ofGroup(units: readonly number[], agency: string | undefined): Gain {
+    const gain = this.#gain(units);
+    return { ...gain, sps: [...new Set([...(agency === undefined ? [] : [agency]), ...gain.sps])] };
+  }
+
+  /** What archived groups gain by the units that are attached to them. */
+  gainsOfExisting(): Map<GroupId, Gain> {
+    const { seen } = this.#input;
+    const units = new Map<string, number[]>();
+    const add = (group: string, number: number) => {
+      if (!this.#existing(number)) units.set(group, added(units.get(group) ?? [], number));
+    };
+    for (const [manifestId, group] of seen.existingGroups)
+      add(group, seen.graph.numberOf(manifestId) as number);
+    for (const { into, units: referring } of seen.groups.values())
+      if (into) for (const number of referring) add(into.id, number);
+    return new Map([...units].map(([group, numbers]) => [group as GroupId, this.#gain(numbers)]));
+  }
+
+  #gain(units: readonly number[]): Gain {
+    const places = units.map((number) => ({ id: this.unit(number), ...this.place(number) }));
+    return {
+      up: places.map(({ id }) => id),
+      us: [...new Set(places.flatMap(({ id, us }) => [id, ...us]))],
+      sps: [...new Set(places.flatMap(({ sps }) => sps))],
+    };
   }
 
   #parents(number: number): readonly number[] {
@@ -107,7 +124,7 @@ export class GraphPlacing {
 
   /** What the contract's node puts above a root that is somebody's ancestor. */
   #aboveRoot(number: number): Record<string, readonly UnitId[]> | undefined {
-    if (!this.#root || !this.isRoot(number) || this.#parents(number).length > 0) return undefined;
+    if (!this.#root || !this.isRoot(number)) return undefined;
     return Object.fromEntries(this.#underRoot().map((ids, at) => [String(at + 1), ids]));
   }
 

@@ -11,24 +11,24 @@ import type { PackageEntry } from '../container/package-file.ts';
 import {
   ChunkWriter,
   FILES,
+  type GroupChanges,
   type Plan,
   type PlannedGroup,
   type PlannedObject,
   type PlannedUnit,
 } from '../work-files.ts';
-import type { ExistingGroup } from './attachments.ts';
-import { GraphPlacing, type PlacingInput } from './graph-placing.ts';
+import type { ExistingGroup } from './existing-groups.ts';
+import { type Gain, GraphPlacing, type PlacingInput } from './graph-placing.ts';
 import { withManagementMetadata } from './management-metadata.ts';
+import type { OrderedTree } from './ordered-tree.ts';
 import { withReferences } from './references.ts';
-import { Refusal } from './refusal.ts';
-import type { Place, SeenObject } from './seen-manifest.ts';
-import { levelOrder, refuseCycle } from './unit-graph.ts';
+import type { Place, SeenGroup, SeenObject } from './seen-manifest.ts';
 
 export interface PlanInput extends PlacingInput {
   readonly folder: WorkFolder;
   readonly header: TransferHeader;
+  readonly tree: OrderedTree;
   readonly existingGroups: ReadonlyMap<string, ExistingGroup>;
-  readonly unitDepth: number;
   /** Files of the package by their path. */
   readonly entries: ReadonlyMap<string, PackageEntry>;
 }
@@ -39,36 +39,29 @@ export interface PlanInput extends PlacingInput {
  */
 export async function writePlan(input: PlanInput): Promise<Plan> {
   const { seen, folder } = input;
-  const graph = seen.graph.build();
-  refuseCycle(graph);
-  const { order, levels } = levelOrder(graph);
-  const deepest = levels.reduce((most, level) => Math.max(most, level), 0);
-  if (deepest >= input.unitDepth)
-    throw new Refusal(undefined, {
-      error: `units are nested ${deepest + 1} levels deep; the limit is ${input.unitDepth}`,
-    });
-  for (const [number, id] of graph.ids.entries()) {
-    if (seen.links.has(id)) continue;
-    if (!seen.unitPlaces[number]) throw new Refusal(undefined, { error: `${id} is no archive unit` });
-    if (input.existing.has(id) && (graph.parents[number] as number[]).length > 0)
-      throw new Refusal('MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED', { ArchiveUnit: id });
-  }
+  const { graph, order } = input.tree;
   const place = new GraphPlacing(input, graph);
   const entered = order.filter((number) => {
     const id = graph.ids[number] as string;
     return !input.existing.has(id) && !seen.links.has(id);
   });
   const unitChunks = await writeUnits(input, place, entered);
-  const groupChunks = await writeGroups(input, place);
-  const parents = new Set<UnitId>();
-  for (const unit of input.existing.values()) parents.add(unit.id);
-  if (input.contractNode) parents.add(input.contractNode.id);
+  const gains = place.gainsOfExisting();
+  const groupChunks = await writeGroups(input, place, gains);
+  const parents = new Map<UnitId, string>();
+  for (const unit of input.existing.values()) parents.set(unit.id, unit.place);
+  if (input.contractNode) parents.set(input.contractNode.id, input.contractNode.place);
+  const extended = new Set([...seen.groups.values()].flatMap(({ into }) => (into ? [into.id] : [])));
   const plan: Plan = {
     unitChunks,
     groupChunks,
-    parents: [...parents],
+    parents: [...parents].map(([id, place]) => ({ id, place })),
     existing: [...input.existing].map(([manifestId, { id }]) => ({ manifestId, id })),
-    touchedGroups: place.touchedGroups(),
+    touchedGroups: [...gains].map(([id, gain]) => {
+      const { version } = input.existingGroups.get(id) as ExistingGroup;
+      return { id, ...gain, version, extended: extended.has(id) };
+    }),
+    extendedGroups: [...extended],
   };
   await folder.write(FILES.plan, JSON.stringify(plan));
   return plan;
@@ -92,15 +85,15 @@ async function writeUnits(
     const chunks = new ChunkWriter<PlannedUnit>(folder, FILES.units);
     for (const number of entered) {
       const { u } = await spool.read<{ u: ArchiveUnitRecord }>(seen.unitPlaces[number] as Place);
-      const og = seen.unitGroups.get(number)?.given;
-      const existingGroup = input.existingGroups.get(seen.existingGroups.get(u.id) ?? '')?.id as
-        | GroupId
-        | undefined;
+      const group = seen.unitGroups.get(number);
+      const existingGroup =
+        group?.into?.id ?? input.existingGroups.get(seen.existingGroups.get(u.id) ?? '')?.id;
+      const og = existingGroup ?? group?.given;
       await chunks.add({
         manifestId: u.id,
         id: place.unit(number),
         ...(og === undefined ? {} : { og }),
-        ...(existingGroup === undefined ? {} : { og: existingGroup, existingGroup: true }),
+        ...(existingGroup === undefined ? {} : { existingGroup: true }),
         ...place.place(number),
         management: place.isRoot(number)
           ? withManagementMetadata(u.management, header.management)
@@ -117,33 +110,76 @@ async function writeUnits(
   }
 }
 
-async function writeGroups(input: PlanInput, place: GraphPlacing): Promise<number> {
+async function writeGroups(
+  input: PlanInput,
+  place: GraphPlacing,
+  gains: ReadonlyMap<GroupId, Gain>,
+): Promise<number> {
   const { folder, seen, agency } = input;
   const file = await folder.open(FILES.rawObjects);
   const spool = new LineReader(file);
   const chunks = new ChunkWriter<PlannedGroup>(folder, FILES.groups);
   try {
-    for (const group of seen.groups.values()) {
-      const places = group.units.map((number) => ({ id: place.unit(number), ...place.place(number) }));
-      const objects: PlannedObject[] = [];
-      for (const object of group.objects) {
-        const { o } = await spool.read<{ o: DataObjectRecord }>(object);
-        objects.push(plannedObject(o, object, input));
-      }
-      group.chunk = await chunks.add({
-        manifestId: group.manifestId,
-        id: group.given,
-        objects,
-        up: places.map(({ id }) => id),
-        us: [...new Set(places.flatMap(({ id, us }) => [id, ...us]))],
-        sps: [...new Set([...(agency === undefined ? [] : [agency]), ...places.flatMap(({ sps }) => sps)])],
-        events: await groupEvents(spool, group.place),
-      });
+    for (const parts of sameGroup(seen.groups.values())) {
+      const [{ manifestId, given, into }] = parts;
+      const planned = {
+        manifestId,
+        id: given,
+        objects: await objectsOf(parts, spool, input),
+        events: await eventsOf(parts, spool),
+      };
+      const chunk = await chunks.add(
+        into
+          ? { ...planned, ...(gains.get(into.id) ?? NO_GAIN), changes: changesOf(into, parts) }
+          : { ...planned, ...place.ofGroup(parts[0].units, agency) },
+      );
+      for (const part of parts) part.chunk = chunk;
     }
     return await chunks.finish();
   } finally {
     await file.close();
   }
+}
+
+const NO_GAIN: Gain = { up: [], us: [], sps: [] };
+
+/** Groups of the manifest; those whose objects go into one archived group together. */
+function* sameGroup(groups: Iterable<SeenGroup>): Generator<[SeenGroup, ...SeenGroup[]]> {
+  const extensions = new Map<GroupId, [SeenGroup, ...SeenGroup[]]>();
+  for (const group of groups) {
+    const known = group.into && extensions.get(group.into.id);
+    if (known) known.push(group);
+    else if (group.into) extensions.set(group.into.id, [group]);
+    else yield [group];
+  }
+  yield* extensions.values();
+}
+
+async function objectsOf(
+  parts: readonly SeenGroup[],
+  spool: LineReader,
+  input: PlanInput,
+): Promise<PlannedObject[]> {
+  const objects: PlannedObject[] = [];
+  for (const [at, part] of parts.entries())
+    for (const object of part.objects) {
+      const { o } = await spool.read<{ o: DataObjectRecord }>(object);
+      objects.push({
+        ...plannedObject(o, object, input),
+        ...(at === 0 ? {} : { group: part.manifestId }),
+      });
+    }
+  return objects;
+}
+
+/** What the life cycle of an archived group says of its new objects (spec ingest.md 9.5). */
+function changesOf(into: ExistingGroup, parts: readonly SeenGroup[]): GroupChanges {
+  const updatedQualifiers: Record<string, number> = {};
+  for (const { usage, version } of parts.flatMap(({ objects }) => objects)) {
+    const number = Number(version.slice(usage.length + 1));
+    updatedQualifiers[usage] = usage in into.usages ? Math.max(number, updatedQualifiers[usage] ?? 0) : 1;
+  }
+  return { version: into.version, updatedQualifiers };
 }
 
 function plannedObject(record: DataObjectRecord, seen: SeenObject, input: PlanInput): PlannedObject {
@@ -160,8 +196,11 @@ function plannedObject(record: DataObjectRecord, seen: SeenObject, input: PlanIn
   };
 }
 
-async function groupEvents(lines: LineReader, place: Place | undefined): Promise<readonly JsonObject[]> {
-  return place ? (await lines.read<{ g: DataObjectGroupRecord }>(place)).g.events : [];
+async function eventsOf(parts: readonly SeenGroup[], spool: LineReader): Promise<JsonObject[]> {
+  const events: JsonObject[] = [];
+  for (const { place } of parts)
+    if (place) events.push(...(await spool.read<{ g: DataObjectGroupRecord }>(place)).g.events);
+  return events;
 }
 
 /** Read ahead by this much: lines asked one after another mostly adjoin. */

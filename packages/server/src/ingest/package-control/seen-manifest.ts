@@ -9,6 +9,7 @@ import type {
 import type { GroupId, GuidMaker, ObjectId, TenantId } from '../../platform/index.ts';
 import type { WorkFolder } from '../../storage/index.ts';
 import { eachLine, FILES } from '../work-files.ts';
+import type { ExistingGroup } from './existing-groups.ts';
 import { Refusal } from './refusal.ts';
 import { added } from './short-list.ts';
 import { cycleText, UnitGraphBuilder } from './unit-graph.ts';
@@ -29,13 +30,16 @@ export interface SeenObject extends Place {
   readonly given: ObjectId;
   readonly kind: 'binary' | 'physical';
   readonly usage: string;
-  readonly version: string;
+  /** As declared; where the object goes into an archived group, with the number that it gets there. */
+  version: string;
   readonly declaredVersion: boolean;
 }
 
 export interface SeenGroup {
   readonly manifestId: string;
-  readonly given: GroupId;
+  given: GroupId;
+  /** Archived group into which its objects go. */
+  into?: ExistingGroup;
   objects: SeenObject[];
   /** Numbers of the units that refer to it. */
   units: number[];
@@ -208,15 +212,21 @@ function seeUnit(seen: SeenManifest, record: ArchiveUnitRecord, place: Place): v
   group.units = added(group.units, number);
 }
 
-/** Controls of groups (spec ingest.md 8.4.4, 10.2). @throws Refusal */
-export function checkGroups(groups: Iterable<SeenGroup>, masterMandatory: boolean): void {
-  for (const { manifestId, objects } of groups) {
+/** Controls of groups (spec ingest.md 8.4.4, 10.2); an archived one has its master. @throws Refusal */
+export function checkGroups(
+  groups: Iterable<SeenGroup>,
+  isNew: (group: SeenGroup) => boolean,
+  masterMandatory: boolean,
+): void {
+  for (const group of groups) {
+    const { manifestId, objects } = group;
     const versions = new Set<string>();
     for (const { version } of objects) {
       if (versions.has(version))
         throw new Refusal(undefined, { DataObjectGroupId: manifestId, error: `two objects are ${version}` });
       versions.add(version);
     }
+    if (!isNew(group)) continue;
     const isMaster = ({ kind, usage }: SeenObject) => kind === 'physical' || usage === 'BinaryMaster';
     if (masterMandatory && !objects.some(isMaster))
       throw new Refusal('MASTER_MANDATORY_REQUIRED', { DataObjectGroupId: manifestId });

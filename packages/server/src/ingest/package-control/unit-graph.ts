@@ -145,7 +145,7 @@ const MOST_ANCESTORS = 5_000;
 
 /**
  * Ancestors of a unit by distance, itself aside: a unit reached by paths of several lengths stands at each.
- * `idOf` gives the identifier of a unit, `existing` what an archived one has above itself.
+ * `idOf` gives the identifier of a unit, `existing` what it has above itself in the archive.
  * @throws Refusal for more ancestors than a unit may have
  */
 export function ancestorsByDistance<Id extends string>(
@@ -169,9 +169,8 @@ export function ancestorsByDistance<Id extends string>(
       if (above) {
         for (const [more, ids] of Object.entries(above))
           for (const id of ids) at(distance + Number(more)).add(id);
-      } else {
-        for (const parent of parents[ancestor] as number[]) next.add(parent);
       }
+      for (const parent of parents[ancestor] as number[]) next.add(parent);
     }
     counted += front.size;
     if (counted > MOST_ANCESTORS)

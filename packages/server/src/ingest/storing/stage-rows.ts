@@ -1,6 +1,7 @@
 import { analyse, analysedText, sortedTitle, type Vocabulary } from '../../catalogue/index.ts';
+import type { CompactEvent } from '../../logbook/index.ts';
 import type { Tx } from '../../platform/index.ts';
-import type { CheckedGroup } from '../objects/group-controls.ts';
+import { countObjects, type GroupDoc, profileOf } from '../objects/group-doc.ts';
 import type { CheckedUnit } from '../units/check-units.ts';
 import { copyRows, jsonText } from './staging.ts';
 
@@ -76,9 +77,20 @@ const GROUP_COLUMNS = [
   'sps',
   'doc',
   'life_cycle',
+  'changes',
 ];
 
-export type StagedGroup = Omit<CheckedGroup, 'bytes'>;
+export interface StagedGroup {
+  readonly id: string;
+  /** Units, these with their ancestors, agencies: of an archived group those that it gains. */
+  readonly up: readonly string[];
+  readonly us: readonly string[];
+  readonly sps: readonly string[];
+  readonly doc: GroupDoc;
+  readonly events: readonly CompactEvent[];
+  /** Version of the archived group of which it is the next form; null: it is new. */
+  readonly changes: number | null;
+}
 
 export async function stageGroups(
   tx: Tx,
@@ -90,13 +102,14 @@ export async function stageGroups(
     operation,
     group.id,
     at.toISOString(),
-    group.profile,
-    group.nbObjects,
+    profileOf(group.doc),
+    countObjects(group.doc),
     group.up,
     group.us,
     group.sps,
     jsonText(group.doc),
     jsonText(group.events),
+    group.changes,
   ]);
   await copyRows(tx, 'staged_group', GROUP_COLUMNS, rows);
 }

@@ -1,15 +1,21 @@
-import { lifeCycleText } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
-import { canonicalJson } from '../../platform/index.ts';
 import { type EntryRun, folderOf, headerOf } from '../entry.ts';
 import { IMPLEMENTATION } from '../implementation.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
 import type { CheckedGroup } from '../objects/group-controls.ts';
+import type { GroupDoc } from '../objects/group-doc.ts';
 import type { ChunkContainers, ObjectPlace } from '../objects/stage-objects.ts';
 import { FILES, readLines } from '../work-files.ts';
-import { keepPack } from './packs.ts';
+import {
+  type Group,
+  type GroupToStore,
+  readGroups,
+  withGain,
+  writeGroupDocuments,
+} from './group-documents.ts';
 import { stageGroups } from './stage-rows.ts';
 import { copyRows } from './staging.ts';
+import { updateEvent } from './update-groups.ts';
 
 const PLACE_COLUMNS = [
   'tenant',
@@ -41,8 +47,8 @@ export async function storeGroups(run: EntryRun, chunk: number): Promise<ChunkRe
     await house.storage.verify(file.container, { size: file.size, digest: Buffer.from(file.digest, 'hex') });
   const stored = [...places.map((place) => ({ ...place, offers: pack?.offers ?? [] })), ...files];
   const now = house.clock.now();
-  const complete = withStorageEvents(groups as CheckedGroup[], stored, now);
-  await writeDocuments(run, chunk, complete, now);
+  const complete = await asTheyBecome(run, withStorageEvents(groups as CheckedGroup[], stored, now), now);
+  await writeGroupDocuments(run, chunk, complete, now);
   const count = { OK: complete.length };
   return {
     actions: {
@@ -50,7 +56,11 @@ export async function storeGroups(run: EntryRun, chunk: number): Promise<ChunkRe
       OG_METADATA_INDEXATION: { status: 'OK', meter: count },
     },
     effects: async (tx) => {
-      await stageGroups(tx, { tenant, operation, at: now }, complete);
+      await stageGroups(
+        tx,
+        { tenant, operation, at: now },
+        complete.map(({ row }) => row),
+      );
       await copyRows(
         tx,
         'staged_placement',
@@ -83,8 +93,8 @@ function withStorageEvents(
   return groups.map((group) => {
     const events = new LifeCycleEvents(now.getTime());
     events.add('LFC.OBJ_STORAGE');
-    for (const { versions } of group.doc.qualifiers as { versions: { _id: string }[] }[])
-      for (const { _id } of versions) {
+    for (const { versions } of group.doc.qualifiers)
+      for (const { _id } of versions as readonly { _id: string }[]) {
         const object = byName.get(_id);
         if (object)
           events.addOfObject(
@@ -94,7 +104,12 @@ function withStorageEvents(
             storageDetail(_id, object.digest, object.offers),
           );
       }
-    events.add('LFC.OG_METADATA_INDEXATION');
+    const { updatedQualifiers } = group.changes ?? {};
+    events.add(
+      'LFC.OG_METADATA_INDEXATION',
+      'OK',
+      updatedQualifiers && JSON.stringify({ updatedQualifiers }),
+    );
     return { ...group, events: [...group.events, ...events.events] };
   });
 }
@@ -108,41 +123,37 @@ function storageDetail(name: string, digest: string, offers: readonly string[]):
   });
 }
 
-/** Documents as they lie on the offers: computed members are left out (spec ingest.md 14.3). */
-async function writeDocuments(
+/** New groups as they are, archived ones with what they gain. */
+async function asTheyBecome(
   run: EntryRun,
-  chunk: number,
   groups: readonly CheckedGroup[],
   now: Date,
-): Promise<void> {
+): Promise<GroupToStore[]> {
   const { tenant, id: operation, house } = run;
+  const changed = groups.flatMap(({ id, changes }) => (changes ? [id] : []));
+  const archived =
+    changed.length === 0
+      ? new Map<string, Group>()
+      : await house.database.inTenant(tenant, (tx) => readGroups(tx, tenant, changed));
   const header = await headerOf(run);
-  const writer = await house.storage.openLines({ tenant, category: 'objectgroups', operation, chunk });
-  try {
-    for (const group of groups) {
-      const { FileInfo, qualifiers } = group.doc;
-      const got = {
-        _id: group.id,
-        _tenant: tenant,
-        _profil: group.profile,
-        FileInfo,
-        _qualifiers: qualifiers,
-        _nbc: group.nbObjects,
-        _up: group.up,
-        _opi: operation,
-        _ops: [operation],
-        _sp: header.originatingAgency,
-        _storage: { strategyId: house.storage.strategy },
-        _sedaVersion: header.version,
-        _implementationVersion: IMPLEMENTATION,
-        _v: 0,
-      };
-      const lfc = lifeCycleText(group.events, operation, now);
-      await writer.add(group.id, `{"got":${canonicalJson(got)},"lfc":${lfc}}`);
-    }
-    await keepPack(run, 'objectgroups', chunk, await writer.finish());
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
+  const common = {
+    opi: operation,
+    ops: [operation],
+    sp: header.originatingAgency ?? null,
+    strategy: house.storage.strategy,
+    sedaVersion: header.version,
+    implementationVersion: IMPLEMENTATION,
+    version: 0,
+  };
+  return groups.map(({ id, up, us, sps, doc, changes, events }) => {
+    const row = { id, up, us, sps, doc, events };
+    if (!changes) return { group: { ...common, id, up, sps, doc }, row: { ...row, changes: null } };
+    // The publication finds out whether it is still the one that was planned with, or there at all.
+    const before = archived.get(id) ?? { ...common, id, up: [], sps: [], doc: NOTHING };
+    const group = withGain(before, operation, row);
+    const told = up.length === 0 ? events : [...events, updateEvent(before, group, now)];
+    return { group, row: { ...row, doc: group.doc, events: told, changes: changes.version } };
+  });
 }
+
+const NOTHING: GroupDoc = { FileInfo: {}, qualifiers: [] };
