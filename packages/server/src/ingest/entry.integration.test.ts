@@ -172,6 +172,11 @@ describe('a transfer', () => {
     expect(ofHeader?.evDetData).toBe(
       `{"EvDetailReq":"Trois pièces","ArchivalAgreement":"${SAMPLE.ingestContract}"}`,
     );
+    const ofReply = entered.events.find(({ evType }) => evType === 'ATR_NOTIFICATION');
+    const digest = createHash('sha512').update(entered.reply).digest('hex');
+    expect(ofReply?.evDetData).toBe(
+      `{"FileName":"ATR_${entered.id}", "MessageDigest": "${digest}", "Algorithm": "SHA-512"}`,
+    );
   });
 
   it('publishes units with their ancestors and the end dates of their rules', async () => {
@@ -280,6 +285,23 @@ describe('a transfer', () => {
       'LFC.OBJ_STORAGE.OBJECT_STORAGE_SUB_TASK',
       'LFC.OG_METADATA_INDEXATION',
     ]);
+  });
+
+  it('keeps the events of the manifest in life cycles, below one of their own', async () => {
+    const event =
+      '<EventIdentifier>E1</EventIdentifier><EventType>Restauration</EventType><EventDateTime>1998-05-04T10:00:00</EventDateTime><Outcome>OK</Outcome>';
+    const sip = changed(
+      goodSip(3),
+      '<ArchiveUnit id="U1">',
+      `<ArchiveUnit id="U1"><Management><LogBook><Event>${event}</Event></LogBook></Management>`,
+    );
+    const { id } = await archive.enter(await zipOf(sip));
+    const unit = (await unitsOf(id)).get('Pièce 1');
+    const [cycle] = (await archive.get(`${ACCESS}/logbookunitlifecycles/${unit['#id']}`)).$results;
+    const parent = cycle.events.find(({ evType }: Event) => evType === 'LFC.EXTERNAL_LOGBOOK');
+    expect(cycle.events).toContainEqual(
+      expect.objectContaining({ evId: 'E1', evType: 'Restauration', evParentId: parent.evId, obId: unit['#id'] }),
+    );
   });
 
   it('enters its volumes in the register, each entry once', async () => {

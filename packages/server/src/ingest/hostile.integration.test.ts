@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfiguration, type TenantId } from '../platform/index.ts';
 import { ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive.ts';
 import { changed, entriesOf, goodSip, type Sip, sipOf, tarOf, zipOf } from './testing/sip.ts';
-import { type HandEntry, zipByHand } from './testing/zip-by-hand.ts';
+import { type HandEntry, type HandZip64, zipByHand } from './testing/zip-by-hand.ts';
 
 const MIB = 1024 * 1024;
 /** Low, so that the limits are met by small packages. */
@@ -44,10 +44,11 @@ const NOT_XML = 'CHECK_SEDA.NOT_XML_FILE.KO';
 const NOT_VALID = 'CHECK_SEDA.NOT_XSD_VALID.KO';
 
 const good = goodSip();
-const byHand = (change: (entries: HandEntry[]) => readonly HandEntry[], announced?: number) => () => {
-  const entries = entriesOf(good).map(([name, content]): HandEntry => ({ name, content, deflated: true }));
-  return zipByHand(change(entries), announced);
-};
+const deflated = (sip: Sip) =>
+  entriesOf(sip).map(([name, content]): HandEntry => ({ name, content, deflated: true }));
+const byHand = (change: (entries: HandEntry[]) => readonly HandEntry[], announced?: number) => () =>
+  zipByHand(change(deflated(good)), announced);
+const asZip64 = (zip64: HandZip64) => () => zipByHand(deflated(good), undefined, zip64);
 const withEntry = (entry: Partial<HandEntry>) =>
   byHand((entries) => [...entries, { name: 'content/more.txt', content: Buffer.from('more'), ...entry }]);
 const named = (name: string) => withEntry({ name });
@@ -214,6 +215,22 @@ const PACKAGES: readonly Case[] = [
     source: byHand((entries) => entries, 40_000),
     refusal: CONTAINER,
   },
+  ...(
+    [
+      ['counts more entries than there are', { entries: 40_000n }, 'DAMAGED'],
+      ['counts entries without number', { entries: 2n ** 64n - 1n }, 'TOO_LARGE'],
+      ['puts its directory behind its own end', { listingAt: 2n ** 40n }, 'DAMAGED'],
+      ['puts its directory beyond all numbers', { listingAt: 2n ** 64n - 1n }, 'DAMAGED'],
+      ['is not where its locator says', { endAt: 7n }, 'DAMAGED'],
+      ['lies beyond the file', { endAt: 2n ** 63n }, 'DAMAGED'],
+      ['is none', { signature: 0x12345678 }, 'DAMAGED'],
+    ] as const
+  ).map(([lie, zip64, says]) => ({
+    name: `an end of a zip64 that ${lie}`,
+    source: asZip64(zip64),
+    refusal: CONTAINER,
+    says,
+  })),
   {
     name: 'more files than the limit',
     source: () =>
@@ -511,6 +528,34 @@ describe('a hostile package', () => {
       );
     }
   }, 60_000);
+
+  it('is read when it is an honest zip64', async () => {
+    expect((await archive.enter(asZip64({})())).status).toBe('OK');
+  });
+
+  it('keeps apart two files whose names differ by case alone', async () => {
+    const { manifest, files } = good;
+    const [first, second] = Object.values(files) as [Buffer, Buffer];
+    const named = { 'content/piece.bin': first, 'content/PIECE.bin': second };
+    const rest = Object.entries(files).slice(2);
+    const sip = {
+      manifest: manifest
+        .replace('content/1.txt', 'content/piece.bin')
+        .replace('content/2.pdf', 'content/PIECE.bin'),
+      files: { ...named, ...Object.fromEntries(rest) },
+    };
+    for (const source of [await zipOf(sip), await tarOf(sip)]) {
+      const entered = await archive.enter(source);
+      // The digests of the manifest tell them apart.
+      expect(entered.status, JSON.stringify(entered.events.filter(({ outcome }) => outcome !== 'OK'))).toBe(
+        'OK',
+      );
+    }
+    const confused = { ...sip, manifest: sip.manifest.replace('content/PIECE.bin', 'content/Piece.bin') };
+    expect((await archive.enter(await zipOf(confused))).refusal).toBe(
+      'CHECK_DATAOBJECTPACKAGE.INVALID_URI.KO',
+    );
+  });
 
   it('leaves the service as it was', async () => {
     expect((await archive.enter(await zipOf(good))).status).toBe('OK');

@@ -28,7 +28,10 @@ import { checkUnits, unitActions } from './units/check-units.ts';
 /** The workflows of an entry as data (spec ingest.md 5). */
 
 type EntryStep = Step<EntryHouse>;
-type EntryWorkflow = Workflow<EntryHouse>;
+interface EntryWorkflow extends Workflow<EntryHouse> {
+  /** In what it differs from the others. */
+  readonly kind: EntryKind;
+}
 
 const blocking = (key: EventKey, run: (run: EntryRun) => ReturnType<Action['run']>): Action<EntryHouse> => ({
   key,
@@ -177,6 +180,7 @@ function entryWorkflow(
 ): EntryWorkflow {
   return {
     ...names,
+    kind,
     steps: [
       ...receptionSteps(),
       ...controlSteps(kind, withSize),

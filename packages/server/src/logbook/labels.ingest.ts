@@ -19,7 +19,6 @@ export const INGEST_LABELS = {
   UPLOAD_SIP: 'de la réception du SIP',
   STP_INGEST_CONTROL_SIP: 'du processus de contrôle du SIP',
   CHECK_SEDA: 'de la vérification globale du SIP',
-  'CHECK_SEDA.NO_FILE.KO': 'Échec de la vérification globale du SIP : absence du bordereau de transfert',
   'CHECK_SEDA.NOT_XML_FILE.KO':
     "Échec de la vérification globale du SIP : le bordereau n'est pas un fichier XML lisible",
   'CHECK_SEDA.NOT_XSD_VALID.KO':
@@ -181,7 +180,6 @@ export const INGEST_LABELS = {
     NOT_FOUND_ATTACHMENT: 'élément de rattachement introuvable',
     INVALID_GUID_ATTACHMENT: 'identifiant de rattachement mal formé',
     TOO_MANY_FOUND_ATTACHMENT: 'plusieurs éléments répondent à la clé de rattachement',
-    NULL_LINK_PARENT_ID_ATTACHMENT: "nœud de rattachement du contrat d'entrée introuvable",
     UNAUTHORIZED_ATTACHMENT: 'rattachement non autorisé',
     UNAUTHORIZED_ATTACHMENT_BY_CONTRACT: "rattachement non autorisé par le contrat d'entrée",
     MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED: "modification des parents d'une unité archivistique existante",

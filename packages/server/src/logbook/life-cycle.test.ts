@@ -68,6 +68,23 @@ describe('renderLifeCycle', () => {
     expect(renderLifeCycle(TENANT, GROUP, rows)).toEqual(rendered);
   });
 
+  it('gives events that a manifest brought as they are, below their import', () => {
+    const brought = {
+      evType: 'Restauration',
+      evDateTime: '1998-05-04',
+      outMessg: 'Reliure refaite',
+      outcome: 'OK',
+    };
+    const events: LifeCycleRow['events'] = [
+      ['LFC.EXTERNAL_LOGBOOK', MILLIS, 'O'],
+      ['LFC.EXTERNAL_LOGBOOK.EVENT', MILLIS, 'O', JSON.stringify(brought)],
+    ];
+    const row = { operation: ENTRY, processType: 'INGEST', at: new Date(MILLIS), events };
+    const [parent, event] = (renderLifeCycle(TENANT, GROUP, [row]) as typeof rendered).events;
+    expect(event).toMatchObject({ ...brought, evParentId: parent?.evId, evDetData: null, obId: GROUP });
+    expect(renderHistory([row])[0]?.events[0]?.events[0]?.label).toBe('Reliure refaite');
+  });
+
   it('is nothing without rows', () => {
     expect(renderLifeCycle(TENANT, GROUP, [])).toBeUndefined();
   });

@@ -71,7 +71,25 @@ const SUB_TASKS = new Set([
   'CHECK_SIZE',
   'FILE_FORMAT',
   'OBJECT_STORAGE_SUB_TASK',
+  'EVENT',
 ]);
+
+/** An event that a manifest brought (spec ingest.md 10.4); its detail is the event as the manifest has it. */
+const IMPORTED = 'LFC.EXTERNAL_LOGBOOK.EVENT';
+/** Members of it that stand in a life cycle under their own name. */
+const IMPORTED_MEMBERS = [
+  ...['evId', 'evParentId', 'evType', 'evDateTime', 'evIdProc', 'evTypeProc'],
+  ...['outcome', 'outDetail', 'outMessg', 'agId', 'obId', 'evDetData'],
+];
+
+function importedMembers(detail: string | null): Record<string, string> {
+  const event: Record<string, unknown> = JSON.parse(detail ?? '{}');
+  const texts = IMPORTED_MEMBERS.flatMap((name) => {
+    const value = event[name];
+    return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(texts);
+}
 
 interface ReadEvent {
   readonly type: string;
@@ -125,7 +143,8 @@ function renderEvents(tenant: TenantId, id: string, row: LifeCycleRow): Record<s
     const event = readEvent(compact);
     const rendered = renderEvent(tenant, id, row, event, index, event.below ? parent : null);
     if (!event.below) parent = rendered.evId;
-    return { ...rendered, _lastPersistedDate: technicalDate(row.at) };
+    const own = event.key === IMPORTED ? { evDetData: null, ...importedMembers(event.detail) } : {};
+    return { ...rendered, ...own, _lastPersistedDate: technicalDate(row.at) };
   });
 }
 
@@ -195,9 +214,10 @@ export function renderHistory(rows: readonly LifeCycleRow[]): HistoryChapter[] {
     for (const compact of row.events) {
       const event = readEvent(compact);
       const level = event.below ? (events.at(-1)?.events ?? events) : events;
+      const words = label(`${event.key}.${event.outcome}`);
       level.push({
         type: event.type,
-        label: label(`${event.key}.${event.outcome}`),
+        label: event.key === IMPORTED ? (importedMembers(event.detail).outMessg ?? words) : words,
         outcome: event.outcome,
         at: event.at.toISOString(),
         detail: event.detail,

@@ -1,3 +1,4 @@
+import { type Advices, adviceOn } from '../ingest/index.ts';
 import { type LogbookEvent, label, nameOf, type Status } from '../logbook/index.ts';
 
 /** What the screens need of a workflow: the names of its steps, in order. */
@@ -20,6 +21,8 @@ export interface TransferEvent {
   /** `evDetData`, as written. */
   readonly detail: string | null;
   readonly tasks: readonly TransferEvent[];
+  /** Of a transfer's refusals and warnings: what is wrong, and what to do. */
+  readonly advice?: Advices;
 }
 
 export interface TransferStep {
@@ -32,6 +35,7 @@ export interface TransferStep {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly events: readonly TransferEvent[];
+  readonly advice?: Advices;
 }
 
 /**
@@ -57,9 +61,23 @@ export function stepsOf(
       outcome: ended.outcome,
       ...(started ? { startedAt: started.evDateTime } : {}),
       endedAt: ended.evDateTime,
-      events: eventsUnder(journal, ended.evId),
+      events: eventsUnder(journal, ended.evId).map(advised),
+      ...adviceFor(ended),
     };
   });
+}
+
+const ADVISED: readonly Status[] = ['WARNING', 'KO', 'FATAL'];
+
+function adviceFor({ outcome, outDetail }: Pick<LogbookEvent, 'outcome' | 'outDetail'>): {
+  advice?: Advices;
+} {
+  return ADVISED.includes(outcome) ? { advice: adviceOn(outDetail) } : {};
+}
+
+function advised(event: TransferEvent): TransferEvent {
+  const { outcome, code, tasks } = event;
+  return { ...event, tasks: tasks.map(advised), ...adviceFor({ outcome, outDetail: code }) };
 }
 
 function eventsUnder(journal: readonly LogbookEvent[], parent: string): TransferEvent[] {

@@ -69,6 +69,15 @@ export interface Transfer {
   readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
 }
 
+/** Why a control refuses or warns, and what to do about it. */
+export interface Advice {
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** In each language of the screens. */
+export type Advices = Readonly<Record<'fr' | 'en', Advice>>;
+
 export interface TransferEvent {
   readonly key: string;
   readonly outcome: Status;
@@ -78,6 +87,8 @@ export interface TransferEvent {
   readonly date: string;
   readonly detail: string | null;
   readonly tasks: readonly TransferEvent[];
+  /** Of a transfer's refusals and warnings. */
+  readonly advice?: Advices;
 }
 
 export interface TransferStep {
@@ -88,6 +99,7 @@ export interface TransferStep {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly events: readonly TransferEvent[];
+  readonly advice?: Advices;
 }
 
 export interface TransferDetail extends Transfer {

@@ -1,6 +1,6 @@
 import { Recorded } from '../parts/Recorded.tsx';
 import type { TransferOutcome } from '../parts/StatusTag.tsx';
-import { TEXTS } from '../texts/index.ts';
+import { TEXTS, useLanguage } from '../texts/index.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
 
@@ -40,11 +40,12 @@ export function Findings({
 }
 
 function FindingText({ finding, reply }: { readonly finding: Finding; readonly reply: string | undefined }) {
+  const advice = finding.advice?.[useLanguage()];
   const elements = TEXTS.transfer.elements(finding.elements);
   const looksAtEach = Object.values(finding.elements).reduce((sum, each) => sum + each, 0) > 1;
   return (
     <>
-      <h3>{finding.cause}</h3>
+      <h3>{advice?.cause ?? finding.label}</h3>
       {looksAtEach && (
         <p className="quiet small">
           <Recorded words={finding.label} />
@@ -52,8 +53,12 @@ function FindingText({ finding, reply }: { readonly finding: Finding; readonly r
         </p>
       )}
       {reply !== undefined && finding.isOfElements && <Elements reply={reply} action={finding.key} />}
-      <h4>{TEXTS.transfer.remedy}</h4>
-      <p>{finding.remedy}</p>
+      {advice && (
+        <>
+          <h4>{TEXTS.transfer.remedy}</h4>
+          <p>{advice.remedy}</p>
+        </>
+      )}
       {finding.said.length > 0 && (
         <>
           <h4>{TEXTS.transfer.said}</h4>

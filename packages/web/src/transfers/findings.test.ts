@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Status, TransferEvent, TransferStep } from '../api/types.ts';
+import type { Advices, Status, TransferEvent, TransferStep } from '../api/types.ts';
 import { speak } from '../texts/index.ts';
 import { findingsOf, readMessage, saidBy } from './findings.ts';
-import { explain } from './refusals.ts';
 
 beforeAll(() => speak('fr'));
 
@@ -29,6 +28,11 @@ const step = (name: string, outcome: Status, events: TransferEvent[] = []): Tran
   events,
 });
 
+const advice = (cause: string): Advices => ({
+  fr: { cause, remedy: `${cause} ?` },
+  en: { cause, remedy: `${cause}?` },
+});
+
 describe('what a transfer’s controls found', () => {
   it('is told by the task that says most, faults before warnings', () => {
     const steps = [
@@ -39,7 +43,8 @@ describe('what a transfer’s controls found', () => {
         event('CHECK_SEDA.OK'),
         event('CHECK_HEADER.UNKNOWN.KO', {
           detail: '{"evDetTechData":"error originating agency validation[\\"X\\"]","ArchivalAgreement":"C"}',
-          tasks: [event('CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO')],
+          advice: advice('en-tête'),
+          tasks: [event('CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO', { advice: advice('service inconnu') })],
         }),
       ]),
     ];
@@ -48,31 +53,19 @@ describe('what a transfer’s controls found', () => {
     expect(fault).toMatchObject({
       code: 'CHECK_HEADER.CHECK_AGENT.UNKNOWN.KO',
       said: ['Service producteur inconnu\u00a0: X'],
-      cause: explain('CHECK_HEADER.CHECK_AGENT.KO', 'KO').cause,
+      advice: advice('service inconnu'),
     });
     expect(warning).toMatchObject({ key: 'OG_OBJECTS_FORMAT_CHECK', elements: { OK: 1, WARNING: 11 } });
   });
 
   it('is the step itself when no action tells', () => {
     const [finding] = findingsOf({
-      steps: [step('STP_UPLOAD_SIP', 'KO'), step('STP_INGEST_FINALISATION', 'OK')],
+      steps: [
+        { ...step('STP_UPLOAD_SIP', 'KO'), advice: advice('réception') },
+        step('STP_INGEST_FINALISATION', 'OK'),
+      ],
     });
-    expect(finding?.remedy).toContain('Renommez');
-  });
-});
-
-describe('the explanation of a code', () => {
-  it('is the most precise that is known', () => {
-    const loop = explain('CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.CHECK_MANIFEST_LOOP.KO', 'KO');
-    expect(loop).toEqual(explain('CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_LOOP.KO', 'KO'));
-    expect(loop).not.toEqual(explain('CHECK_DATAOBJECTPACKAGE.KO', 'KO'));
-    expect(explain('CHECK_DIGEST.CALC_CHECK.EMPTY.KO', 'KO').cause).toContain('manque');
-    expect(explain('CHECK_SEDA.OTHER.KO', 'KO')).toEqual(explain('CHECK_SEDA.KO', 'KO'));
-  });
-
-  it('exists for every code, and blames no package for a technical failure', () => {
-    expect(explain('toString.KO', 'KO').remedy).not.toBe('');
-    expect(explain('CHECK_SEDA.FATAL', 'FATAL').cause).toContain('technique');
+    expect(finding).toMatchObject({ code: 'STP_UPLOAD_SIP.KO', advice: advice('réception') });
   });
 });
 

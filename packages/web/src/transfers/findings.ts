@@ -1,10 +1,11 @@
-import type { Status, TransferDetail, TransferEvent } from '../api/types.ts';
+import type { Advices, Status, TransferDetail, TransferEvent, TransferStep } from '../api/types.ts';
 import { labelled, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { type Explanation, explain } from './refusals.ts';
 
 /** Something that a transfer's controls found, in words. */
-export interface Finding extends Explanation {
+export interface Finding {
+  /** What is wrong and what to do, as the service explains it. */
+  readonly advice: Advices | undefined;
   readonly key: string;
   readonly outcome: Status;
   /** `outDetail` of the most precise event. */
@@ -40,7 +41,7 @@ export function findingsOf({ steps }: Pick<TransferDetail, 'steps'>): Finding[] 
     const found = step.events.filter(deserves).map((event) => findingOf(event, step.label));
     // A step that failed without an action that tells why speaks for itself.
     const alone = found.length === 0 && step.outcome !== undefined && isFault({ outcome: step.outcome });
-    return alone ? [findingOfStep(step.name, step.label, step.outcome as Status)] : found;
+    return alone ? [findingOfStep(step, step.outcome as Status)] : found;
   });
   return [...findings.filter(isFault), ...findings.filter((finding) => !isFault(finding))];
 }
@@ -49,7 +50,7 @@ function findingOf(event: TransferEvent, step: string): Finding {
   const precise = event.tasks.find(isFault) ?? event.tasks.find(deserves) ?? event;
   const { elements } = readMessage(event.message);
   return {
-    ...explain(precise.code, precise.outcome),
+    advice: precise.advice,
     key: event.key,
     outcome: event.outcome,
     code: precise.code,
@@ -61,13 +62,12 @@ function findingOf(event: TransferEvent, step: string): Finding {
   };
 }
 
-function findingOfStep(name: string, label: string, outcome: Status): Finding {
-  const code = `${name}.${outcome}`;
+function findingOfStep({ name, label, advice }: TransferStep, outcome: Status): Finding {
   return {
-    ...explain(code, outcome),
+    advice,
     key: name,
     outcome,
-    code,
+    code: `${name}.${outcome}`,
     label,
     step: label,
     said: [],

@@ -20,6 +20,7 @@ import {
   type PlannedUnit,
   readLines,
 } from '../work-files.ts';
+import { FIRST_CODE_LISTS } from './code-lists.ts';
 import { clearStaging } from './publish.ts';
 
 /**
@@ -47,11 +48,8 @@ export async function notify(run: EntryRun, kind: EntryKind): Promise<ActionResu
   ];
   return {
     status: 'OK',
-    detail: JSON.stringify({
-      FileName: `ATR_${operation}`,
-      MessageDigest: reply.digest.toString('hex'),
-      Algorithm: 'SHA-512',
-    }),
+    // The layout is that of the reference system, which clients compare (spec ingest.md 16.1).
+    detail: `{"FileName":"ATR_${operation}", "MessageDigest": "${reply.digest.toString('hex')}", "Algorithm": "SHA-512"}`,
     effects: async (tx) => {
       await tx.query(
         `insert into placement ${place} on conflict (tenant, category, name) do update
@@ -105,7 +103,7 @@ async function replyOf(run: EntryRun, kind: EntryKind): Promise<Reply> {
     date: now,
     messageIdentifier: run.id,
     archivalAgreement: header.archivalAgreement ?? '',
-    codeListVersions: header.codeListVersions ?? {},
+    codeListVersions: { ...FIRST_CODE_LISTS, ...header.codeListVersions },
     groups: planned ? groupsOf(run, faults) : [],
     units: planned ? unitsOf(run, faults) : [],
     ...(header.archivalProfile === undefined ? {} : { archivalProfile: header.archivalProfile }),
@@ -147,7 +145,7 @@ async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncG
       const events = (faults.get(group.manifestId) ?? []).map((event) => replyEvent(event, manifestIds));
       for (const [id, objects] of partsOf(group))
         yield {
-          id,
+          id: idOf(id, objects),
           systemId: group.id,
           objects: objects.map(({ kind, manifestId, id: systemId, version }) => ({
             kind,
@@ -168,6 +166,11 @@ function partsOf({ manifestId, objects }: PlannedGroup): Map<string, readonly Pl
     : Map.groupBy(objects, ({ group }) => group ?? manifestId);
 }
 
+/** An object that no group declares opens one of its own, and its identifier is not given twice. */
+function idOf(id: string, objects: readonly PlannedObject[]): string {
+  return objects.find(({ manifestId }) => manifestId === id)?.id ?? id;
+}
+
 async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {
   const plan = await planOf(run);
   for (const { manifestId, id } of plan.existing) yield { id: manifestId, systemId: id };
@@ -185,8 +188,8 @@ async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGe
 }
 
 const OUTCOMES = { O: 'OK', W: 'WARNING', K: 'KO', F: 'FATAL' } as const;
-/** Sub-codes that stand at the end of a key without being part of the event's type. */
-const SUB_CODES = /\.(EMPTY|INVALID|UNKNOWN|UNCHARTED|REJECTED)$/;
+/** `LFC`, action, task: what follows in a key is a sub-code. */
+const TYPE_SEGMENTS = 3;
 
 function replyEvent(
   [key, millis, letter, detail, object]: CompactEvent,
@@ -194,7 +197,7 @@ function replyEvent(
 ): ReplyEvent {
   const outcome = OUTCOMES[letter];
   const outcomeDetail = `${key}.${outcome}`;
-  const typeCode = key.replace(SUB_CODES, '');
+  const typeCode = key.split('.').slice(0, TYPE_SEGMENTS).join('.');
   const reference = object === undefined ? undefined : manifestIds?.get(object);
   return {
     typeCode,

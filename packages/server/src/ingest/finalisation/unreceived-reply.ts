@@ -1,4 +1,5 @@
 import { label } from '../../logbook/index.ts';
+import { FIRST_CODE_LISTS } from './code-lists.ts';
 
 /**
  * The reply of a package for which no operation could be made (spec ingest.md 2.3): short enough to be written here,
@@ -23,11 +24,7 @@ export function unreceivedReply({
     tag('Outcome', 'KO') +
     tag('OutcomeDetail', 'STP_UPLOAD_SIP.KO') +
     tag('OutcomeDetailMessage', message);
-  const lists = [
-    'ReplyCodeListVersion',
-    'MessageDigestAlgorithmCodeListVersion',
-    'FileFormatCodeListVersion',
-  ];
+  const lists = Object.entries(FIRST_CODE_LISTS).map(([name, version]) => tag(name, version));
   const namespace = 'fr:gouv:culture:archivesdefrance:seda:v2.1';
   return (
     `<?xml version="1.0" encoding="UTF-8"?><ArchiveTransferReply xmlns="${namespace}"` +
@@ -35,7 +32,7 @@ export function unreceivedReply({
     tag('Comment', message) +
     tag('Date', instant) +
     tag('MessageIdentifier', operation) +
-    `<CodeListVersions>${lists.map((name) => tag(name, `${name}0`)).join('')}</CodeListVersions>` +
+    `<CodeListVersions>${lists.join('')}</CodeListVersions>` +
     tag('ReplyCode', 'KO') +
     `<Operation><Event>${event}</Event></Operation>` +
     tag('MessageRequestIdentifier', 'Unknown') +

@@ -1,6 +1,9 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AntivirusError, scanByClamd, type Verdict } from './antivirus.ts';
+import { AntivirusError, scanByClamd, scanByCommand, type Verdict } from './antivirus.ts';
 
 /** What a clamd is told in one session: the command, and the stream put together again. */
 interface Told {
@@ -79,5 +82,34 @@ describe('clamd', () => {
     const { port } = await fakeClamd('');
     await (closings.pop() as () => Promise<void>)();
     await expect(scan(port)).rejects.toThrow(AntivirusError);
+  });
+});
+
+describe('a command', () => {
+  /** A script that ends with the number that the file it is given holds. */
+  async function scanned(code: number): Promise<Verdict> {
+    const folder = await mkdtemp(join(tmpdir(), 'perenne-antivirus-'));
+    closings.push(() => rm(folder, { recursive: true }));
+    const [command, file] = [join(folder, 'scan'), join(folder, 'a package; with blanks')];
+    await writeFile(command, '#!/bin/sh\nexit $(cat "$1")\n');
+    await chmod(command, 0o755);
+    await writeFile(file, String(code));
+    return scanByCommand(command, file);
+  }
+
+  it.each<[number, Verdict]>([
+    [0, { kind: 'clean' }],
+    [1, { kind: 'infected', name: 'exit code 1' }],
+    [2, { kind: 'infected', name: 'exit code 2' }],
+  ])('that ends with %d', async (code, verdict) => {
+    expect(await scanned(code)).toEqual(verdict);
+  });
+
+  it.each([3, 4, 255])('that ends with %d gives no verdict: never clean', async (code) => {
+    await expect(scanned(code)).rejects.toThrow(AntivirusError);
+  });
+
+  it('that is not there gives no verdict', async () => {
+    await expect(scanByCommand('/nowhere/scan', '/dev/null')).rejects.toThrow(AntivirusError);
   });
 });

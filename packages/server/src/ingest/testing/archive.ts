@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sampleReferentials } from '@perenne/sample';
 import { expect, vi } from 'vitest';
 import { openService, type TestService } from '../../http/testing/open-service.ts';
 import { startWorker } from '../../operations/index.ts';
-import type { Configuration, TenantId } from '../../platform/index.ts';
+import type { Configuration, OperationId, TenantId } from '../../platform/index.ts';
 import { installFormats, installVocabulary } from '../../referentials/index.ts';
 import { WORKFLOWS } from '../../roles/workflows.ts';
 import type { FileSystem } from '../../storage/file-system.ts';
+import { receivePackage } from '../receive.ts';
 
 /** An installed archive with the sample's referentials, a worker at work, spoken to over HTTP. */
 export interface TestArchive {
@@ -34,6 +36,8 @@ export interface DepositOptions {
   readonly workflow?: string;
   readonly tenant?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Application context, where it is one that the door would not let in: the package is received behind it. */
+  readonly context?: string;
 }
 
 export interface Event {
@@ -83,7 +87,13 @@ export async function openArchive(
       const query = { $query: { $eq: { Name: name } }, $filter: {}, $projection: {} };
       return (await archive.get(`${ADMINISTRATION}${path}`, { tenant, query })).$results[0].Identifier;
     },
-    async deposit(source, { workflow = 'DEFAULT_WORKFLOW', tenant = 0, headers } = {}) {
+    async deposit(source, { workflow = 'DEFAULT_WORKFLOW', tenant = 0, headers, context } = {}) {
+      if (context !== undefined) {
+        const id = house.guids.make('operation', tenant as TenantId) as OperationId;
+        const reception = { tenant: tenant as TenantId, id, workflow, stepByStep: false, context };
+        await receivePackage(house, reception, Readable.from([source]));
+        return id;
+      }
       const answer = await service.asApplication('POST', '/ingest-external/v1/ingests', {
         tenant,
         body: source,

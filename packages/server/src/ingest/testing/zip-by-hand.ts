@@ -18,8 +18,22 @@ export interface HandEntry {
   readonly sharesWith?: number;
 }
 
+/** What the end of a zip64 announces; the usual end before it then says that the numbers stand there. */
+export interface HandZip64 {
+  readonly entries?: bigint;
+  readonly listingSize?: bigint;
+  readonly listingAt?: bigint;
+  /** Where the locator says that the end lies. */
+  readonly endAt?: bigint;
+  readonly signature?: number;
+}
+
 /** A zip with exactly these entries; `announced` is how many its end says that there are. */
-export function zipByHand(entries: readonly HandEntry[], announced = entries.length): Buffer {
+export function zipByHand(
+  entries: readonly HandEntry[],
+  announced = entries.length,
+  zip64?: HandZip64,
+): Buffer {
   const pieces: Buffer[] = [];
   const positions: number[] = [];
   const directory: Buffer[] = [];
@@ -55,9 +69,38 @@ export function zipByHand(entries: readonly HandEntry[], announced = entries.len
   const listing = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
+  if (zip64) {
+    end.fill(0xff, 8, 20);
+    const truth = { entries: announced, listingSize: listing.length, listingAt: position };
+    return Buffer.concat([...pieces, listing, zip64End(zip64, truth), end]);
+  }
   end.writeUInt16LE(announced, 8);
   end.writeUInt16LE(announced, 10);
   end.writeUInt32LE(listing.length, 12);
   end.writeUInt32LE(position, 16);
   return Buffer.concat([...pieces, listing, end]);
+}
+
+interface Truth {
+  readonly entries: number;
+  readonly listingSize: number;
+  readonly listingAt: number;
+}
+
+/** The end of a zip64 and the locator that leads to it. */
+function zip64End(told: HandZip64, { entries, listingSize, listingAt }: Truth): Buffer {
+  const end = Buffer.alloc(56);
+  end.writeUInt32LE(told.signature ?? 0x06064b50, 0);
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(45, 12);
+  end.writeUInt16LE(45, 14);
+  end.writeBigUInt64LE(told.entries ?? BigInt(entries), 24);
+  end.writeBigUInt64LE(told.entries ?? BigInt(entries), 32);
+  end.writeBigUInt64LE(told.listingSize ?? BigInt(listingSize), 40);
+  end.writeBigUInt64LE(told.listingAt ?? BigInt(listingAt), 48);
+  const locator = Buffer.alloc(20);
+  locator.write('PK\x06\x07', 'latin1');
+  locator.writeBigUInt64LE(told.endAt ?? BigInt(listingAt + listingSize), 8);
+  locator.writeUInt32LE(1, 16);
+  return Buffer.concat([end, locator]);
 }

@@ -120,6 +120,9 @@ function checkTask(
   return works.map((work) => work.checked());
 }
 
+/** Dates whose order is that of their texts: the vocabulary takes years of any length. */
+const COMPARABLE = /^\d{4}-/;
+
 /** One unit on its way through the controls. */
 class UnitWork {
   readonly #unit: PlannedUnit;
@@ -163,6 +166,11 @@ class UnitWork {
     const { doc, fault } = checkDocument({ ...this.#content, '#management': this.#management }, ontology);
     if (fault) return this.#refuse(key, fault.text, fault.kind === 'sanity' ? 'INVALID_UNIT' : undefined);
     const { StartDate, EndDate } = doc;
+    const unreadable = [StartDate, EndDate].find(
+      (date) => typeof date === 'string' && !COMPARABLE.test(date),
+    );
+    if (unreadable !== undefined)
+      return this.#refuse(key, `the year of ${String(unreadable)} has not four digits`, 'DATE_FORMAT');
     if (typeof StartDate === 'string' && typeof EndDate === 'string' && EndDate < StartDate)
       return this.#refuse(key, `EndDate ${EndDate} is before StartDate ${StartDate}`, 'CONSISTENCY');
     const refused = unitSchemaFault(doc);
@@ -174,8 +182,13 @@ class UnitWork {
     return { status: 'OK' };
   }
 
-  #refuse(key: EventKey, text: string, subCode?: SubCode): { status: Status; subCode?: SubCode } {
-    this.#event(key, 'KO', JSON.stringify({ evDetTechData: text }));
+  #refuse(
+    key: EventKey,
+    text: string,
+    subCode?: SubCode,
+    about: JsonObject = {},
+  ): { status: Status; subCode?: SubCode } {
+    this.#event(key, 'KO', JSON.stringify({ ...about, evDetTechData: text }));
     return { status: 'KO', ...(subCode === undefined ? {} : { subCode }) };
   }
 
@@ -183,14 +196,15 @@ class UnitWork {
     const key = 'CHECK_ARCHIVE_UNIT_PROFILE';
     const identifier = this.#unit.profile;
     if (identifier !== undefined) {
+      const about = { ArchiveUnit: this.#unit.manifestId, ArchiveUnitProfile: identifier };
+      const refuse = (text: string, subCode: SubCode) => this.#refuse(key, text, subCode, about);
       const profile = profileOf(identifier);
-      if (!profile) return this.#refuse(key, 'Archive Unit Profile not found', 'NOT_FOUND');
-      if (!profile.active)
-        return this.#refuse(key, `The profile ${identifier} is not active`, 'INACTIVE_STATUS');
+      if (!profile) return refuse('Archive Unit Profile not found', 'NOT_FOUND');
+      if (!profile.active) return refuse(`The profile ${identifier} is not active`, 'INACTIVE_STATUS');
       if (!profile.control)
-        return this.#refuse(key, `The profile ${identifier} controls nothing`, 'EMPTY_CONTROL_SCHEMA');
+        return refuse(`The profile ${identifier} controls nothing`, 'EMPTY_CONTROL_SCHEMA');
       const fault = profile.control({ ...this.#content, '#management': this.#management });
-      if (fault !== undefined) return this.#refuse(key, fault, 'NOT_AU_JSON_VALID');
+      if (fault !== undefined) return refuse(fault, 'NOT_AU_JSON_VALID');
     }
     this.#event(key, 'OK');
     return { status: 'OK' };
@@ -213,7 +227,11 @@ class UnitWork {
         this.#event(key, 'KO', JSON.stringify({ UnitRuleCompute: fault.text }));
         return { status: 'KO' };
       }
-      return this.#refuse(key, fault.text, fault.subCode);
+      if (fault.subCode === 'REF_INCONSISTENCY') return this.#refuse(key, fault.text, fault.subCode);
+      // A fault of one rule stands in an event of its own, below that of the action (spec ingest.md 12.4).
+      this.#event(key, 'KO');
+      this.#events.add(`LFC.${key}.${fault.subCode}`, 'KO', JSON.stringify({ evDetTechData: fault.text }));
+      return { status: 'KO', subCode: fault.subCode };
     }
     this.#management = management;
     this.#event(key, 'OK');
