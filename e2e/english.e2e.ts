@@ -2,6 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { firstPackage } from '@perenne/sample';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGLISH as ADVICE } from '../packages/server/src/ingest/explanation/advice.en.ts';
+import { FRENCH as FRENCH_ADVICE } from '../packages/server/src/ingest/explanation/advice.fr.ts';
 import { ENGLISH } from '../packages/web/src/texts/en/index.ts';
 import { FRENCH } from '../packages/web/src/texts/fr/index.ts';
 import { checkScreen, openStage, type Stage } from './browser.ts';
@@ -24,7 +26,9 @@ function stringsOf(room: object): string[] {
 
 const english = new Set(stringsOf(ENGLISH));
 /** What is said in French alone. */
-const french = new Set(stringsOf(FRENCH).filter((words) => !english.has(words)));
+const french = new Set(
+  [...stringsOf(FRENCH), ...stringsOf(FRENCH_ADVICE)].filter((words) => !english.has(words)),
+);
 
 /** What a page says in its own language: texts and names, without what is marked as of another one. */
 const WORDS = `(() => {
@@ -105,9 +109,7 @@ describe('in English', () => {
       buffer: await buffer(firstPackage(2, 'UNKNOWN-CONTRACT')),
     });
     await page.getByRole('heading', { name: 'Why this transfer is refused' }).waitFor();
-    await page
-      .getByRole('heading', { name: ENGLISH.refusals.controls['CHECK_HEADER.CONTRACT_UNKNOWN'].cause })
-      .waitFor();
+    await page.getByRole('heading', { name: ADVICE['CHECK_HEADER.CONTRACT_UNKNOWN'].cause }).waitFor();
     await checkEnglish(page, 'refused transfer');
     await page.goto('/coffres/0/journal');
     await page.getByRole('table').waitFor();

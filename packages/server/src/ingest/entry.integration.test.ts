@@ -300,7 +300,12 @@ describe('a transfer', () => {
     const [cycle] = (await archive.get(`${ACCESS}/logbookunitlifecycles/${unit['#id']}`)).$results;
     const parent = cycle.events.find(({ evType }: Event) => evType === 'LFC.EXTERNAL_LOGBOOK');
     expect(cycle.events).toContainEqual(
-      expect.objectContaining({ evId: 'E1', evType: 'Restauration', evParentId: parent.evId, obId: unit['#id'] }),
+      expect.objectContaining({
+        evId: 'E1',
+        evType: 'Restauration',
+        evParentId: parent.evId,
+        obId: unit['#id'],
+      }),
     );
   });
 

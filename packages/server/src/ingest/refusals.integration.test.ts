@@ -199,7 +199,9 @@ it('an object outside any group has one of its own, which the reply names by its
     const { reply } = await enter(await zipOf(each));
     const [, object] = /<DataObjectSystemId>([^<]*)/.exec(reply) ?? [];
     expect(reply).toContain(`<DataObjectGroup id="${object}"><BinaryDataObject id="B1">`);
-    expect(reply).toContain('<FileFormatCodeListVersion>FileFormatCodeListVersion0</FileFormatCodeListVersion>');
+    expect(reply).toContain(
+      '<FileFormatCodeListVersion>FileFormatCodeListVersion0</FileFormatCodeListVersion>',
+    );
     expect(referee?.fault('2.2', Buffer.from(reply))).toBeUndefined();
   }
 });

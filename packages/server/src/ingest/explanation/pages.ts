@@ -44,7 +44,7 @@ const PAGES: readonly Page[] = [
 ];
 
 const GENERATED =
-  '<!-- Écrite à partir du code (packages/server/src/ingest/explanation) : `npx vitest run --project unit -u packages/server/src/ingest/explanation`. -->\n';
+  '<!-- Écrite à partir du code (packages/server/src/ingest/explanation) : `npx vitest run --project unit packages/server/src/ingest/explanation -u`. -->\n';
 
 const READING = `
 Le journal de l’opération dit l’étape, puis le code de chaque contrôle. L’accusé (ATR) dit les mêmes, et nomme les
