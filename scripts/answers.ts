@@ -112,5 +112,6 @@ function added(answers: Answers): Answers {
   );
 }
 
-const isServed = (statuses: Answers[string] = {}) =>
-  Object.keys(statuses).some((each) => each.startsWith('2'));
+function isServed(statuses: Answers[string] = {}): boolean {
+  return Object.keys(statuses).some((each) => each.startsWith('2'));
+}

@@ -12,6 +12,7 @@ export {
   readConfiguration,
   type Tls,
 } from './configuration.ts';
+export { csvLine, harmless, UTF8_MARK } from './csv-line.ts';
 export {
   APPLICATION_ROLE,
   compose,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { textFault } from '../catalogue/controls/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, csvLine } from '../platform/index.ts';
 
 /** Files of referentials in CSV: comma, header line, UTF-8 with or without mark (spec api.md 6.3.11). */
 
@@ -74,6 +74,15 @@ export async function readCsv<Column extends string>(
   }
   if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);
   return lines;
+}
+
+/** A table that `readCsv` reads as these records. */
+export function writeCsv(
+  columns: readonly string[],
+  records: readonly Readonly<Record<string, unknown>>[],
+): Buffer {
+  const lines = records.map((record) => csvLine(columns.map((name) => String(record[name] ?? ''))));
+  return Buffer.from([csvLine(columns), ...lines].join(''));
 }
 
 function records(text: string): AsyncIterable<string[]> {

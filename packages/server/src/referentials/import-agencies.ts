@@ -1,22 +1,52 @@
 import type { SubCode } from '../logbook/index.ts';
-import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
-import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv } from './csv.ts';
+import { type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv, writeCsv } from './csv.ts';
+import { DocumentRefused } from './document-refused.ts';
 import type { Agency } from './documents.ts';
-import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
+import {
+  type EventDraft,
+  journalled,
+  type Order,
+  type ReferentialHouse,
+  Refused,
+  refusing,
+  type Turn,
+} from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
-import { type LineError, type LineErrors, MOST_WRONG_LINES, nonEmpty } from './line-errors.ts';
+import type { Finding } from './kinds/document-kind.ts';
+import { NAME, type Shape, TEXT } from './kinds/shape.ts';
+import {
+  type LineError,
+  type LineErrors,
+  lineFindings,
+  MOST_WRONG_LINES,
+  nonEmpty,
+  ofLines,
+} from './line-errors.ts';
+import { type CheckedContent, consequencesOf, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
-import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
-import { type Difference, differenceOf, sameMembers, withoutEmpty } from './table-difference.ts';
+import { type RecordEdit, withEdit } from './record-edit.ts';
+import { noteDifference } from './record-notes.ts';
+import { type Document, deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
+import {
+  changedRecords,
+  type Difference,
+  differenceOf,
+  sameMembers,
+  withoutEmpty,
+} from './table-difference.ts';
 
 /** Agencies of a tenant: a CSV file that replaces them all (spec api.md 6.3.11; model.md 16.1). */
 
 export const AGENCY_COLUMNS = ['Identifier', 'Name', 'Description'] as const;
+/** A record of the referential, as a form asks for it. */
+export const AGENCY_FIELDS: Shape = { Identifier: NAME, Name: NAME, Description: TEXT };
+type AgencyLine = CsvLine<(typeof AGENCY_COLUMNS)[number]>;
 const IMPORT = 'IMPORT_AGENCIES';
 const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
 
 /** Faults of the lines, by `line N`; none: the table is good. */
-export function agencyErrors(lines: readonly CsvLine<(typeof AGENCY_COLUMNS)[number]>[]): LineErrors {
+export function agencyErrors(lines: readonly AgencyLine[]): LineErrors {
   const errors: Record<string, LineError[]> = {};
   const seen = new Set<string>();
   let wrong = 0;
@@ -46,7 +76,8 @@ export function agencyErrors(lines: readonly CsvLine<(typeof AGENCY_COLUMNS)[num
 
 /**
  * @param source the file as it comes
- * @throws ArchiveError adminBadRequest: the file is refused, the journal says why
+ * @throws ArchiveError adminBadRequest: the file is refused, the journal says why; adminConflict: the referential is
+ * no more what the order has seen
  */
 export async function importAgencies(
   house: ReferentialHouse,
@@ -55,36 +86,76 @@ export async function importAgencies(
 ): Promise<void> {
   const bytes = await receiveFile(source, MOST_CSV_BYTES);
   const read = await linesOrFault(bytes);
+  await replaceAgencies(house, order, 'alone', (current) => {
+    orRefused(() => sameState(order, current));
+    if (read instanceof CsvFault)
+      throw refused(undefined, { agencyCheck: `Import agency error > ${textOfFault(read)}` });
+    return { bytes, lines: read };
+  });
+}
+
+/**
+ * Adds, changes or removes one agency, as an import of the whole referential that differs by it.
+ * @throws DocumentRefused naming the fields; ArchiveError adminNotFound, adminConflict, adminBadRequest
+ */
+export async function editAgency(house: ReferentialHouse, order: Order, edit: RecordEdit): Promise<void> {
+  await replaceAgencies(house, order, 'in turn', (current) => {
+    const { records, edited } = orRefused(() => withEdit(current, AGENCY_FIELDS, 'Identifier', edit));
+    const lines = records.map((record, at): AgencyLine => ({ number: at + 2, values: agencyValues(record) }));
+    return {
+      ...{ bytes: writeCsv(AGENCY_COLUMNS, records), lines },
+      only: edited === undefined ? [] : [`line ${edited.at + 2}`],
+    };
+  });
+}
+
+const agencyValues = ({ Identifier, Name, Description }: Document): AgencyLine['values'] => ({
+  Identifier: String(Identifier ?? '').trim(),
+  Name: String(Name ?? '').trim(),
+  Description: String(Description ?? '').trim(),
+});
+
+/** All the agencies that are wanted. */
+interface Wanted {
+  readonly bytes: Buffer;
+  readonly lines: readonly AgencyLine[];
+  /** Lines whose faults count: those of a record that is edited; the others were taken when they came. */
+  readonly only?: readonly string[];
+}
+
+async function replaceAgencies(
+  house: ReferentialHouse,
+  order: Order,
+  turn: Turn,
+  wantedOf: (current: readonly StoredRow<Agency>[]) => Wanted,
+): Promise<void> {
   await journalled(house, order, {
     type: IMPORT,
     lock: 'agency',
-    turn: 'alone',
+    turn,
     taken: () => refused('CONCURRENCE', { agencyCheck: 'Another import of agencies is running' }),
     async work(tx) {
-      if (read instanceof CsvFault)
-        throw refused(undefined, { agencyCheck: `Import agency error > ${textOfFault(read)}` });
-      const errors = agencyErrors(read);
+      const current = await readRows<Agency>(tx, order.tenant, 'agency');
+      const { bytes, lines, only } = wantedOf(current);
+      const errors = ofLines(agencyErrors(lines), only);
       const report = new AgencyReport(house, order);
       if (Object.keys(errors).length > 0)
-        throw refused(undefined, { agencyCheck: 'Import agency error > Invalid CSV File' }, (refusal) =>
-          report.keep(refusal, { Errors: errors }),
+        throw refused(
+          undefined,
+          { agencyCheck: 'Import agency error > Invalid CSV File' },
+          (refusal) => report.keep(refusal, { Errors: errors }),
+          lineFindings(errors, 'Identifier'),
         );
-      const wanted = read.map(({ values }): Agency => withoutEmpty({ ...values }));
-      const current = await readRows<Agency>(tx, order.tenant, 'agency');
-      const difference = differenceOf(
-        current,
-        wanted,
-        ({ Identifier }) => Identifier,
-        sameMembers('Name', 'Description'),
-      );
-      const used = await usesOf(tx, order, difference);
+      const { wanted, difference, used } = await planOf(tx, order.tenant, current, lines);
       if (used.deleted.length > 0)
         throw refused(
           'DELETION',
           { agencyCheck: JSON.stringify({ 'Agencies ': used.deleted.join(',') }) },
           (refusal) => report.keep(refusal, listsOf(difference, used)),
+          used.deleted.map(inUse),
         );
       await write(tx, house, order, difference);
+      await noteDifference(tx, order.tenant, 'agency', order.operation, shownDifference(difference));
       const csv = await keepFile(tx, house, order, 'backups', `${order.operation}.csv`, bytes);
       const backup = await backUp(tx, house, order, KIND);
       const kept = await report.keep(tx, {
@@ -108,9 +179,60 @@ export async function importAgencies(
   });
 }
 
+/** What an import of the lines would do. */
+async function planOf(
+  tx: Tx,
+  tenant: TenantId,
+  current: readonly StoredRow<Agency>[],
+  lines: readonly AgencyLine[],
+): Promise<{ wanted: readonly Agency[]; difference: Difference<Agency>; used: Uses }> {
+  const wanted = lines.map(({ values }): Agency => withoutEmpty({ ...values }));
+  const difference = differenceOf(current, wanted, identifierOf, sameMembers('Name', 'Description'));
+  return { wanted, difference, used: await usesOf(tx, tenant, difference) };
+}
+
+const identifierOf = ({ Identifier }: Agency) => Identifier;
+
+const shownDifference = (difference: Difference<Agency>) =>
+  changedRecords(
+    difference,
+    identifierOf,
+    ({ Name }) => Name,
+    (agency) => ({ ...agency }),
+  );
+
+const inUse = (record: string): Finding => ({
+  ...{ reason: 'USED_BY_ARCHIVES', record, values: [record] },
+  text: `${record} is used by a contract or by the accession register`,
+});
+
 /** The check alone: what an import would say of the file. @throws CsvFault, ArchiveError adminBadRequest */
 export async function checkAgencies(source: AsyncIterable<Uint8Array>): Promise<LineErrors> {
   return agencyErrors(await readCsv(await receiveFile(source, MOST_CSV_BYTES), AGENCY_COLUMNS));
+}
+
+/** What an import would make of the referential, nothing changed. @throws CsvFault, ArchiveError adminBadRequest */
+export async function previewAgencies(
+  { database }: Pick<ReferentialHouse, 'database'>,
+  tenant: TenantId,
+  source: AsyncIterable<Uint8Array>,
+): Promise<CheckedContent> {
+  const lines = await readCsv(await receiveFile(source, MOST_CSV_BYTES), AGENCY_COLUMNS);
+  const errors = agencyErrors(lines);
+  if (Object.keys(errors).length > 0) return { errors, findings: [] };
+  return database.inTenant(tenant, async (tx) => {
+    const current = await readRows<Agency>(tx, tenant, 'agency');
+    const { difference, used } = await planOf(tx, tenant, current, lines);
+    return {
+      errors,
+      findings: used.deleted.map(inUse),
+      preview: previewOf(
+        current,
+        shownDifference(difference),
+        consequencesOf({ USED_BY_CONTRACTS: used.byContracts, USED_BY_ARCHIVES: used.byArchives }),
+      ),
+    };
+  });
 }
 
 async function linesOrFault(bytes: Buffer) {
@@ -133,13 +255,20 @@ function refused(
   subCode: SubCode | undefined,
   detail: { agencyCheck: string },
   keep?: (tx: Tx) => Promise<readonly EventDraft[]>,
+  findings: readonly Finding[] = [],
 ): Refused {
   return new Refused(
-    new ArchiveError('adminBadRequest', detail.agencyCheck.slice(0, 2_000)),
+    new DocumentRefused('adminBadRequest', detail.agencyCheck, findings),
     [{ type: IMPORT, status: 'KO', subCode, detail }],
     keep,
   );
 }
+
+/** An answer of the reading, as a refusal of the import. */
+const orRefused = <T>(read: () => T): T =>
+  refusing(read, (answer) => [
+    { type: IMPORT, status: 'KO', detail: { agencyCheck: `Import agency error > ${answer.description}` } },
+  ]);
 
 interface Uses {
   /** Of the deleted agencies, those in use: they make the refusal. */
@@ -149,7 +278,7 @@ interface Uses {
   readonly byArchives: readonly string[];
 }
 
-async function usesOf(tx: Tx, { tenant }: Order, difference: Difference<Agency>): Promise<Uses> {
+async function usesOf(tx: Tx, tenant: TenantId, difference: Difference<Agency>): Promise<Uses> {
   const deleted = difference.deleted.map(({ identifier }) => identifier);
   const updated = difference.updated.map(({ before }) => before.identifier);
   const ids = [...deleted, ...updated];

@@ -1,22 +1,13 @@
-import { ArchiveError, type ErrorName, type Tx, technicalDate } from '../platform/index.ts';
+import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { DocumentRefused } from './document-refused.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
 import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
-import { firstFinding } from './kinds/controls.ts';
+import { findingsOf } from './kinds/controls.ts';
 import type { DocumentKind, Examined, Finding, Scope } from './kinds/document-kind.ts';
 import { type ReadDocument, readDocuments, Unreadable, withInitials } from './read-documents.ts';
-import { type Document, insertRows, type NewRow, noteChanges, takeNumbers } from './store.ts';
-
-/** A document that the controls of its referential refuse; the answer of the compatible API says the text alone. */
-export class DocumentRefused extends ArchiveError {
-  readonly findings: readonly Finding[];
-
-  constructor(kind: ErrorName, text: string, findings: readonly Finding[]) {
-    super(kind, text.slice(0, 2_000));
-    this.name = 'DocumentRefused';
-    this.findings = findings;
-  }
-}
+import { noteChanges } from './record-notes.ts';
+import { type Document, insertRows, type NewRow, takeNumbers } from './store.ts';
 
 /**
  * Import of a JSON referential: all documents or none, under the operation's journal (spec api.md 6.3.1, 6.3.3).
@@ -102,21 +93,26 @@ async function numbered(
 }
 
 async function refuseBad(examined: readonly Examined[], scope: Scope): Promise<void> {
-  const findings: Finding[] = [];
+  const findings: Finding[][] = [];
   const seen = new Set<string>();
   for (const each of examined) {
-    const finding = await firstFinding(each, { ...scope, seen });
-    if (finding) findings.push(finding);
+    findings.push(await findingsOf(each, { ...scope, seen }));
     if (typeof each.document.Identifier === 'string') seen.add(each.document.Identifier);
   }
-  if (findings.length > 0) throw refusalOf(scope.kind, scope.mode, findings);
+  const firsts = findings.flatMap(([first]) => first ?? []);
+  if (firsts.length > 0) throw refusalOf(scope.kind, scope.mode, firsts, findings.flat());
 }
 
-/** The final event of a refusal, and its answer: the suffix is that of the first text. */
+/**
+ * The final event of a refusal, and its answer: the suffix is that of the first text.
+ * @param findings what the journal says: of each document the first
+ * @param all what a form shows
+ */
 export function refusalOf(
   kind: DocumentKind,
   mode: 'import' | 'update',
   findings: readonly Finding[],
+  all: readonly Finding[] = findings,
 ): Refused {
   const { words, events, http } = kind;
   const { suffix: found, key } = findings[0] as Finding;
@@ -126,7 +122,7 @@ export function refusalOf(
   const member = key ?? (suffix === undefined ? undefined : words.keys[suffix]) ?? words.check;
   const type = events[mode];
   return new Refused(
-    new DocumentRefused(mode === 'import' ? 'adminBadRequest' : http.updateRefused, text, findings),
+    new DocumentRefused(mode === 'import' ? 'adminBadRequest' : http.updateRefused, text, all),
     [
       {
         type,

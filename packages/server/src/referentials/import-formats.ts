@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { PatternError, PronomError, parseSignatureFile, type SignatureFile } from '@perenne/pronom';
-import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { ADMINISTRATION_TENANT, ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
 import type { FileFormat } from './documents.ts';
 import {
   FORMAT_MEMBERS,
@@ -10,12 +10,14 @@ import {
   putInForce,
   sameFormat,
 } from './formats.ts';
-import { journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
+import { journalled, type Order, type ReferentialHouse, Refused, refusing } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
 import { nonEmpty } from './line-errors.ts';
+import { type CheckedContent, type Consequence, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
+import { noteDifference } from './record-notes.ts';
 import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
-import { type Difference, differenceOf } from './table-difference.ts';
+import { changedRecords, type Difference, differenceOf } from './table-difference.ts';
 
 /** Formats of the platform: a PRONOM signature file that replaces them all (spec api.md 6.3.11; model.md 16.3). */
 
@@ -79,10 +81,23 @@ export async function importFormats(
       const previous = await formatsInForce(tx);
       const now = technicalDate(house.clock.now());
       const current = await readRows<FileFormat>(tx, order.tenant, 'format');
+      refusing(
+        () => sameState(order, current),
+        ({ description }) => [
+          { type: IMPORT, status: 'KO', detail: { FileName: order.fileName ?? '', error: description } },
+        ],
+      );
       const wanted = file.formats.map((format) => formatDocument(format, file, now));
-      const difference = differenceOf(current, wanted, ({ PUID }) => PUID, sameFormat);
-      const warnings = warningsOf(previous, file, difference);
+      const difference = differenceOf(current, wanted, identifierOf, sameFormat);
+      const records = shownDifference(difference);
+      const warnings = [
+        ...warningsOf(previous, file).map(({ text }) => text),
+        ...(difference.deleted.length > 0 && previous
+          ? [`${difference.deleted.length} PUIDs are removed`]
+          : []),
+      ];
       await write(tx, house, order, difference, wanted);
+      await noteDifference(tx, order.tenant, 'format', order.operation, records);
       await putInForce(tx, bytes, {
         operation: order.operation,
         version: file.version,
@@ -102,7 +117,7 @@ export async function importFormats(
           RemovedPUIDs: difference.deleted.map(({ identifier }) => identifier),
           AddedPUIDs: difference.inserted.map(({ PUID }) => PUID),
           UpdatedPUIDs: Object.fromEntries(
-            difference.updated.map(({ before, after }) => [before.identifier, changes(before.doc, after)]),
+            records.changed.map(({ identifier, lines }) => [identifier, lines]),
           ),
           Warnings: warnings,
         }),
@@ -120,33 +135,77 @@ export async function importFormats(
   });
 }
 
-/** Lines of what an update changes. */
-function changes(before: FileFormat, after: FileFormat): string[] {
-  return FORMAT_MEMBERS.filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  ).flatMap((name) => [
-    `-  ${name} : ${JSON.stringify(before[name] ?? null)}`,
-    `+  ${name} : ${JSON.stringify(after[name] ?? null)}`,
-  ]);
+/** What an import would make of the formats, nothing changed. @throws ArchiveError adminBadRequest */
+export async function previewFormats(
+  { database, clock }: Pick<ReferentialHouse, 'database' | 'clock'>,
+  source: AsyncIterable<Uint8Array>,
+): Promise<CheckedContent> {
+  const { file } = await readSignatureFile(source);
+  const now = technicalDate(clock.now());
+  return database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
+    const previous = await formatsInForce(tx);
+    const current = await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format');
+    const wanted = file.formats.map((format) => formatDocument(format, file, now));
+    const difference = differenceOf(current, wanted, identifierOf, sameFormat);
+    const consequences = warningsOf(previous, file).map(({ code, values }) => ({
+      code,
+      values: values.map((value) => ({ value })),
+    }));
+    return {
+      ...{ errors: {}, findings: [] },
+      preview: previewOf(current, shownDifference(difference), consequences),
+    };
+  });
+}
+
+const identifierOf = ({ PUID }: FileFormat) => PUID;
+
+const shownDifference = (difference: Difference<FileFormat>) =>
+  changedRecords(
+    difference,
+    identifierOf,
+    ({ Name }) => Name,
+    (format) => Object.fromEntries(FORMAT_MEMBERS.map((name) => [name, format[name]])),
+  );
+
+interface FormatWarning {
+  readonly code: Extract<Consequence['code'], 'SAME_VERSION' | 'OLDER_VERSION' | 'SAME_DATE' | 'OLDER_DATE'>;
+  readonly text: string;
+  /** Of the file, then of the one before it where they differ. */
+  readonly values: readonly string[];
 }
 
 /** What deserves a second look, and does not prevent the import. Our own formats are no version of PRONOM. */
-function warningsOf(
-  previous: FormatsInForce | undefined,
-  file: SignatureFile,
-  difference: Difference<FileFormat>,
-): string[] {
+function warningsOf(previous: FormatsInForce | undefined, file: SignatureFile): FormatWarning[] {
   if (previous === undefined) return [];
-  const warnings: string[] = [];
+  const warnings: FormatWarning[] = [];
   const [before, after] = [Number(previous.version), Number(file.version)];
-  if (previous.version === file.version) warnings.push(`Same version of PRONOM: ${file.version}`);
+  const versions = [file.version, previous.version];
+  if (previous.version === file.version)
+    warnings.push({
+      code: 'SAME_VERSION',
+      text: `Same version of PRONOM: ${file.version}`,
+      values: [file.version],
+    });
   else if (after < before)
-    warnings.push(`Older version of PRONOM: ${file.version}, before it ${previous.version}`);
+    warnings.push({
+      code: 'OLDER_VERSION',
+      text: `Older version of PRONOM: ${file.version}, before it ${previous.version}`,
+      values: versions,
+    });
   const [dated, anew] = [Date.parse(previous.created), Date.parse(file.dateCreated)];
-  if (dated === anew) warnings.push(`Same date of creation: ${file.dateCreated}`);
+  if (dated === anew)
+    warnings.push({
+      code: 'SAME_DATE',
+      text: `Same date of creation: ${file.dateCreated}`,
+      values: [file.dateCreated],
+    });
   else if (anew < dated)
-    warnings.push(`Older date of creation: ${file.dateCreated}, before it ${previous.created}`);
-  if (difference.deleted.length > 0) warnings.push(`${difference.deleted.length} PUIDs are removed`);
+    warnings.push({
+      code: 'OLDER_DATE',
+      text: `Older date of creation: ${file.dateCreated}, before it ${previous.created}`,
+      values: [file.dateCreated, previous.created],
+    });
   return warnings;
 }
 

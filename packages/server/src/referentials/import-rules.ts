@@ -6,16 +6,37 @@ import {
   type Tx,
   technicalDate,
 } from '../platform/index.ts';
-import { CsvFault, MOST_CSV_BYTES, readCsv } from './csv.ts';
+import { CsvFault, MOST_CSV_BYTES, readCsv, writeCsv } from './csv.ts';
+import { DocumentRefused } from './document-refused.ts';
 import type { ManagementRule } from './documents.ts';
-import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from './journal.ts';
+import {
+  type EventDraft,
+  journalled,
+  type Order,
+  type ReferentialHouse,
+  Refused,
+  refusing,
+  type Turn,
+} from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
-import { type LineErrors, nonEmpty } from './line-errors.ts';
+import type { Finding } from './kinds/document-kind.ts';
+import { type LineErrors, lineFindings, nonEmpty, ofLines } from './line-errors.ts';
+import { type CheckedContent, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
-import { type LineRule, RULE_COLUMNS, type RuleLine, ruleErrors, ruleOf } from './rule-lines.ts';
-import { declaredRules, holdPublications, queueRulesUpdate } from './rules-in-use.ts';
-import { deleteRows, insertRows, readRows, takeNumbers, updateRows } from './store.ts';
-import { type Difference, differenceOf, sameMembers } from './table-difference.ts';
+import { type RecordEdit, withEdit } from './record-edit.ts';
+import { noteDifference } from './record-notes.ts';
+import {
+  type LineRule,
+  RULE_COLUMNS,
+  RULE_FIELDS,
+  type RuleLine,
+  ruleErrors,
+  ruleOf,
+  ruleValues,
+} from './rule-lines.ts';
+import { declaredRules, holdPublications, queueRulesUpdate, unitsDeclaring } from './rules-in-use.ts';
+import { deleteRows, insertRows, readRows, type StoredRow, takeNumbers, updateRows } from './store.ts';
+import { changedRecords, type Difference, differenceOf, sameMembers } from './table-difference.ts';
 
 /** Management rules of a tenant: a CSV file that replaces them all (spec rules.md 2.3; api.md 6.3.11). */
 
@@ -26,7 +47,7 @@ type Rule = LineRule | ManagementRule;
 /**
  * @param source the file as it comes
  * @throws ArchiveError adminBadRequest: the file is refused, journal and report say why; adminForbidden: another
- * import is running
+ * import is running; adminConflict: the referential is no more what the order has seen
  */
 export async function importRules(
   house: ReferentialHouse,
@@ -35,10 +56,45 @@ export async function importRules(
 ): Promise<void> {
   const bytes = await receiveFile(source, MOST_CSV_BYTES);
   const read = await linesOrFault(bytes);
+  await replaceRules(house, order, 'alone', (current, refusal) => {
+    orRefused(order, () => sameState(order, current));
+    return { bytes, lines: tableLines(read, refusal) };
+  });
+}
+
+/**
+ * Adds, changes or removes one rule, as an import of the whole referential that differs by it.
+ * @throws DocumentRefused naming the fields; ArchiveError adminNotFound, adminConflict, adminBadRequest
+ */
+export async function editRule(house: ReferentialHouse, order: Order, edit: RecordEdit): Promise<void> {
+  await replaceRules(house, order, 'in turn', (current) => {
+    const { records, edited } = orRefused(order, () => withEdit(current, RULE_FIELDS, 'RuleId', edit));
+    const lines = records.map((record, at): RuleLine => ({ number: at + 2, values: ruleValues(record) }));
+    return {
+      ...{ bytes: writeCsv(RULE_COLUMNS, records), lines },
+      only: edited === undefined ? [] : [`line ${edited.at + 2}`],
+    };
+  });
+}
+
+/** All the rules that are wanted. */
+interface Wanted {
+  readonly bytes: Buffer;
+  readonly lines: readonly RuleLine[];
+  /** Lines whose faults count: those of a record that is edited; the others were taken when they came. */
+  readonly only?: readonly string[];
+}
+
+async function replaceRules(
+  house: ReferentialHouse,
+  order: Order,
+  turn: Turn,
+  wantedOf: (current: readonly StoredRow<Rule>[], refusal: RulesRefusal) => Wanted,
+): Promise<void> {
   await journalled(house, order, {
     type: IMPORT,
     lock: 'rule',
-    turn: 'alone',
+    turn,
     taken: () =>
       new Refused(new ArchiveError('adminForbidden', 'Another import of rules is running: try again.'), [
         { type: 'CHECK_RULES', subCode: 'IMPORT_IN_PROCESS', status: 'KO' },
@@ -47,18 +103,16 @@ export async function importRules(
     async work(tx) {
       await holdPublications(tx, order.tenant);
       const refusal = new RulesRefusal(house, order);
-      const least = leastOf(house, order.tenant);
-      const wanted = goodLines(read, refusal, least).map(ruleOf);
       const current = await readRows<Rule>(tx, order.tenant, 'rule');
-      const difference = differenceOf<Rule>(current, wanted, ({ RuleId }) => RuleId, sameRule);
-      const used = await usedRules(tx, order, difference);
+      const { bytes, lines, only } = wantedOf(current, refusal);
+      refuseWrong(ofLines(ruleErrors(lines, leastOf(house, order.tenant)), only), refusal);
+      const difference = rulesDifference(current, lines);
+      const used = await usedRules(tx, order.tenant, difference);
       refuseUsed(difference, used, refusal);
       const usedUpdated = difference.updated
         .map(({ before }) => before.identifier)
         .filter((id) => used.has(id));
-      const outdated = difference.updated
-        .filter(({ before, after }) => used.has(before.identifier) && !sameDuration(before.doc, after))
-        .map(({ before }) => before.identifier);
+      const outdated = outdatedRules(difference, used);
       const status = outdated.length > 0 ? ('WARNING' as const) : ('OK' as const);
       const lists = listsOf(difference);
       const reported = await keepReport(tx, house, order, status, {
@@ -68,6 +122,7 @@ export async function importRules(
           .map(({ before }) => described(before.doc)),
       });
       await write(tx, house, order, difference);
+      await noteDifference(tx, order.tenant, 'rule', order.operation, shownDifference(difference));
       if (outdated.length > 0) await queueRulesUpdate(tx, house, order, outdated);
       const csv = await keepFile(tx, house, order, 'backups', `${order.operation}.csv`, bytes);
       const backup = await backUp(tx, house, order, KIND);
@@ -92,6 +147,53 @@ export async function importRules(
         result: undefined,
       };
     },
+  });
+}
+
+const rulesDifference = (current: readonly StoredRow<Rule>[], lines: readonly RuleLine[]) =>
+  differenceOf<Rule>(current, lines.map(ruleOf), identifierOf, sameRule);
+
+const identifierOf = ({ RuleId }: Rule) => RuleId;
+
+const shownDifference = (difference: Difference<Rule>) =>
+  changedRecords(
+    difference,
+    identifierOf,
+    ({ RuleValue }) => RuleValue,
+    (rule) => Object.fromEntries(RULE_COLUMNS.map((name) => [name, rule[name]])),
+  );
+
+/** What an import would make of the referential, nothing changed. @throws CsvFault, ArchiveError adminBadRequest */
+export async function previewRules(
+  house: ReferentialHouse,
+  tenant: TenantId,
+  source: AsyncIterable<Uint8Array>,
+): Promise<CheckedContent> {
+  const lines = await readCsv(await receiveFile(source, MOST_CSV_BYTES), RULE_COLUMNS);
+  const errors = ruleErrors(lines, leastOf(house, tenant));
+  if (Object.keys(errors).length > 0) return { errors, findings: [] };
+  return house.database.inTenant(tenant, async (tx) => {
+    const current = await readRows<Rule>(tx, tenant, 'rule');
+    const difference = rulesDifference(current, lines);
+    const before = [...difference.deleted, ...difference.updated.map((each) => each.before)];
+    const units = await unitsDeclaring(
+      tx,
+      tenant,
+      before.map(({ doc }) => doc),
+    );
+    const outdated = new Set(outdatedRules(difference, units));
+    const bearing = difference.updated
+      .map((each) => each.before.identifier)
+      .filter((id) => units.has(id) && !outdated.has(id));
+    const counted = (ids: Iterable<string>) =>
+      [...ids].map((value) => ({ value, count: units.get(value) ?? 0 }));
+    const consequences = [
+      { code: 'END_DATES' as const, values: counted(outdated) },
+      { code: 'USED_BY_UNITS' as const, values: counted(bearing) },
+    ].filter(({ values }) => values.length > 0);
+    const { gone, switched } = usedWrongly(difference, units);
+    const findings = [...gone.map(({ identifier }) => inUse(identifier)), ...switched.map(switching)];
+    return { errors, findings, preview: previewOf(current, shownDifference(difference), consequences) };
   });
 }
 
@@ -123,6 +225,13 @@ const final = ({ fileName }: Order, status: Status, name = fileName): EventDraft
   detail: { FileName: name ?? '' },
 });
 
+/** An answer of the reading, as a refusal of the import. */
+const orRefused = <T>(order: Order, read: () => T): T =>
+  refusing(read, ({ description }) => [
+    { type: 'CHECK_RULES', status: 'KO', detail: { rulesCheck: description } },
+    final(order, 'KO'),
+  ]);
+
 /** Refusals of a file, with their report. */
 class RulesRefusal {
   readonly #house: ReferentialHouse;
@@ -137,10 +246,10 @@ class RulesRefusal {
     reason: string,
     check: Pick<EventDraft, 'subCode' | 'detail'>,
     report: Readonly<Record<string, unknown>>,
-    fileName?: string,
+    { fileName, findings = [] }: { readonly fileName?: string; readonly findings?: readonly Finding[] } = {},
   ): Refused {
     return new Refused(
-      new ArchiveError('adminBadRequest', reason.slice(0, 2_000)),
+      new DocumentRefused('adminBadRequest', reason, findings),
       [{ type: 'CHECK_RULES', status: 'KO', ...check }, final(this.#order, 'KO', fileName)],
       async (tx) => [await keepReport(tx, this.#house, this.#order, 'KO', report)],
     );
@@ -151,43 +260,50 @@ class RulesRefusal {
   }
 }
 
-/** @throws Refused */
-function goodLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal, least: LeastDurations): RuleLine[] {
-  if (read instanceof CsvFault) {
-    const reason = `The file is refused: ${read.message}.`;
-    if (read.kind === 'MISSING_COLUMNS' || read.kind === 'BAD_LINE')
-      throw refusal.of(
-        reason,
-        { subCode: 'INVALID_CSV' },
-        {
-          error: {
-            'line 1': [
-              {
-                Code: 'STP_IMPORT_RULES_NOT_CSV_FORMAT.KO',
-                Message: 'Le fichier n’est pas un CSV conforme',
-                'Information additionnelle': read.columns.join(', ') || read.message,
-              },
-            ],
-          },
-        },
-      );
+/** @throws Refused for a file that is no table of rules */
+function tableLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal): RuleLine[] {
+  if (!(read instanceof CsvFault)) return read;
+  const reason = `The file is refused: ${read.message}.`;
+  if (read.kind === 'MISSING_COLUMNS' || read.kind === 'BAD_LINE')
     throw refusal.of(
       reason,
-      { subCode: 'INVALID_CSV_ENCODING_NOT_UTF_EIGHT' },
-      {},
-      `Error Encoding File : ${refusal.fileName} : ${read.message}`,
+      { subCode: 'INVALID_CSV' },
+      {
+        error: {
+          'line 1': [
+            {
+              Code: 'STP_IMPORT_RULES_NOT_CSV_FORMAT.KO',
+              Message: 'Le fichier n’est pas un CSV conforme',
+              'Information additionnelle': read.columns.join(', ') || read.message,
+            },
+          ],
+        },
+      },
     );
-  }
-  const error = ruleErrors(read, least);
-  const bad = Object.keys(error);
-  if (bad.length > 0)
-    throw refusal.of(
-      `Wrong lines: ${bad.join(', ')}.`,
-      { subCode: isTooShort(error) ? 'MAX_DURATION_EXCEEDS' : 'INVALID_CSV' },
-      { error },
-    );
-  return read;
+  throw refusal.of(
+    reason,
+    { subCode: 'INVALID_CSV_ENCODING_NOT_UTF_EIGHT' },
+    {},
+    { fileName: `Error Encoding File : ${refusal.fileName} : ${read.message}` },
+  );
 }
+
+/** @throws Refused */
+function refuseWrong(error: LineErrors, refusal: RulesRefusal): void {
+  const bad = Object.keys(error);
+  if (bad.length === 0) return;
+  throw refusal.of(
+    `Wrong lines: ${bad.join(', ')}.`,
+    { subCode: isTooShort(error) ? 'MAX_DURATION_EXCEEDS' : 'INVALID_CSV' },
+    { error },
+    { findings: lineFindings(error, 'RuleId', (code) => FAULTY_COLUMNS[code] ?? 'RuleDuration') },
+  );
+}
+
+const FAULTY_COLUMNS: Readonly<Record<string, string>> = {
+  WRONG_RULETYPE_UNKNOW: 'RuleType',
+  WRONG_RULEMEASUREMENT: 'RuleMeasurement',
+};
 
 /** Durations under the tenant's least are told before other faults (spec rules.md 2.3). */
 const isTooShort = (errors: LineErrors) =>
@@ -208,7 +324,7 @@ const sameDuration = sameMembers<Rule>('RuleDuration', 'RuleMeasurement');
 /** Of the rules that would go or change, those that a unit declares. */
 function usedRules(
   tx: Tx,
-  { tenant }: Order,
+  tenant: TenantId,
   { updated, deleted }: Difference<Rule>,
 ): Promise<ReadonlySet<string>> {
   const before = [...deleted, ...updated.map(({ before }) => before)];
@@ -219,30 +335,57 @@ function usedRules(
   );
 }
 
-/** Rules in use may neither go nor change their kind of duration. @throws Refused */
-function refuseUsed(
-  { updated, deleted }: Difference<Rule>,
-  used: ReadonlySet<string>,
-  refusal: RulesRefusal,
-): void {
-  const gone = deleted.filter(({ identifier }) => used.has(identifier));
+/** Rules by identifier: those that units declare. */
+type Used = Pick<ReadonlySet<string>, 'has'>;
+
+/** Used rules whose duration changes: the end dates of their units are computed again. */
+function outdatedRules({ updated }: Difference<Rule>, used: Used): string[] {
+  return updated
+    .filter(({ before, after }) => used.has(before.identifier) && !sameDuration(before.doc, after))
+    .map(({ before }) => before.identifier);
+}
+
+/** Rules in use may neither go nor change their kind of duration. */
+function usedWrongly({ updated, deleted }: Difference<Rule>, used: Used) {
+  return {
+    gone: deleted.filter(({ identifier }) => used.has(identifier)),
+    switched: updated
+      .filter(
+        ({ before, after }) =>
+          used.has(before.identifier) &&
+          (before.doc.RuleDuration === undefined) !== (after.RuleDuration === undefined),
+      )
+      .map(({ before }) => before.identifier),
+  };
+}
+
+const inUse = (record: string): Finding => ({
+  ...{ reason: 'USED_BY_UNITS', record, values: [record] },
+  text: `The rule ${record} is used by archive units`,
+});
+
+const switching = (record: string): Finding => ({
+  ...{ reason: 'DURATION_MODE', field: 'RuleDuration', record, values: [record] },
+  text: `The rule ${record} is in use: it can neither gain nor lose its duration`,
+});
+
+/** @throws Refused */
+function refuseUsed(difference: Difference<Rule>, used: Used, refusal: RulesRefusal): void {
+  const { gone, switched } = usedWrongly(difference, used);
+  const identifiers = gone.map(({ identifier }) => identifier);
   if (gone.length > 0)
     throw refusal.of(
-      `Rules in use cannot be deleted: ${gone.map(({ identifier }) => identifier).join(', ')}.`,
-      { detail: { usedDeletedRuleIds: gone.map(({ identifier }) => identifier) } },
+      `Rules in use cannot be deleted: ${identifiers.join(', ')}.`,
+      { detail: { usedDeletedRuleIds: identifiers } },
       { usedFileRulesToDelete: gone.map(({ doc }) => described(doc)) },
+      { findings: identifiers.map(inUse) },
     );
-  const changed = updated.filter(({ before }) => used.has(before.identifier));
-  const switched = changed
-    .filter(
-      ({ before, after }) => (before.doc.RuleDuration === undefined) !== (after.RuleDuration === undefined),
-    )
-    .map(({ before }) => before.identifier);
   if (switched.length > 0)
     throw refusal.of(
       `Rules in use cannot gain or lose their duration: ${switched.join(', ')}.`,
       { detail: { usedRuleIdsWithDurationModeUpdate: switched } },
       { usedRulesWithDurationModeUpdate: switched },
+      { findings: switched.map(switching) },
     );
 }
 

@@ -1,4 +1,5 @@
 export { CsvFault } from './csv.ts';
+export { DocumentRefused } from './document-refused.ts';
 export type {
   AccessContract,
   Agency,
@@ -26,12 +27,12 @@ export {
   rulesOf,
 } from './find.ts';
 export { type FormatReferential, installFormats, loadFormats } from './formats.ts';
-export { checkAgencies, importAgencies } from './import-agencies.ts';
-export { importDocumentSet } from './import-document-set.ts';
-export { DocumentRefused, importDocuments } from './import-documents.ts';
-export { importFormats, readSignatureFile } from './import-formats.ts';
-export { importOntologies } from './import-ontologies.ts';
-export { checkRules, importRules } from './import-rules.ts';
+export { AGENCY_FIELDS, editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
+export { editDocumentSet, importDocumentSet, previewDocumentSet } from './import-document-set.ts';
+export { importDocuments } from './import-documents.ts';
+export { importFormats, previewFormats } from './import-formats.ts';
+export { editOntology, importOntologies, previewOntologies } from './import-ontologies.ts';
+export { editRule, importRules, previewRules } from './import-rules.ts';
 export {
   type EventDraft,
   journalled,
@@ -41,6 +42,8 @@ export {
   Refused,
 } from './journal.ts';
 export { jsonBytes, keepFile } from './kept-files.ts';
+export type { Finding } from './kinds/document-kind.ts';
+export type { DocumentSetKind } from './kinds/document-set-kind.ts';
 export {
   ACCESS_CONTRACT,
   ARCHIVAL_PROFILE,
@@ -55,11 +58,17 @@ export {
 export type { FieldShape, Shape } from './kinds/shape.ts';
 export type { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
+export { ONTOLOGY_FIELDS } from './ontology-controls.ts';
+export type { CheckedContent, Consequence } from './preview.ts';
 export { importProfileFile, readProfileFile } from './profile-file.ts';
+export type { RecordEdit } from './record-edit.ts';
+export { type RecordUse, usesOfRecord } from './record-uses.ts';
 export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
+export { RULE_FIELDS } from './rule-lines.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export { isManyUnitPath } from './schema/paths.ts';
-export { type KindName, takeNumbers } from './store.ts';
+export { type Document, type KindName, takeNumbers } from './store.ts';
+export type { ChangedRecord } from './table-difference.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';
 export { type Change, readActions, updateDocument } from './update-document.ts';

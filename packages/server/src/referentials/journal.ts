@@ -11,7 +11,7 @@ import {
 import { indented } from '../operations/index.ts';
 import {
   ADMINISTRATION_TENANT,
-  type ArchiveError,
+  ArchiveError,
   type OperationId,
   type Platform,
   type TenantId,
@@ -40,6 +40,8 @@ export interface Order {
   readonly applicationSession?: string | undefined;
   /** Name of the file that is imported (`X-Filename`). */
   readonly fileName?: string | undefined;
+  /** State of the referential of which a preview was seen: another one is not replaced. */
+  readonly state?: string | undefined;
 }
 
 export interface EventDraft {
@@ -69,6 +71,16 @@ export class Refused extends Error {
     this.answer = answer;
     this.events = events;
     this.keep = keep;
+  }
+}
+
+/** What is thrown to whoever asked becomes a refusal that the journal tells of. @throws Refused */
+export function refusing<T>(work: () => T, events: (answer: ArchiveError) => readonly EventDraft[]): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ArchiveError && error.status < 500) throw new Refused(error, events(error));
+    throw error;
   }
 }
 

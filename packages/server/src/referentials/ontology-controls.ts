@@ -55,10 +55,20 @@ const CHANGES: Readonly<Partial<Record<OntologyType, readonly OntologyType[]>>> 
   ENUM: ['KEYWORD', 'TEXT'],
 };
 
-/** Faults that the list has by itself. */
-export function listFaults(read: readonly ReadDocument[]): OntologyFaults {
+/** Names that no other entry may have, in small letters. */
+export function takenNames(entries: readonly OntologyEntry[]): string[] {
+  return entries.flatMap(({ Identifier, SedaField }) =>
+    [Identifier, SedaField].flatMap((name) => name?.toLowerCase() ?? []),
+  );
+}
+
+/**
+ * Faults that the list has by itself.
+ * @param others names that are taken besides, in small letters
+ */
+export function listFaults(read: readonly ReadDocument[], others: readonly string[] = []): OntologyFaults {
   const faults: OntologyFaults = new Map();
-  const taken = new Set<string>();
+  const taken = new Set(others);
   for (const { document, carriesId, badDates } of read) {
     const entry = document as Partial<OntologyEntry>;
     const found: OntologyFault[] = [];

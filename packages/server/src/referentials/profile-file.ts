@@ -5,7 +5,8 @@ import { journalled, type Order, type ReferentialHouse, Refused } from './journa
 import { backUp, keepFile, keptFile } from './kept-files.ts';
 import { ARCHIVAL_PROFILE } from './kinds/archival-profile.ts';
 import { receiveFile } from './received-file.ts';
-import { type Document, noteChanges, readRow, updateRows } from './store.ts';
+import { noteChanges } from './record-notes.ts';
+import { type Document, readRow, updateRows } from './store.ts';
 
 /** Files of archival profiles: RELAX NG or XML Schema (spec api.md 6.3.8; model.md 13.1). */
 

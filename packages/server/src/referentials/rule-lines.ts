@@ -2,7 +2,9 @@ import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import type { LeastDurations } from '../platform/index.ts';
 import type { CsvLine } from './csv.ts';
 import type { ManagementRule } from './documents.ts';
+import { NAME, type Shape, TEXT } from './kinds/shape.ts';
 import { type LineError, type LineErrors, MOST_WRONG_LINES } from './line-errors.ts';
+import type { Document } from './store.ts';
 
 /** Lines of a file of management rules (spec rules.md 2.1, 2.2). */
 
@@ -15,6 +17,16 @@ export const RULE_COLUMNS = [
   'RuleMeasurement',
 ] as const;
 export type RuleLine = CsvLine<(typeof RULE_COLUMNS)[number]>;
+
+/** A record of the referential, as a form asks for it. */
+export const RULE_FIELDS: Shape = {
+  RuleId: NAME,
+  RuleType: { type: 'text', known: RULE_CATEGORIES, mandatory: true },
+  RuleValue: NAME,
+  RuleDescription: TEXT,
+  RuleDuration: TEXT,
+  RuleMeasurement: { type: 'text', known: ['YEAR', 'MONTH', 'DAY'] },
+};
 
 /** Longest durations, by unit: 999 years in each. */
 const LONGEST: Readonly<Record<string, number>> = {
@@ -110,6 +122,12 @@ function missingOf({ RuleId, RuleType, RuleValue, RuleDuration, RuleMeasurement 
   if (RuleDuration === '') missing.push('RuleDuration');
   if (RuleMeasurement === '') missing.push('RuleMeasurement');
   return missing;
+}
+
+/** A stored rule, or one that a form gives, as a line of the table. */
+export function ruleValues(rule: Document): RuleLine['values'] {
+  const values = RULE_COLUMNS.map((name) => [name, String(rule[name] ?? '').trim()] as const);
+  return Object.fromEntries(values) as RuleLine['values'];
 }
 
 /** What a line stores, its dates aside. */

@@ -63,13 +63,47 @@ function lookUpEach(tx: Tx, tenant: TenantId, rules: readonly RuleKey[]): Promis
        with declaring as materialized (
          select 1 from unit where tenant = $1 and management @> rule.declared)
        select 1 from declaring)`,
-    [
-      tenant,
-      rules.map(({ RuleId }) => RuleId),
-      rules.map(({ RuleId, RuleType }) => JSON.stringify({ [RuleType]: { Rules: [{ Rule: RuleId }] } })),
-    ],
+    [tenant, rules.map(({ RuleId }) => RuleId), rules.map(declarationOf)],
   );
 }
+
+/**
+ * How many units declare each of some rules.
+ * @returns by identifier; rules that no unit declares are absent
+ */
+export async function unitsDeclaring(
+  tx: Tx,
+  tenant: TenantId,
+  rules: readonly RuleKey[],
+): Promise<ReadonlyMap<string, number>> {
+  if (rules.length === 0) return new Map();
+  const rows = await (rules.length > MOST_LOOKED_UP ? countAll : countEach)(tx, tenant, rules);
+  return new Map(rows.flatMap(({ id, units }) => (units === 0 ? [] : [[id, units]])));
+}
+
+type Count = { readonly id: string; readonly units: number };
+
+function countAll(tx: Tx, tenant: TenantId, rules: readonly RuleKey[]): Promise<Count[]> {
+  return tx.query(
+    `select rule #>> '{}' as id, count(distinct unit.id)::integer as units
+     from unit, jsonb_path_query(management, '$.*.Rules[*].Rule') rule
+     where tenant = $1 and rule #>> '{}' = any($2::text[]) group by 1`,
+    [tenant, rules.map(({ RuleId }) => RuleId)],
+  );
+}
+
+function countEach(tx: Tx, tenant: TenantId, rules: readonly RuleKey[]): Promise<Count[]> {
+  return tx.query(
+    `select rule.id, (select count(*)::integer from unit
+                      where tenant = $1 and management @> rule.declared) as units
+     from unnest($2::text[], $3::jsonb[]) as rule(id, declared)`,
+    [tenant, rules.map(({ RuleId }) => RuleId), rules.map(declarationOf)],
+  );
+}
+
+/** What the rules of a unit that declares the rule contain. */
+const declarationOf = ({ RuleId, RuleType }: RuleKey) =>
+  JSON.stringify({ [RuleType]: { Rules: [{ Rule: RuleId }] } });
 
 /** Asks for the end dates of the units that declare some rules, in the transaction that makes them outdated. */
 export async function queueRulesUpdate(

@@ -1,4 +1,4 @@
-import type { Guid, OperationId, TenantId, Tx } from '../platform/index.ts';
+import type { Guid, TenantId, Tx } from '../platform/index.ts';
 
 /** Rows of the table `referential`: one document a record, keyed by tenant, kind and functional identifier. */
 
@@ -36,7 +36,7 @@ export interface NewRow {
 }
 
 /** Rows sent in one statement: large enough to be few, small enough for the memory of both sides. */
-const BATCH = 2_000;
+export const BATCH = 2_000;
 
 export async function readRow<D = Document>(
   tx: Tx,
@@ -124,21 +124,6 @@ export async function updateRows(
       ],
     );
   }
-}
-
-/** Notes that an operation made or changed records, for their history. */
-export async function noteChanges(
-  tx: Tx,
-  tenant: TenantId,
-  kind: KindName,
-  operation: OperationId,
-  identifiers: readonly string[],
-): Promise<void> {
-  await tx.query(
-    `insert into referential_change (tenant, kind, identifier, operation)
-     select $1, $2, identifier, $3 from unnest($4::text[]) as r(identifier)`,
-    [tenant, kind, operation, identifiers],
-  );
 }
 
 export async function deleteRows(

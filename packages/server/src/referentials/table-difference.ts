@@ -29,6 +29,63 @@ export function differenceOf<D>(
   return { inserted, updated, deleted: current.filter(({ identifier }) => !names.has(identifier)) };
 }
 
+/** A record that a difference adds, changes or removes, with what it changes: `-  Name : old`, `+  Name : new`. */
+export interface ChangedRecord {
+  readonly identifier: string;
+  /** Name by which people know it; of a changed one, the new name. */
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** A difference as people read it. */
+export interface ChangedRecords {
+  readonly added: readonly ChangedRecord[];
+  readonly changed: readonly ChangedRecord[];
+  readonly removed: readonly ChangedRecord[];
+}
+
+/**
+ * @param identifierOf key of a record
+ * @param nameOf name of a record
+ * @param content what a file may change of a record
+ */
+export function changedRecords<D>(
+  { inserted, updated, deleted }: Difference<D>,
+  identifierOf: (record: D) => string,
+  nameOf: (record: D) => string | undefined,
+  content: (record: D) => Document,
+): ChangedRecords {
+  const shown = (record: D, lines: readonly string[]): ChangedRecord => ({
+    identifier: identifierOf(record),
+    name: nameOf(record) ?? '',
+    lines,
+  });
+  return {
+    added: inserted.map((record) => shown(record, differences({}, content(record)))),
+    changed: updated.map(({ before, after }) =>
+      shown(after, differences(content(before.doc), content(after))),
+    ),
+    removed: deleted.map(({ doc }) => shown(doc, differences(content(doc), {}))),
+  };
+}
+
+/** Lines of a change: `-  Name : old`, `+  Name : new`. */
+export function differences(before: Document, after: Document): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name) => {
+    const [old, fresh] = [before[name], after[name]].map(textOf);
+    if (old === fresh) return [];
+    return [
+      ...(old === undefined ? [] : [`-  ${name} : ${old}`]),
+      ...(fresh === undefined ? [] : [`+  ${name} : ${fresh}`]),
+    ];
+  });
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** True when the listed members are equal. */
 export function sameMembers<D>(...names: (keyof D)[]): (before: D, after: D) => boolean {
   return (before, after) => names.every((name) => before[name] === after[name]);

@@ -349,7 +349,7 @@ describe('formats', () => {
       PreviousPronomVersion: '10',
       NewPronomVersion: '9',
       RemovedPUIDs: ['fmt/2'],
-      UpdatedPUIDs: { 'fmt/1': ['-  Name : "Un"', '+  Name : "One"'] },
+      UpdatedPUIDs: { 'fmt/1': ['-  Name : Un', '+  Name : One'] },
     });
   });
 

@@ -3,10 +3,12 @@ import { givesIdentifiers } from './external-identifiers.ts';
 import { presentDocument, refusalOf, stamped } from './import-documents.ts';
 import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
-import { firstFinding } from './kinds/controls.ts';
+import { findingsOf } from './kinds/controls.ts';
 import type { DocumentKind, Finding } from './kinds/document-kind.ts';
 import { readField, Unreadable } from './read-documents.ts';
-import { type Document, noteChanges, readRow, updateRows } from './store.ts';
+import { noteChanges } from './record-notes.ts';
+import { type Document, readRow, updateRows } from './store.ts';
+import { differences } from './table-difference.ts';
 
 export type UpdateAnswer = Document;
 
@@ -97,7 +99,7 @@ export async function updateDocument(
       if (expected !== undefined && expected !== row.version)
         throw overtaken(kind, identifier, expected, row.version);
       const { document, badDates } = changed(kind, row.doc, changes);
-      const finding = await firstFinding(
+      const findings = await findingsOf(
         { document, badDates, carriesId: false },
         {
           tx,
@@ -110,7 +112,7 @@ export async function updateDocument(
           facts,
         },
       );
-      if (finding) throw refusalOf(kind, 'update', [finding]);
+      if (findings.length > 0) throw refusalOf(kind, 'update', findings.slice(0, 1), findings);
       const doc = stamped(kind, document, technicalDate(house.clock.now()));
       const version = row.version + 1;
       await updateRows(tx, tenant, kind.kind, [{ identifier, version, doc }]);
@@ -188,10 +190,14 @@ function changed(
       });
     delete document[name];
   }
+  const wrong: Finding[] = [];
   for (const [name, value] of Object.entries(set)) {
     if (name === 'CreationDate' || name === 'LastUpdate') continue;
-    document[name] = fieldValue(kind, name, value, badDates);
+    const read = fieldValue(kind, name, value, badDates);
+    if ('finding' in read) wrong.push(read.finding);
+    else document[name] = read.value;
   }
+  if (wrong.length > 0) throw refusalOf(kind, 'update', wrong.slice(0, 1), wrong);
   // References to a document are by its identifier: it stays what it is.
   if (document.Identifier !== before.Identifier)
     throw refuse({
@@ -201,41 +207,30 @@ function changed(
   return { document, badDates };
 }
 
-/** @throws Refused */
-function fieldValue(kind: DocumentKind, name: string, value: unknown, badDates: string[]): unknown {
+/** The value of a field, or why it cannot have it. */
+function fieldValue(
+  kind: DocumentKind,
+  name: string,
+  value: unknown,
+  badDates: string[],
+): { readonly value: unknown } | { readonly finding: Finding } {
   const shape = kind.fields[name];
-  if (!shape) return undefined;
+  if (!shape) return { value: undefined };
   try {
-    return readField(value, name, shape, badDates);
+    return { value: readField(value, name, shape, badDates) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    throw refusalOf(kind, 'update', [
-      shape.values && typeof value === 'string'
-        ? {
-            suffix: 'NOT_IN_ENUM',
-            ...{ field: name, values: [value.slice(0, 200)] },
-            text: `The ${kind.words.subject} ${name.toLowerCase()} must be ${shape.values.join(' or ')} but not ${value.slice(0, 200)}`,
-          }
-        : { suffix: 'BAD_REQUEST', field: name, text: `${kind.words.updating}${error.message}` },
-    ]);
+    return {
+      finding:
+        shape.values && typeof value === 'string'
+          ? {
+              suffix: 'NOT_IN_ENUM',
+              ...{ field: name, values: [value.slice(0, 200)] },
+              text: `The ${kind.words.subject} ${name.toLowerCase()} must be ${shape.values.join(' or ')} but not ${value.slice(0, 200)}`,
+            }
+          : { suffix: 'BAD_REQUEST', field: name, text: `${kind.words.updating}${error.message}` },
+    };
   }
-}
-
-/** Lines of a change: `-  Name : old`, `+  Name : new`. */
-export function differences(before: Document, after: Document): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => {
-    const [old, fresh] = [before[name], after[name]].map(shown);
-    if (old === fresh) return [];
-    return [
-      ...(old === undefined ? [] : [`-  ${name} : ${old}`]),
-      ...(fresh === undefined ? [] : [`+  ${name} : ${fresh}`]),
-    ];
-  });
-}
-
-function shown(value: unknown): string | undefined {
-  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

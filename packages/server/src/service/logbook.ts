@@ -1,6 +1,5 @@
 import { type LogbookEvent, nameOf, readJournal, type Status } from '../logbook/index.ts';
-import type { Platform, TenantId } from '../platform/index.ts';
-import { csvLine, harmless, UTF8_MARK } from './csv-line.ts';
+import { csvLine, harmless, type Platform, type TenantId, UTF8_MARK } from '../platform/index.ts';
 import { eventTree, type TransferEvent } from './transfer-steps.ts';
 
 /** An operation in the logbook of a tenant, whatever began it. */

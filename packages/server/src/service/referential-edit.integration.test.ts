@@ -41,7 +41,9 @@ describe('a form', () => {
     expect(field('DataObjectVersion').values).toContain('BinaryMaster');
     expect(field('SignaturePolicy').members).toHaveLength(4);
     expect(field('CreationDate')).toBeUndefined();
-    expect((await ask(at('/agencies/form'))).status).toBe(404);
+    expect((await ask(at('/rules/form'))).json).toMatchObject({ key: 'RuleId', takesIdentifier: true });
+    expect((await ask(at('/formats/form'))).status).toBe(403);
+    expect((await operator(at('/formats/form', 1))).status).toBe(404);
   });
 
   it('offers what its fields may refer to, contexts in every tenant', async () => {
@@ -67,18 +69,23 @@ describe('a template', () => {
     expect((await ask(at('/agencies/template'))).text).toBe('Identifier,Name,Description\n');
     expect((await ask(at('/formats/template'))).status).toBe(404);
     const { referentials } = (await operator(at('', 1))).json;
-    const kinds = referentials.flatMap((each: { name: string; mayEdit: boolean }) =>
-      each.mayEdit ? [each.name] : [],
+    const kinds = referentials.flatMap(
+      ({ name, takes, mayEdit }: { name: string; takes: string; mayEdit: boolean }) =>
+        mayEdit && takes === 'json' && name !== 'preservation-scenarios' ? [name] : [],
     );
-    expect(kinds).toHaveLength(7);
+    expect(kinds).toHaveLength(9);
     for (const kind of kinds) {
       const [example] = JSON.parse((await operator(at(`/${kind}/template`, 1))).text);
       const filled = {
         ...{ Identifier: `${kind}-M`, Name: 'Modèle', Format: 'RNG', ControlSchema: '{}', FullAccess: true },
-        SecurityProfile: 'admin-security-profile',
+        ...{ SecurityProfile: 'admin-security-profile', ExecutableName: 'outil', ExecutableVersion: '1' },
+        ...{ Type: 'TEXT', Origin: 'EXTERNAL' },
       };
       const given = Object.entries(filled).filter(([name]) => Object.hasOwn(example, name));
-      const file = JSON.stringify([{ ...example, ...Object.fromEntries(given) }]);
+      // The vocabulary is replaced whole: its template is one entry to be added to those that are there.
+      const others =
+        kind === 'ontologies' ? JSON.parse((await operator(at('/ontologies/file', 1))).text) : [];
+      const file = JSON.stringify([...others, { ...example, ...Object.fromEntries(given) }]);
       const answer = await operator(at(`/${kind}/import`, 1), {
         ...{ method: 'POST', body: file },
         headers: { 'Content-Type': 'application/octet-stream' },
@@ -114,6 +121,16 @@ describe('a record', () => {
       ...{ code: 'IDENTIFIER_DUPLICATION', field: 'Identifier', values: ['AC-FICHE'] },
     });
     const fresh = { Identifier: 'NEUF' };
+    // The journal says the first finding of a document, the form all of them.
+    const all = await post('access-contracts', {
+      ...{ Identifier: 'AC-FICHE', OriginatingAgencies: ['X'], RootUnits: ['a'], ExcludedRootUnits: ['b'] },
+      DataObjectVersion: ['Nul'],
+    });
+    expect(all.json.refusals.map(({ field }: { field: string }) => field)).toEqual([
+      ...['Name', 'Identifier', 'OriginatingAgencies', 'RootUnits', 'ExcludedRootUnits'],
+      'DataObjectVersion',
+    ]);
+    expect(all.json.description).toBe('The field Name is mandatory');
     expect(await refusal('access-contracts', { ...fresh, OriginatingAgencies: ['X'] })).toMatchObject({
       ...{ code: 'AGENCY_NOT_FOUND', field: 'OriginatingAgencies', values: ['X'] },
     });

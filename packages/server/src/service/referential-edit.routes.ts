@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { checkJson } from '../http/sanity.ts';
-import { ArchiveError, technicalDate } from '../platform/index.ts';
+import { ArchiveError } from '../platform/index.ts';
 import {
-  ARCHIVAL_PROFILE,
-  type DocumentKind,
   DocumentRefused,
-  importDocuments,
   importProfileFile,
   type ReferentialHouse,
   readProfileFile,
-  updateDocument,
+  usesOfRecord,
 } from '../referentials/index.ts';
+import type { RecordKeeper } from './record-keeper.ts';
 import {
   type ById,
   type ByKind,
@@ -22,7 +20,8 @@ import {
   readable,
 } from './referential-access.ts';
 import { choicesOf, formOf, referredBy, tenantChosen } from './referential-form.ts';
-import { REFERENTIAL_ROLES } from './referential-kinds.ts';
+import { REFERENTIAL_ROLES, type ShownReferential } from './referential-kinds.ts';
+import { refusalOf } from './referential-preview.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials/:kind';
 const Asked = Type.Object({
@@ -38,33 +37,26 @@ const Edit = Type.Object({
   unset: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
 });
 
-/** A refusal as a form shows it, beside the field. */
-interface Refusal {
-  readonly code: string;
-  readonly field: string | null;
-  readonly values: readonly string[];
-  /** As the journal has it. */
-  readonly text: string;
-}
+const OfVersion = Type.Object({ version: Type.Integer({ minimum: 0 }) });
 
-/** Records made and changed one by one, by the same operations as the compatible API (spec frontoffice.md B.18 to B.27). */
+/** Records made, changed and removed one by one, by the same operations as the compatible API (spec frontoffice.md B.18 to B.27). */
 export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   const config = { roles: REFERENTIAL_ROLES };
 
   app.get<ByKind>(`${BASE}/form`, { config, schema: { params: OfKind } }, async (request) =>
-    formOf(editable(request), house.configuration, request.tenant),
+    formOf(recordsOf(changeable(request)), house.configuration, request.tenant),
   );
 
   app.get<ByKind & { Querystring: Static<typeof Asked> }>(
     `${BASE}/choices`,
     { config, schema: { params: OfKind, querystring: Asked } },
     async (request) => {
-      const kind = editable(request);
+      const shown = changeable(request);
       const { field, q, tenant } = request.query;
-      const referred = referredBy(kind, field);
+      const referred = referredBy(recordsOf(shown), field);
       if (referred === undefined)
         throw new ArchiveError('badRequest', `The field ${field} refers to nothing that can be chosen.`);
-      return choicesOf(house.database, referred, tenantChosen(kind, request.tenant, tenant), q);
+      return choicesOf(house.database, referred, tenantChosen(shown, request.tenant, tenant), q);
     },
   );
 
@@ -72,9 +64,9 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     `${BASE}/records`,
     { config, schema: { params: OfKind, body: Members } },
     (request, reply) =>
-      orRefusals(request, reply, async (kind) => {
-        const [record] = await importDocuments(house, orderOf(request), kind, [request.body]);
-        return reply.code(201).send({ id: record?.Identifier, operation: request.requestGuid });
+      orRefusals(request, reply, async (records) => {
+        const id = await records.create(house, orderOf(request), request.body);
+        return reply.code(201).send({ id, operation: request.requestGuid });
       }),
   );
 
@@ -82,26 +74,40 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     `${BASE}/records/:id`,
     { config, schema: { body: Edit } },
     (request, reply) =>
-      orRefusals(request, reply, async (kind) => {
-        const { version, set, unset } = request.body;
-        const actions = [
-          { $set: { ...set, ...datesOf(kind, set.Status, technicalDate(house.clock.now())) } },
-          { $unset: unset },
-        ].filter((action) => Object.values(action).some((each) => Object.keys(each).length > 0));
-        const order = orderOf(request);
-        await updateDocument(house, order, kind, request.params.id, { $action: actions }, version);
+      orRefusals(request, reply, async (records) => {
+        await records.change(house, orderOf(request), request.params.id, request.body);
         return { operation: request.requestGuid };
       }),
   );
 
+  app.delete<ById & { Querystring: Static<typeof OfVersion> }>(
+    `${BASE}/records/:id`,
+    { config, schema: { querystring: OfVersion } },
+    (request, reply) =>
+      orRefusals(request, reply, async ({ remove }) => {
+        if (!remove)
+          throw new ArchiveError(
+            'routeUnknown',
+            'Les enregistrements de ce référentiel ne se suppriment pas : désactivez-les.',
+          );
+        await remove(house, orderOf(request), request.params.id, request.query.version);
+        return { operation: request.requestGuid };
+      }),
+  );
+
+  app.get<ById>(`${BASE}/records/:id/uses`, { config }, async (request) => {
+    const { kind } = readable(request);
+    return { uses: await usesOfRecord(house.database, request.tenant, kind, request.params.id) };
+  });
+
   app.put<ById>(`${BASE}/records/:id/file`, { config }, async (request) => {
-    withFile(editable(request));
+    withFile(changeable(request));
     await importProfileFile(house, orderOf(request), request.params.id, fileOf(request));
     return { operation: request.requestGuid };
   });
 
   app.get<ById>(`${BASE}/records/:id/file`, { config }, async (request, reply) => {
-    withFile(readable(request).document);
+    withFile(readable(request));
     const { name, stream } = await readProfileFile(house, request.tenant, request.params.id);
     return reply
       .type('application/octet-stream')
@@ -110,47 +116,31 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
   });
 }
 
-/** A change of status is of its day, as the reference front office has it. */
-function datesOf(kind: DocumentKind, status: unknown, now: string): Readonly<Record<string, string>> {
-  if (kind.fields.ActivationDate === undefined) return {};
-  if (status === 'ACTIVE') return { ActivationDate: now };
-  return status === 'INACTIVE' ? { DeactivationDate: now } : {};
-}
-
-/** Carries a change out; a refusal of the document's controls is answered with the fields that it is about. */
+/** Carries a change out; a refusal of the record's controls is answered with the fields that it is about. */
 async function orRefusals(
   request: FastifyRequest<ByKind>,
   reply: FastifyReply,
-  change: (kind: DocumentKind) => Promise<unknown>,
+  change: (records: RecordKeeper) => Promise<unknown>,
 ): Promise<unknown> {
-  const kind = editable(request);
-  checkJson(request.body);
+  const records = recordsOf(changeable(request));
+  if (request.body !== undefined) checkJson(request.body);
   try {
-    return await change(kind);
+    return await change(records);
   } catch (error) {
     if (!(error instanceof DocumentRefused)) throw error;
-    const refusals = error.findings.map(
-      ({ reason, suffix, field, values, text }): Refusal => ({
-        code: reason ?? suffix ?? 'REFUSED',
-        field: field ?? null,
-        values: values ?? [],
-        text,
-      }),
-    );
-    return reply.code(error.status).send({ ...error.toEnvelope(), refusals });
+    return reply.code(error.status).send({ ...error.toEnvelope(), refusals: error.findings.map(refusalOf) });
   }
 }
 
-/** @throws ArchiveError routeUnknown, roleRequired */
-function editable(request: FastifyRequest<ByKind>): DocumentKind {
-  const { document } = changeable(request);
-  if (!document)
+/** @throws ArchiveError routeUnknown */
+function recordsOf({ records }: ShownReferential): RecordKeeper {
+  if (!records)
     throw new ArchiveError('routeUnknown', 'Ce référentiel se change par l’import d’un fichier seulement.');
-  return document;
+  return records;
 }
 
 /** @throws ArchiveError routeUnknown */
-function withFile(kind: DocumentKind | undefined): void {
-  if (kind !== ARCHIVAL_PROFILE)
+function withFile({ hasFiles }: ShownReferential): void {
+  if (!hasFiles)
     throw new ArchiveError('routeUnknown', 'Les enregistrements de ce référentiel n’ont pas de fichier.');
 }

@@ -6,7 +6,8 @@ import {
   readTenant,
   type TenantId,
 } from '../platform/index.ts';
-import { type DocumentKind, type FieldShape, givesIdentifiers, type Shape } from '../referentials/index.ts';
+import type { FieldShape, Shape } from '../referentials/index.ts';
+import type { RecordKeeper } from './record-keeper.ts';
 import { REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
 import { listRecords } from './referentials.ts';
 
@@ -29,6 +30,8 @@ export interface FormField {
 
 export interface Form {
   readonly fields: readonly FormField[];
+  /** Field by which a record is known; it never changes. */
+  readonly key: string;
   /** Whoever makes a record gives its identifier; otherwise the archive numbers it. */
   readonly takesIdentifier: boolean;
 }
@@ -43,15 +46,15 @@ export interface Choices {
 const MOST_CHOICES = 50;
 
 export function formOf(
-  kind: DocumentKind,
+  { key, ...keeper }: RecordKeeper,
   configuration: Pick<Configuration, 'clientIdentifiers'>,
   tenant: TenantId,
 ): Form {
-  const takesIdentifier = givesIdentifiers(configuration, tenant, kind);
-  const fields = fieldsOf(kind.fields).map((field) =>
-    field.name === 'Identifier' ? { ...field, isMandatory: takesIdentifier } : field,
+  const takesIdentifier = keeper.takesIdentifier(configuration, tenant);
+  const fields = fieldsOf(keeper.fields).map((field) =>
+    field.name === key ? { ...field, isMandatory: takesIdentifier } : field,
   );
-  return { fields, takesIdentifier };
+  return { fields, key, takesIdentifier };
 }
 
 /** Dates and what the archive sets are no fields of a form. */
@@ -79,20 +82,29 @@ function traitsOf({ many, mandatory, values, known, refersTo, initial, members }
  * @returns undefined: the referential takes files that nobody writes by hand
  */
 export function templateOf(
-  { takes, columns, document }: ShownReferential,
+  { takes, columns, records }: ShownReferential,
   configuration: Pick<Configuration, 'clientIdentifiers'>,
   tenant: TenantId,
 ): string | undefined {
   if (takes === 'csv') return `${columns.join(',')}\n`;
-  if (!document) return undefined;
-  const { fields, takesIdentifier } = formOf(document, configuration, tenant);
-  const members = fields.filter(({ name }) => name !== 'Identifier' || takesIdentifier);
-  const example = Object.fromEntries(members.map(({ name, initial = null }) => [name, initial]));
-  return `${JSON.stringify([example], null, 2)}\n`;
+  if (!records) return undefined;
+  const { fields, key, takesIdentifier } = formOf(records, configuration, tenant);
+  const members = fields.filter(({ name }) => name !== key || takesIdentifier);
+  return `${JSON.stringify([exampleOf(members)], null, 2)}\n`;
+}
+
+/** An object with all its members; lists of objects that cannot be left blank have one, to be filled in. */
+function exampleOf(fields: readonly FormField[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    fields.map(({ name, isList, members, initial = null }) => {
+      const isWanted = isList && members?.some(({ isMandatory }) => isMandatory);
+      return [name, isWanted ? [exampleOf(members ?? [])] : initial];
+    }),
+  );
 }
 
 /** What a field of the kind refers to. @param path names of the field and of the objects that it is in, by dots */
-export function referredBy({ fields }: DocumentKind, path: string): string | undefined {
+export function referredBy({ fields }: Pick<RecordKeeper, 'fields'>, path: string): string | undefined {
   let shape: Shape | undefined = fields;
   let field: FieldShape | undefined;
   for (const name of path.split('.')) {
@@ -145,7 +157,11 @@ async function tenantChoices(database: Database, words = ''): Promise<Choices> {
  * Tenant whose contracts a context may name: contexts are the platform's, and of every tenant.
  * @param own tenant of the form
  */
-export function tenantChosen(kind: DocumentKind, own: TenantId, wanted: string | undefined): TenantId {
-  const isOfPlatform = kind.scope === 'platform' && own === ADMINISTRATION_TENANT;
+export function tenantChosen(
+  { scope }: Pick<ShownReferential, 'scope'>,
+  own: TenantId,
+  wanted: string | undefined,
+): TenantId {
+  const isOfPlatform = scope === 'platform' && own === ADMINISTRATION_TENANT;
   return (isOfPlatform && wanted !== undefined ? readTenant(wanted) : undefined) ?? own;
 }

@@ -4,9 +4,8 @@ import {
   ACCESS_CONTRACT,
   ARCHIVAL_PROFILE,
   ARCHIVE_UNIT_PROFILE,
+  type CheckedContent,
   CONTEXT,
-  checkAgencies,
-  checkRules,
   DOCUMENT_SETS,
   type DocumentKind,
   INGEST_CONTRACT,
@@ -17,14 +16,25 @@ import {
   importOntologies,
   importRules,
   type KindName,
-  type LineErrors,
   MANAGEMENT_CONTRACT,
   type Order,
+  previewAgencies,
+  previewDocumentSet,
+  previewFormats,
+  previewOntologies,
+  previewRules,
   type ReferentialHouse,
-  readSignatureFile,
   receiveJson,
   SECURITY_PROFILE,
 } from '../referentials/index.ts';
+import {
+  AGENCY_KEEPER,
+  documentKeeper,
+  ONTOLOGY_KEEPER,
+  type RecordKeeper,
+  RULE_KEEPER,
+  setKeeper,
+} from './record-keeper.ts';
 
 /** The referentials of the administration screens, by the name that they have in addresses (spec frontoffice.md B.18 to B.27). */
 
@@ -41,16 +51,16 @@ export interface ShownReferential {
   readonly filters: readonly string[];
   /** Members that the export writes, one a column. */
   readonly columns: readonly string[];
-  /** Types of the operations that change it; none: the operations of each record are noted. */
-  readonly operations?: readonly string[];
-  /** What its records are, where they are made and changed one by one. */
-  readonly document?: DocumentKind;
+  /** How its records are made and changed one by one; absent: by files alone. */
+  readonly records?: RecordKeeper;
+  /** Its records have a file of their own. */
+  readonly hasFiles?: true;
   /** Extension of the files that it takes. */
   readonly takes: 'csv' | 'xml' | 'json';
   /** Carries out an import. @throws ArchiveError when it is refused, the journal says why */
   load(house: ReferentialHouse, order: Order, file: File): Promise<unknown>;
-  /** What an import would say of the lines. @throws CsvFault, ArchiveError adminBadRequest */
-  check?(house: ReferentialHouse, tenant: TenantId, file: File): Promise<LineErrors>;
+  /** What an import would say of the file, and make of the referential. @throws CsvFault, ArchiveError */
+  check?(house: ReferentialHouse, tenant: TenantId, file: File): Promise<CheckedContent>;
 }
 
 /** Functional administrators of the organisation, and the operator (spec frontoffice.md A.1). */
@@ -67,7 +77,7 @@ function documents(
 ): ShownReferential {
   return {
     ...{ kind: kind.kind, scope: kind.scope, roles: ADMINISTRATORS, takes: 'json', filters: ['Status'] },
-    document: kind,
+    records: documentKeeper(kind),
     columns: [...LIFE.filter((name) => Object.hasOwn(kind.fields, name)), ...columns],
     load: async (house, order, file) => importDocuments(house, order, kind, await receiveJson(file)),
     ...more,
@@ -82,8 +92,9 @@ function sets(): Record<string, ShownReferential> {
         ...{ kind: set.kind, scope: set.scope, roles: ADMINISTRATORS, takes: 'json', filters: [] },
         ...(set.scope === 'platform' ? { administration: true, roles: OPERATOR } : {}),
         columns: LIFE.filter((name) => Object.hasOwn(set.fields, name)),
-        operations: [set.events.import],
+        records: setKeeper(set),
         load: async (house, order, file) => importDocumentSet(house, order, set, await receiveJson(file)),
+        check: async (house, tenant, file) => previewDocumentSet(house, tenant, set, await receiveJson(file)),
       } satisfies ShownReferential,
     ]),
   );
@@ -95,16 +106,16 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   agencies: {
     ...{ kind: 'agency', scope: 'tenant', roles: ADMINISTRATORS, takes: 'csv', filters: [] },
     columns: ['Identifier', 'Name', 'Description'],
-    operations: ['IMPORT_AGENCIES'],
+    records: AGENCY_KEEPER,
     load: importAgencies,
-    check: (_house, _tenant, file) => checkAgencies(file),
+    check: previewAgencies,
   },
   rules: {
     ...{ kind: 'rule', scope: 'tenant', roles: ADMINISTRATORS, takes: 'csv', filters: ['RuleType'] },
     columns: ['RuleId', 'RuleType', 'RuleValue', 'RuleDescription', 'RuleDuration', 'RuleMeasurement'],
-    operations: ['STP_IMPORT_RULES'],
+    records: RULE_KEEPER,
     load: importRules,
-    check: checkRules,
+    check: previewRules,
   },
   'access-contracts': documents(ACCESS_CONTRACT, [
     ...['WritingPermission', 'WritingRestrictedDesc', 'EveryOriginatingAgency', 'OriginatingAgencies'],
@@ -122,25 +133,22 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   formats: {
     ...{ kind: 'format', scope: 'platform', roles: ADMINISTRATORS, takes: 'xml', filters: [] },
     columns: ['PUID', 'Name', 'Version', 'MimeType', 'Extension', 'VersionPronom', 'CreatedDate'],
-    operations: ['STP_REFERENTIAL_FORMAT_IMPORT'],
     load: importFormats,
-    check: async (_house, _tenant, file) => {
-      await readSignatureFile(file);
-      return {};
-    },
+    check: (house, _tenant, file) => previewFormats(house, file),
   },
   contexts: documents(CONTEXT, ['SecurityProfile', 'EnableControl', 'Permissions'], OF_OPERATOR),
   'security-profiles': documents(SECURITY_PROFILE, ['FullAccess', 'Permissions'], {
     ...OF_OPERATOR,
     filters: [],
   }),
-  'archival-profiles': documents(ARCHIVAL_PROFILE, ['Format', 'Path']),
+  'archival-profiles': documents(ARCHIVAL_PROFILE, ['Format', 'Path'], { hasFiles: true }),
   'archive-unit-profiles': documents(ARCHIVE_UNIT_PROFILE, ['ControlSchema']),
   ontologies: {
     ...{ kind: 'ontology', scope: 'platform', takes: 'json', filters: ['Origin', 'Type'], ...OF_OPERATOR },
     columns: ['Identifier', 'ShortName', 'Description', 'Type', 'Origin', 'Collections', 'CreationDate'],
-    operations: ['IMPORT_ONTOLOGY'],
+    records: ONTOLOGY_KEEPER,
     load: async (house, order, file) => importOntologies(house, order, await receiveJson(file), false),
+    check: async (house, _tenant, file) => previewOntologies(house, await receiveJson(file)),
   },
   ...sets(),
 };

@@ -41,7 +41,9 @@ describe('a table', () => {
       errors: {},
       fault: { kind: 'MISSING_COLUMNS', columns: ['Name', 'Description'] },
     });
-    expect((await send('/agencies/check', AGENCIES)).json).toEqual({ errors: {} });
+    expect((await send('/agencies/check', AGENCIES)).json).toMatchObject({
+      ...{ errors: {}, refusals: [], preview: { added: { total: 2 }, changed: { total: 0 } } },
+    });
     expect(await identifiers('/agencies')).toEqual([]);
   });
 
@@ -60,7 +62,7 @@ describe('a table', () => {
       '#version': 0,
     });
     expect((await ask(at('/agencies/records/FR-2/history'))).json.changes).toMatchObject([
-      { operation: json.operation, outcome: 'OK', changes: null },
+      { operation: json.operation, outcome: 'OK', changes: expect.stringContaining('+  Name : Service') },
     ]);
     const csv = await ask(at('/agencies/export'));
     expect(csv.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' });

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ArchiveError } from '../platform/index.ts';
-import { CsvFault, type LineErrors, type ReferentialHouse } from '../referentials/index.ts';
+import type { ReferentialHouse } from '../referentials/index.ts';
 import {
   type ById,
   type ByKind,
@@ -17,7 +17,8 @@ import {
 import { recordRoutes } from './referential-edit.routes.ts';
 import { templateOf } from './referential-form.ts';
 import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
-import { exportRecords, historyOf, listRecords, readRecord } from './referentials.ts';
+import { checkedFile } from './referential-preview.ts';
+import { exportRecords, historyOf, importableFile, listRecords, readRecord } from './referentials.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials';
 const Wanted = Type.Object({
@@ -29,16 +30,17 @@ const Wanted = Type.Object({
 });
 const ListQuery = Type.Object({
   ...Wanted.properties,
+  /** Member that the list is sorted by. */
+  sort: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,60}$' })),
+  descending: Type.Boolean({ default: false }),
   offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
 
-/** A file as a check sees it, nothing changed. */
-interface Checked {
-  /** Why the file as a whole is refused. */
-  readonly fault?: { readonly kind: string; readonly words: string; readonly columns: readonly string[] };
-  readonly errors: LineErrors;
-}
+const Seen = Type.Object({
+  /** State of the referential that a preview has compared. */
+  state: Type.Optional(Type.String({ maxLength: 100 })),
+});
 
 /** Administration of the referentials by people (spec frontoffice.md B.18 to B.26). */
 export async function administrationRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
@@ -52,7 +54,8 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
         ...{ name, takes: shown.takes, hasCheck: shown.check !== undefined },
         hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
         mayImport: mayChange(request, shown),
-        mayEdit: shown.document !== undefined && mayChange(request, shown),
+        mayEdit: shown.records !== undefined && mayChange(request, shown),
+        mayRemove: shown.records?.remove !== undefined && mayChange(request, shown),
       })),
   }));
 
@@ -60,13 +63,13 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     `${BASE}/:kind`,
     { config, schema: { params: OfKind, querystring: ListQuery } },
     async (request) => {
-      const { offset, limit, q, ...filters } = request.query;
+      const { offset, limit, q, sort, descending, ...filters } = request.query;
       return listRecords(
         database,
         readable(request),
         request.tenant,
         { words: q, filters },
-        { offset, limit },
+        { offset, limit, by: sort, isDescending: descending },
       );
     },
   );
@@ -83,6 +86,19 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
         .send(Readable.from(exportRecords(database, shown, request.tenant, { words: q, filters })));
     },
   );
+
+  app.get<ByKind>(`${BASE}/:kind/file`, { config, schema: { params: OfKind } }, async (request, reply) => {
+    const shown = readable(request);
+    if (shown.takes === 'xml')
+      throw new ArchiveError(
+        'routeUnknown',
+        'Ce référentiel vient d’un fichier que le service ne refait pas.',
+      );
+    return reply
+      .type(shown.takes === 'csv' ? 'text/csv; charset=utf-8' : 'application/octet-stream')
+      .header('content-disposition', `attachment; filename="${request.params.kind}.${shown.takes}"`)
+      .send(Readable.from(importableFile(database, shown, request.tenant)));
+  });
 
   app.get<ByKind>(
     `${BASE}/:kind/template`,
@@ -119,27 +135,19 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
   app.post<ByKind>(`${BASE}/:kind/check`, { config, schema: { params: OfKind } }, async (request) => {
     const { check } = changeable(request);
     if (!check) throw new ArchiveError('routeUnknown', 'Ce référentiel se contrôle à l’import seulement.');
-    return checked(check(house, request.tenant, fileOf(request)));
+    return checkedFile(check(house, request.tenant, fileOf(request)));
   });
 
-  app.post<ByKind>(`${BASE}/:kind/import`, { config, schema: { params: OfKind } }, async (request, reply) => {
-    const shown = changeable(request);
-    const order = orderOf(request);
-    await shown.load(house, order, fileOf(request));
-    return reply.code(201).send({ operation: order.operation });
-  });
+  app.post<ByKind & { Querystring: Static<typeof Seen> }>(
+    `${BASE}/:kind/import`,
+    { config, schema: { params: OfKind, querystring: Seen } },
+    async (request, reply) => {
+      const shown = changeable(request);
+      const order = { ...orderOf(request), state: request.query.state };
+      await shown.load(house, order, fileOf(request));
+      return reply.code(201).send({ operation: order.operation });
+    },
+  );
 
   await recordRoutes(app, house);
-}
-
-async function checked(check: Promise<LineErrors>): Promise<Checked> {
-  try {
-    return { errors: await check };
-  } catch (error) {
-    if (error instanceof CsvFault)
-      return { errors: {}, fault: { kind: error.kind, words: error.message, columns: error.columns } };
-    if (error instanceof ArchiveError && error.status < 500)
-      return { errors: {}, fault: { kind: 'REFUSED', words: error.description, columns: [] } };
-    throw error;
-  }
 }

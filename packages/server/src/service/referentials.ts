@@ -1,6 +1,5 @@
 import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
-import { ADMINISTRATION_TENANT, type Database, type TenantId } from '../platform/index.ts';
-import { csvLine, harmless } from './csv-line.ts';
+import { ADMINISTRATION_TENANT, csvLine, type Database, harmless, type TenantId } from '../platform/index.ts';
 import type { ShownReferential } from './referential-kinds.ts';
 import { readObject } from './transfer-steps.ts';
 
@@ -23,13 +22,13 @@ export interface ReferentialQuestion {
   readonly filters: Readonly<Record<string, string | undefined>>;
 }
 
-/** An operation that made or changed a record, or the whole referential. */
+/** An operation that made or changed a record. */
 export interface ReferentialChange {
   readonly operation: string;
   readonly label: string;
   readonly outcome: Status;
   readonly at: string;
-  /** `-  Name : old+  Name : new`, as the journal has it; null: the operation is an import. */
+  /** `-  Name : old+  Name : new`, as they were noted, or as the journal has it; null: neither says any. */
   readonly changes: string | null;
 }
 
@@ -63,13 +62,34 @@ function conditionsOf(
 
 const SHOWN = `doc || jsonb_build_object('#id', id, '#key', identifier, '#version', version) as record`;
 
-/** By identifier. */
+/** Where records stand in their list. */
+export interface ReferentialOrder {
+  /** Member that they are sorted by; by default, and where it is alike, by identifier. */
+  readonly by?: string | undefined;
+  readonly isDescending?: boolean;
+}
+
+/** Days of a unit of duration, to compare durations by. */
+const DAYS = `case doc ->> 'RuleMeasurement' when 'YEAR' then 365.25 when 'MONTH' then 30.4375
+  when 'DAY' then 1 else 0 end`;
+
+/**
+ * What a member is sorted by: durations by their length, texts without regard to capitals.
+ * @param at parameter that holds the name of the member
+ */
+const sortKey = (member: string, at: string) =>
+  member === 'RuleDuration'
+    ? `case when doc ->> ${at} = 'unlimited' then 'infinity'::numeric
+            when doc ->> ${at} ~ '^[0-9]+$' then (doc ->> ${at})::numeric * ${DAYS} end`
+    : `lower(doc ->> ${at}) collate perenne_french`;
+
+/** @param order of members that the referential has */
 export async function listRecords(
   database: Database,
   shown: ShownReferential,
   tenant: TenantId,
   question: ReferentialQuestion,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+  { offset, limit, by, isDescending }: ReferentialOrder & { readonly offset: number; readonly limit: number },
 ): Promise<ReferentialPage> {
   const at = tenantOf(shown, tenant);
   const { where, parameters } = conditionsOf(shown, at, question);
@@ -78,10 +98,14 @@ export async function listRecords(
       `select count(*)::integer as total from referential where ${where}`,
       parameters,
     );
+    const given = [...parameters, offset, limit];
+    const direction = isDescending ? 'desc' : 'asc';
+    const member = by === undefined ? undefined : `$${given.push(by)}::text`;
+    const first = member && by ? `${sortKey(by, member)} ${direction} nulls last,` : '';
     const rows = await tx.query<{ record: ReferentialRecord }>(
-      `select ${SHOWN} from referential where ${where} order by identifier
+      `select ${SHOWN} from referential where ${where} order by ${first} identifier ${direction}
        offset $${parameters.length + 1} limit $${parameters.length + 2}`,
-      [...parameters, offset, limit],
+      given,
     );
     const values: Record<string, string[]> = {};
     for (const name of shown.filters) {
@@ -113,31 +137,34 @@ export async function readRecord(
   return row?.record;
 }
 
-/** What made and changed the record, newest first; of a referential that files replace, its imports. */
+/** What made and changed the record, newest first. */
 export async function historyOf(
   database: Database,
-  { kind, operations, ...shown }: ShownReferential,
+  { kind, ...shown }: ShownReferential,
   tenant: TenantId,
   identifier: string,
 ): Promise<ReferentialChange[]> {
   const at = tenantOf(shown, tenant);
-  const [condition, parameters] = operations
-    ? [`type = any ($2) and outcome in ('OK', 'WARNING')`, [operations]]
-    : [
-        'id in (select operation from referential_change where tenant = $1 and kind = $2 and identifier = $3)',
-        [kind, identifier],
-      ];
   const rows = await database.inTenant(at, (tx) =>
-    tx.query<{ id: string; type: string; outcome: Status; at: Date; events: LogbookEvent[] }>(
-      `select id, type, outcome, started_at as at, events from logbook_operation
-       where tenant = $1 and ${condition}
+    tx.query<{
+      id: string;
+      type: string;
+      outcome: Status;
+      at: Date;
+      changes: string | null;
+      events: LogbookEvent[];
+    }>(
+      `select id, type, outcome, started_at as at, changes, events
+       from referential_change change
+         join logbook_operation on logbook_operation.tenant = $1 and id = change.operation
+       where change.tenant = $1 and kind = $2 and identifier = $3
        order by started_at desc, id limit ${LATEST}`,
-      [at, ...parameters],
+      [at, kind, identifier],
     ),
   );
-  return rows.map(({ id, type, outcome, at: begun, events }) => ({
+  return rows.map(({ id, type, outcome, at: begun, changes, events }) => ({
     ...{ operation: id, label: label(type), outcome, at: begun.toISOString() },
-    changes: changesIn(events.at(-1)?.evDetData),
+    changes: changes ?? changesIn(events.at(-1)?.evDetData),
   }));
 }
 
@@ -162,24 +189,56 @@ export async function* exportRecords(
   question: ReferentialQuestion,
 ): AsyncGenerator<string> {
   yield csvLine(shown.columns);
+  for await (const rows of pagesOf(database, shown, tenant, question))
+    yield rows
+      .map(({ doc }) => csvLine(shown.columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
+      .join('');
+}
+
+interface ExportedRow {
+  readonly identifier: string;
+  readonly doc: ReferentialRecord;
+}
+
+/** The records that answer, by identifier. */
+async function* pagesOf(
+  database: Database,
+  shown: ShownReferential,
+  tenant: TenantId,
+  question: ReferentialQuestion,
+): AsyncGenerator<readonly ExportedRow[]> {
   const at = tenantOf(shown, tenant);
   const { where, parameters } = conditionsOf(shown, at, question);
   // A page at a time by key: the referential may be large, and whoever reads it slow.
   let last = '';
   for (;;) {
     const rows = await database.inTenant(at, (tx) =>
-      tx.query<{ identifier: string; doc: ReferentialRecord }>(
+      tx.query<ExportedRow>(
         `select identifier, doc from referential where ${where} and identifier > $${parameters.length + 1}
          order by identifier limit 1000`,
         [...parameters, last],
       ),
     );
     if (rows.length === 0) return;
-    yield rows
-      .map(({ doc }) => csvLine(shown.columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
-      .join('');
+    yield rows;
     last = rows.at(-1)?.identifier ?? '';
   }
+}
+
+/** All the records in the form in which the referential takes them: what an import of it changes is nothing. */
+export async function* importableFile(
+  database: Database,
+  shown: ShownReferential,
+  tenant: TenantId,
+): AsyncGenerator<string> {
+  if (shown.takes === 'csv') return yield* exportRecords(database, shown, tenant, { filters: {} });
+  let begun = false;
+  for await (const rows of pagesOf(database, shown, tenant, { filters: {} }))
+    for (const { doc } of rows) {
+      yield `${begun ? ',' : '['}\n${JSON.stringify(doc, null, 2)}`;
+      begun = true;
+    }
+  yield begun ? '\n]\n' : '[]\n';
 }
 
 /** @param exact the file may be imported again: nothing is put before what looks like a formula */

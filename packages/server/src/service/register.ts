@@ -1,6 +1,5 @@
-import type { Database, TenantId, Tx } from '../platform/index.ts';
+import { csvLine, type Database, type TenantId, type Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
-import { csvLine } from './csv-line.ts';
 import { cellOf } from './referentials.ts';
 
 /** Accession register as the screens show it (spec frontoffice.md B.17): sums by producing service, and each entry. */

@@ -8,6 +8,7 @@ import type { ReferentialRecord } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { isEditable } from './form/layout.ts';
 import type { ReferentialName } from './kinds.ts';
 
 interface Shown {
@@ -19,7 +20,8 @@ interface Shown {
 /** What may be done with a record: its fields and its status changed, its file joined and taken. */
 export function RecordActions({ tenant, kind, record }: Shown) {
   const { data } = useQuery(referentialsQuery(tenant));
-  const mayEdit = data?.referentials.find(({ name }) => name === kind)?.mayEdit ?? false;
+  const access = data?.referentials.find(({ name }) => name === kind);
+  const mayEdit = access?.mayEdit === true && isEditable(kind);
   const id = String(record['#key']);
   return (
     <>

@@ -39,14 +39,12 @@ const knownRoots: Control = async (examined, { tx, tenant }) => {
       : excluded.length === 0
         ? 'RootUnits'
         : 'ExcludedRootUnits and RootUnits';
-  return {
-    suffix: 'VALIDATION_ERROR',
-    reason: 'UNIT_NOT_FOUND',
-    ...(roots.length === 0
-      ? { field: 'ExcludedRootUnits', values: excluded }
-      : { field: 'RootUnits', values: roots }),
-    text: notFound(nameOf(examined), fields, missing),
-  };
+  return Object.entries({ RootUnits: roots, ExcludedRootUnits: excluded })
+    .filter(([, values]) => values.length > 0)
+    .map(([field, values]) => ({
+      ...{ suffix: 'VALIDATION_ERROR', reason: 'UNIT_NOT_FOUND', field, values },
+      text: notFound(nameOf(examined), fields, missing),
+    }));
 };
 
 const notFound = (contract: string, fields: string, ids: readonly string[]) =>

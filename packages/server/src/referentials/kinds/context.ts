@@ -73,13 +73,13 @@ const knownPermissions: Control = ({ document }, { facts, mode }) => {
       ),
     ];
   });
-  if (wrong.length === 0) return undefined;
-  return {
-    ...wrong[0],
+  const whole = wrong.map(({ text }) => text).join(',');
+  return wrong.map((each, at) => ({
+    ...each,
     suffix: 'UNKNOWN_VALUE',
-    text: wrong.map(({ text }) => text).join(','),
+    text: at === 0 ? whole : each.text,
     ...keyOf(mode),
-  };
+  }));
 };
 
 const knownSecurityProfile: Control = async (examined, { tx, mode }) => {

@@ -27,9 +27,10 @@ export const mandatoryFields: Control = (examined, { kind, external }) => {
   // Of several bad dates the last one is reported.
   missing.push(...examined.badDates.slice(-1));
   if (external && isEmpty(examined.document.Identifier)) missing.push('Identifier');
-  return missing.length === 0
-    ? undefined
-    : { suffix: 'EMPTY_REQUIRED_FIELD', field: missing[0] as string, text: kind.words.mandatory(missing) };
+  return missing.map((field, at) => ({
+    suffix: 'EMPTY_REQUIRED_FIELD',
+    ...{ field, text: kind.words.mandatory(at === 0 ? missing : [field]) },
+  }));
 };
 
 const isEmpty = (value: unknown) =>
@@ -76,11 +77,10 @@ export async function unknownUnits(tx: Tx, tenant: TenantId, ids: readonly strin
   return [...new Set(ids)].filter((id) => !known.has(id));
 }
 
-/** The first finding of the kind's controls. */
-export async function firstFinding(examined: Examined, scope: Scope): Promise<Finding | undefined> {
-  for (const control of scope.kind.controls) {
-    const finding = await control(examined, scope);
-    if (finding) return finding;
-  }
-  return undefined;
+/** Whatever the kind's controls find, in their order. */
+export async function findingsOf(examined: Examined, scope: Scope): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const control of scope.kind.controls)
+    findings.push(...[(await control(examined, scope)) ?? []].flat());
+  return findings;
 }

@@ -22,7 +22,17 @@ export type Reason =
   | 'FORMAT_OF_FILE'
   | 'NOT_IN_ONTOLOGY'
   | 'PATTERN_REFUSED'
-  | 'USED_BY_UNITS';
+  | 'USED_BY_UNITS'
+  | 'USED_BY_CONTRACTS'
+  | 'USED_BY_ARCHIVES'
+  | 'USED_BY_SCENARIOS'
+  | 'USED_BY_PROFILES'
+  | 'DURATION_MODE'
+  | 'TYPE_CHANGE'
+  | 'OF_INSTALLATION'
+  | 'NOT_A_DATE'
+  | 'TOO_SMALL'
+  | 'GRIFFIN_NOT_FOUND';
 
 /** A reason to refuse a document (spec api.md 6.3.3). */
 export interface Finding {
@@ -37,6 +47,10 @@ export interface Finding {
   readonly reason?: Reason;
   /** Values that are refused. */
   readonly values?: readonly string[];
+  /** Key of the fault of a line (`WRONG_RULEDURATION`), in place of suffix and reason. */
+  readonly line?: string;
+  /** Identifier of the record, where a list of them is controlled. */
+  readonly record?: string;
 }
 
 /** A document under control, and what the controls look at. */
@@ -63,11 +77,11 @@ export interface Scope {
   readonly facts: unknown;
 }
 
-/** @returns why the document is refused; undefined when this control has nothing to say */
-export type Control = (
-  examined: Examined,
-  scope: Scope,
-) => Finding | undefined | Promise<Finding | undefined>;
+/** Of several findings, the first has the text that the journal says of all of them. */
+export type Findings = Finding | readonly Finding[] | undefined;
+
+/** @returns why the document is refused; undefined, or none, when this control has nothing to say */
+export type Control = (examined: Examined, scope: Scope) => Findings | Promise<Findings>;
 
 /** A referential whose records are JSON documents: everything that its imports, updates and readings differ by. */
 export interface DocumentKind {
@@ -80,7 +94,7 @@ export interface DocumentKind {
   readonly externalKey: NumberedReferential;
   readonly guid: GuidType;
   readonly fields: Shape;
-  /** In the order in which they are tried; the first finding is the document's. */
+  /** In the order in which they are tried: the journal says the first finding of a document, a form all of them. */
   readonly controls: readonly Control[];
   /** What the controls need of other tenants, gathered before the transaction. */
   facts?(database: Database, documents: readonly Document[]): Promise<unknown>;

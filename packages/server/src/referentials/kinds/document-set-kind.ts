@@ -1,6 +1,7 @@
 import type { EventKey } from '../../logbook/index.ts';
 import type { Database, TenantId, Tx } from '../../platform/index.ts';
 import type { Document, KindName } from '../store.ts';
+import type { Finding } from './document-kind.ts';
 import type { Shape } from './shape.ts';
 
 /** What a control of a set looks at: the whole list, in the transaction of its import. */
@@ -30,9 +31,9 @@ export interface DocumentSetKind {
   /** A document with what the archive makes of it, before it is controlled. */
   derived?(document: Document): Document;
   /** Why a document is refused, beyond its mandatory fields; it sees no other. */
-  faults?(document: Document): string[];
+  faults?(document: Document): readonly Finding[];
   /** Why the list is refused, by what it refers to. Takes what locks it needs. */
-  unknownReferences?(documents: readonly Document[], scope: SetScope): Promise<string[]>;
+  unknownReferences?(documents: readonly Document[], scope: SetScope): Promise<readonly Finding[]>;
   /** Those of the identifiers that another referential names, with who does. */
   uses?(identifiers: readonly string[], scope: SetScope): Promise<string[]>;
 }

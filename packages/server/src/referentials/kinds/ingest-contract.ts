@@ -46,12 +46,12 @@ const signaturePolicy: Control = ({ document }) => {
     };
   const declared = DECLARED.filter((name) => policy[name] !== undefined);
   if (policy.SignedDocument !== 'FORBIDDEN' || declared.length === 0) return undefined;
-  return {
+  return declared.map((name) => ({
     suffix: 'BAD_REQUEST',
     key,
-    ...{ field: `SignaturePolicy.${declared[0]}`, reason: 'MUST_BE_EMPTY' },
+    ...{ field: `SignaturePolicy.${name}`, reason: 'MUST_BE_EMPTY' },
     text: `The signature policy FORBIDDEN excludes ${declared.join(', ')}`,
-  };
+  }));
 };
 
 /** One of the listed nodes is enough; none may be listed when attachments are forbidden. */

@@ -9,17 +9,14 @@ const STRATEGIES: readonly string[] = ['default'];
 const STRATEGY: FieldShape = { type: 'text', known: STRATEGIES };
 const RETENTIONS = ['ALL', 'LAST', 'NONE'];
 
-const knownStrategies: Control = ({ document }) => {
-  for (const [name, strategy] of Object.entries((document.Storage ?? {}) as Document)) {
-    if (typeof strategy === 'string' && !STRATEGIES.includes(strategy))
-      return {
-        suffix: 'STRATEGY_VALIDATION_ERROR',
-        ...{ field: `Storage.${name}`, values: [strategy] },
-        text: `Storage Strategy (${strategy}) not found for the field Storage.${name}`,
-      };
-  }
-  return undefined;
-};
+const knownStrategies: Control = ({ document }) =>
+  Object.entries((document.Storage ?? {}) as Document)
+    .filter(([, strategy]) => typeof strategy === 'string' && !STRATEGIES.includes(strategy))
+    .map(([name, strategy]) => ({
+      suffix: 'STRATEGY_VALIDATION_ERROR',
+      ...{ field: `Storage.${name}`, values: [String(strategy)] },
+      text: `Storage Strategy (${strategy}) not found for the field Storage.${name}`,
+    }));
 
 interface Retention {
   readonly UsageName?: string;
@@ -33,37 +30,34 @@ const retentionPolicy: Control = (examined) => {
   const policy = examined.document.VersionRetentionPolicy as Retention | undefined;
   if (policy === undefined) return undefined;
   const usages = policy.Usages ?? [];
-  for (const [at, each] of [{ ...policy, UsageName: 'Default' }, ...usages].entries()) {
+  const badUsage = (place: string, usage: string) =>
+    refused(`${place}.UsageName`, `The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`);
+  const faults = [{ ...policy, UsageName: 'Default' }, ...usages].flatMap((each, at) => {
     const usage = each.UsageName ?? '';
     const place = at === 0 ? 'VersionRetentionPolicy' : placeOf(at - 1);
-    if (usage !== 'Default' && !USAGES.includes(usage))
-      return refused(
-        `${place}.UsageName`,
-        `The usage type ${usage} is invalid in the contract ${nameOf(examined)}.`,
-      );
-    const wrong = wrongMember(usage, each);
-    if (wrong !== undefined)
-      return refused(
+    if (usage !== 'Default' && !USAGES.includes(usage)) return [badUsage(place, usage)];
+    return wrongMembers(usage, each).map((wrong) =>
+      refused(
         `${place}.${wrong}`,
         `The version retention policy's ${wrong} parameter in ${usage} usage is invalid in the contract ${nameOf(examined)}.`,
-      );
-  }
-  const names = usages.map(({ UsageName }) => UsageName);
-  const twice = names.findIndex((name, at) => names.indexOf(name) !== at);
-  return twice === -1
-    ? undefined
-    : refused(
-        `${placeOf(twice)}.UsageName`,
-        `The usage type ${names[twice]} is invalid in the contract ${nameOf(examined)}.`,
-      );
+      ),
+    );
+  });
+  const names = usages.map(({ UsageName = '' }) => UsageName);
+  const twice = names.flatMap((name, at) =>
+    names.indexOf(name) === at ? [] : [badUsage(placeOf(at), name)],
+  );
+  return [...faults, ...twice];
 };
 
-function wrongMember(usage: string, { InitialVersion, IntermediaryVersion }: Retention): string | undefined {
+function wrongMembers(usage: string, { InitialVersion, IntermediaryVersion }: Retention): string[] {
   const keepsAll = usage === 'Default' || usage === 'BinaryMaster';
-  if (keepsAll && InitialVersion === false) return 'InitialVersion';
-  if (keepsAll && IntermediaryVersion === 'NONE') return 'IntermediaryVersion';
   // The default policy keeps the last version when it does not say; a usage says.
-  return usage !== 'Default' && IntermediaryVersion === undefined ? 'IntermediaryVersion' : undefined;
+  const isUnsaid = usage !== 'Default' && IntermediaryVersion === undefined;
+  return [
+    ...(keepsAll && InitialVersion === false ? ['InitialVersion'] : []),
+    ...(isUnsaid || (keepsAll && IntermediaryVersion === 'NONE') ? ['IntermediaryVersion'] : []),
+  ];
 }
 
 const placeOf = (usage: number) => `VersionRetentionPolicy.Usages.${usage}`;
@@ -74,27 +68,32 @@ const AUTHORITY = /^[0-9]{5,9}$/;
 
 const persistentIdentifiers: Control = ({ document }, { kind, mode }) => {
   const policies = (document.PersistentIdentifierPolicy ?? []) as readonly Document[];
-  const wrong = policies.find(
-    (policy) =>
-      policy.PersistentIdentifierPolicyType === undefined ||
-      policy.PersistentIdentifierUnit === undefined ||
-      !AUTHORITY.test(String(policy.PersistentIdentifierAuthority)) ||
-      ((policy.PersistentIdentifierUsages ?? undefined) as readonly Document[] | undefined)?.every(
-        (usage) =>
-          usage.UsageName !== undefined &&
-          usage.InitialVersion !== undefined &&
-          usage.IntermediaryVersion !== undefined,
-      ) !== true,
-  );
   const { importing, updating } = kind.words;
-  return wrong === undefined
-    ? undefined
-    : {
-        suffix: 'BAD_REQUEST',
-        ...{ field: 'PersistentIdentifierPolicy', reason: 'INCOMPLETE' },
-        text: `${mode === 'import' ? importing : updating}PersistentIdentifierPolicy wants a type, a unit flag, an authority of 5 to 9 digits and complete usages`,
-      };
+  return policies.flatMap(incompleteMembers).map((member) => ({
+    suffix: 'BAD_REQUEST',
+    ...{ field: `PersistentIdentifierPolicy.${member}`, reason: 'INCOMPLETE' },
+    text: `${mode === 'import' ? importing : updating}PersistentIdentifierPolicy wants a type, a unit flag, an authority of 5 to 9 digits and complete usages`,
+  }));
 };
+
+/** Members of a policy that are absent or wrong, by their places. */
+function incompleteMembers(policy: Document, at: number): string[] {
+  const usages = policy.PersistentIdentifierUsages as readonly Document[] | undefined;
+  return [
+    ...['PersistentIdentifierPolicyType', 'PersistentIdentifierUnit'].filter(
+      (name) => policy[name] === undefined,
+    ),
+    ...(AUTHORITY.test(String(policy.PersistentIdentifierAuthority))
+      ? []
+      : ['PersistentIdentifierAuthority']),
+    ...(usages === undefined ? ['PersistentIdentifierUsages'] : []),
+    ...(usages ?? []).flatMap((usage, place) =>
+      ['UsageName', 'InitialVersion', 'IntermediaryVersion']
+        .filter((name) => usage[name] === undefined)
+        .map((name) => `PersistentIdentifierUsages.${place}.${name}`),
+    ),
+  ].map((name) => `${at}.${name}`);
+}
 
 const USAGE: Shape = {
   UsageName: { type: 'text', known: USAGES },

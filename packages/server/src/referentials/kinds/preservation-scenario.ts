@@ -1,14 +1,15 @@
 import { ADMINISTRATION_TENANT } from '../../platform/index.ts';
 import { type Document, existing } from '../store.ts';
+import type { Finding } from './document-kind.ts';
 import type { DocumentSetKind, SetScope } from './document-set-kind.ts';
 import { griffinsOf } from './griffin.ts';
-import { NAME, oneOf, type Shape, TEXT, TEXTS } from './shape.ts';
+import { NAME, oneOf, reference, references, type Shape, TEXT, TEXTS } from './shape.ts';
 
 const ACTIONS = ['GENERATE', 'IDENTIFY', 'ANALYSE', 'EXTRACT', 'EXTRACT_AU'] as const;
 
 const GRIFFIN: Shape = {
-  FormatList: TEXTS,
-  GriffinIdentifier: NAME,
+  FormatList: references('format'),
+  GriffinIdentifier: { ...reference('griffin'), mandatory: true },
   Timeout: { type: 'integer', mandatory: true },
   MaxSize: { type: 'integer', mandatory: true },
   Debug: { type: 'boolean', mandatory: true },
@@ -31,38 +32,60 @@ const GRIFFIN: Shape = {
   },
 };
 
-/** The griffins of a scenario, with the names under which texts speak of them. */
-function griffinsWithNames(scenario: Document): [string, Document][] {
+/** A griffin of a scenario, the member that it stands in, and its place, by which forms know it. */
+interface PlacedGriffin {
+  readonly member: 'GriffinByFormat' | 'DefaultGriffin';
+  readonly place: string;
+  readonly griffin: Document;
+}
+
+function placedGriffins(scenario: Document): PlacedGriffin[] {
   const byFormat = (scenario.GriffinByFormat ?? []) as readonly Document[];
   const byDefault = scenario.DefaultGriffin as Document | undefined;
   return [
-    ...byFormat.map((griffin): [string, Document] => ['GriffinByFormat', griffin]),
-    ...(byDefault === undefined ? [] : [['DefaultGriffin', byDefault] as [string, Document]]),
+    ...byFormat.map(
+      (griffin, at): PlacedGriffin => ({
+        member: 'GriffinByFormat',
+        place: `GriffinByFormat.${at}`,
+        griffin,
+      }),
+    ),
+    ...(byDefault === undefined
+      ? []
+      : [{ member: 'DefaultGriffin', place: 'DefaultGriffin', griffin: byDefault } as const]),
   ];
 }
 
-function faultsOf(scenario: Document): string[] {
-  const griffins = griffinsWithNames(scenario);
-  if (griffins.length === 0) return ["'GriffinByFormat', 'DefaultGriffin' : at least one griffin is needed"];
-  return griffins.flatMap(([name, griffin]) => [
-    ...Object.entries(GRIFFIN)
-      .filter(([member, shape]) => shape.mandatory && isEmpty(griffin[member]))
-      .map(([member]) => `'${name}.${member}' : this field can not be empty`),
-    ...((griffin.ActionDetail ?? []) as readonly Document[])
-      .filter(({ Type }) => isEmpty(Type))
-      .map(() => `'${name}.ActionDetail.Type' : this field can not be empty`),
-    ...(['Timeout', 'MaxSize'] as const)
-      .filter((member) => typeof griffin[member] === 'number' && griffin[member] < 1)
-      .map((member) => `'${name}.${member}' : must be greater than or equal to 1`),
-    ...(name === 'GriffinByFormat' ? formatFaults(griffin) : []),
-  ]);
-}
-
-function formatFaults({ FormatList }: Document): string[] {
-  const formats = (FormatList ?? []) as readonly string[];
-  if (isEmpty(FormatList) || formats.some(isEmpty))
-    return ["'GriffinByFormat.FormatList' : this field can not be empty"];
-  return [];
+function faultsOf(scenario: Document): Finding[] {
+  const griffins = placedGriffins(scenario);
+  if (griffins.length === 0)
+    return [
+      {
+        ...{ field: 'GriffinByFormat', reason: 'INCOMPLETE' },
+        text: "'GriffinByFormat', 'DefaultGriffin' : at least one griffin is needed",
+      },
+    ];
+  return griffins.flatMap(({ member, place, griffin }) => {
+    const fault = (path: string, reason: 'INCOMPLETE' | 'TOO_SMALL', what: string): Finding => ({
+      ...{ field: `${place}.${path}`, reason },
+      text: `'${member}.${path.replace(/\.\d+/g, '')}' : ${what}`,
+    });
+    const absent = (path: string) => fault(path, 'INCOMPLETE', 'this field can not be empty');
+    const formats = (griffin.FormatList ?? []) as readonly string[];
+    const details = (griffin.ActionDetail ?? []) as readonly Document[];
+    return [
+      ...Object.entries(GRIFFIN)
+        .filter(([name, shape]) => shape.mandatory && isEmpty(griffin[name]))
+        .map(([name]) => absent(name)),
+      ...details.flatMap(({ Type }, at) => (isEmpty(Type) ? [absent(`ActionDetail.${at}.Type`)] : [])),
+      ...(['Timeout', 'MaxSize'] as const)
+        .filter((name) => typeof griffin[name] === 'number' && griffin[name] < 1)
+        .map((name) => fault(name, 'TOO_SMALL', 'must be greater than or equal to 1')),
+      ...(member === 'GriffinByFormat' && (formats.length === 0 || formats.some(isEmpty))
+        ? [absent('FormatList')]
+        : []),
+    ];
+  });
 }
 
 /** Lists of formats are sets: the acceptance suite of the field names some twice. */
@@ -93,25 +116,40 @@ export function isEmpty(value: unknown): boolean {
 async function unknownReferences(
   scenarios: readonly Document[],
   { tx, database }: SetScope,
-): Promise<string[]> {
+): Promise<Finding[]> {
   await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
     `referential ${ADMINISTRATION_TENANT} griffin`,
   ]);
-  const griffins = [...new Set(scenarios.flatMap(griffinsOf))];
-  const formats = [
-    ...new Set(
-      scenarios
-        .flatMap(griffinsWithNames)
-        .flatMap(([, { FormatList }]) => (FormatList ?? []) as readonly string[]),
-    ),
-  ];
+  const placed = scenarios.flatMap((scenario) =>
+    placedGriffins(scenario).map((each) => ({ ...each, record: String(scenario.Identifier ?? '') })),
+  );
+  const formatsOf = ({ griffin }: PlacedGriffin) => (griffin.FormatList ?? []) as readonly string[];
   return database.inTenant(ADMINISTRATION_TENANT, async (administration) => {
-    const known = await existing(administration, ADMINISTRATION_TENANT, 'griffin', griffins);
-    const charted = await existing(administration, ADMINISTRATION_TENANT, 'format', formats);
-    return [
-      ...griffins.filter((id) => !known.has(id)).map((id) => `Griffin '${id}' does not exist`),
-      ...formats.filter((id) => !charted.has(id)).map((id) => `Format '${id}' does not exist`),
-    ];
+    const known = await existing(administration, ADMINISTRATION_TENANT, 'griffin', [
+      ...new Set(scenarios.flatMap(griffinsOf)),
+    ]);
+    const charted = await existing(administration, ADMINISTRATION_TENANT, 'format', [
+      ...new Set(placed.flatMap(formatsOf)),
+    ]);
+    const griffins = placed.flatMap(({ place, griffin, record }): Finding[] => {
+      const id = griffin.GriffinIdentifier;
+      if (typeof id !== 'string' || known.has(id)) return [];
+      return [
+        {
+          ...{ field: `${place}.GriffinIdentifier`, reason: 'GRIFFIN_NOT_FOUND', values: [id], record },
+          text: `Griffin '${id}' does not exist`,
+        },
+      ];
+    });
+    const formats = placed.flatMap((each): Finding[] => {
+      const missing = formatsOf(each).filter((id) => !charted.has(id));
+      return missing.map((id) => ({
+        suffix: 'FORMAT_NOT_FOUND',
+        ...{ field: `${each.place}.FormatList`, values: [id], record: each.record },
+        text: `Format '${id}' does not exist`,
+      }));
+    });
+    return [...griffins, ...formats];
   });
 }
 
