@@ -24,6 +24,7 @@ export {
   parseSingleSelect,
   SINGLE_SELECT_SCHEMA,
 } from './parser/index.ts';
+export { technicalName } from './parser/technical-name.ts';
 export { projector } from './projection.ts';
 export { QueryRefused } from './query-refused.ts';
 export type { Filter, MultipleSelect, Order, Projection, RootQuery, SingleSelect } from './request.ts';
@@ -38,4 +39,4 @@ export {
   selectSingle,
   where,
 } from './select.ts';
-export { type Condition, conditionOf, orderOf, tsquery } from './sql/index.ts';
+export { type Condition, conditionOf, exactly, orderOf, tsquery } from './sql/index.ts';

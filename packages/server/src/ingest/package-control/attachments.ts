@@ -1,4 +1,14 @@
 import type { JsonObject, UpdateOperation } from '@perenne/seda';
+import { sql } from 'kysely';
+import {
+  exactly,
+  QueryRefused,
+  run,
+  technicalName,
+  UNITS,
+  type Vocabulary,
+  where,
+} from '../../catalogue/index.ts';
 import { type GroupId, isGuid, type TenantId, type Tx, type UnitId } from '../../platform/index.ts';
 import type { IngestContract } from '../../referentials/index.ts';
 import { Refusal } from './refusal.ts';
@@ -45,18 +55,26 @@ export async function unitsById(tx: Tx, tenant: TenantId, ids: readonly string[]
   ]);
 }
 
-/** Two are enough to know that a key names several. */
-async function unitsByKey(tx: Tx, tenant: TenantId, name: string, value: string): Promise<ExistingUnit[]> {
-  if (name === '#id') return isGuid(value) ? unitsById(tx, tenant, [value]) : [];
-  if (!/^[A-Za-z][\w.-]*$/.test(name)) throw new Refusal('ERROR_PARSE_ATTACHMENT', { MetadataName: name });
-  const nested = (leaf: unknown) =>
-    name.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), leaf);
-  return tx.query<ExistingUnit>(
-    `select ${COLUMNS} from unit
-     where tenant = $1 and (content @> $2::jsonb or content @> $3::jsonb) limit 2`,
-    [tenant, JSON.stringify(nested(value)), JSON.stringify(nested([value]))],
+/** Two are enough to know that a key names several. @throws QueryRefused for a name or a value that no field has */
+async function unitsByKey(
+  tx: Tx,
+  tenant: TenantId,
+  { metadataName, metadataValue }: KeyOperation,
+  vocabulary: Vocabulary,
+): Promise<ExistingUnit[]> {
+  const condition = exactly(technicalName(metadataName), metadataValue, UNITS, vocabulary);
+  const ids = await run<{ id: string }>(
+    tx,
+    sql`select unit.id ${where({ tenant, collection: UNITS }, condition)} limit 2`,
+  );
+  return unitsById(
+    tx,
+    tenant,
+    ids.map(({ id }) => id),
   );
 }
+
+type KeyOperation = Extract<UpdateOperation, { metadataName: string }>;
 
 function faultOf(manifestId: string, operation: UpdateOperation): JsonObject {
   const [name, value] =
@@ -74,6 +92,7 @@ export async function findExistingUnits(
   tenant: TenantId,
   asked: ReadonlyMap<string, UpdateOperation>,
   rules: AttachmentRules,
+  vocabulary: Vocabulary,
 ): Promise<Map<string, ExistingUnit>> {
   const [first] = asked;
   if (first && rules.checkParentLink === 'UNAUTHORIZED')
@@ -90,7 +109,9 @@ export async function findExistingUnits(
   const found = new Map<string, ExistingUnit>();
   for (const [manifestId, operation] of asked) {
     const unit =
-      'systemId' in operation ? byId.get(operation.systemId) : await byKey(tx, tenant, manifestId, operation);
+      'systemId' in operation
+        ? byId.get(operation.systemId)
+        : await byKey(tx, tenant, manifestId, operation, vocabulary);
     if (!unit) throw new Refusal('NOT_FOUND_ATTACHMENT', faultOf(manifestId, operation));
     checkParent(unit, manifestId, rules, rules.checkParentId);
     found.set(manifestId, unit);
@@ -102,12 +123,16 @@ async function byKey(
   tx: Tx,
   tenant: TenantId,
   manifestId: string,
-  operation: Extract<UpdateOperation, { metadataName: string }>,
+  operation: KeyOperation,
+  vocabulary: Vocabulary,
 ): Promise<ExistingUnit | undefined> {
-  const { metadataName, metadataValue } = operation;
-  if (metadataName === '' || metadataValue === '')
+  if (operation.metadataName === '' || operation.metadataValue === '')
     throw new Refusal('EMPTY_KEY_ATTACHMENT', faultOf(manifestId, operation));
-  const [unit, other] = await unitsByKey(tx, tenant, metadataName, metadataValue);
+  const found = await unitsByKey(tx, tenant, operation, vocabulary).catch((error) => {
+    if (!(error instanceof QueryRefused)) throw error;
+    throw new Refusal('ERROR_PARSE_ATTACHMENT', { ...faultOf(manifestId, operation), error: error.message });
+  });
+  const [unit, other] = found;
   if (other) throw new Refusal('TOO_MANY_FOUND_ATTACHMENT', faultOf(manifestId, operation));
   return unit;
 }

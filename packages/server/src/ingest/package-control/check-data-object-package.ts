@@ -1,7 +1,7 @@
 import type { TransferHeader } from '@perenne/seda';
 import type { Status } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
-import { findIngestContract } from '../../referentials/index.ts';
+import { findIngestContract, loadOntology } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
 import { commentMembers } from '../manifest-control/header-texts.ts';
 import { eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
@@ -183,12 +183,13 @@ async function checkManifest(
   const { tenant, house } = run;
   const folder = folderOf(run);
   const seen = await seeManifest(folder, house.guids, tenant, house.clock.now());
+  const vocabulary = await loadOntology(house.database);
   const { contract, existing, existingGroups, contractNode } = await house.database.inTenant(
     tenant,
     async (tx) => {
       const contract = await findIngestContract(tx, tenant, header.archivalAgreement ?? '');
       const rules = attachmentRules(contract, kind.unitType);
-      const existing = await findExistingUnits(tx, tenant, seen.updates, rules);
+      const existing = await findExistingUnits(tx, tenant, seen.updates, rules, vocabulary);
       return {
         contract,
         existing,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { ColumnField, DocumentField } from '../collections/collection.ts';
+import type { Vocabulary } from '../../field-types.ts';
+import type { Collection, ColumnField, DocumentField, Field } from '../collections/collection.ts';
 import type { EqualityNode, MembershipNode, Value } from '../nodes/index.ts';
 import { booleanOf, dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
 import {
@@ -28,10 +29,31 @@ export function membership(node: MembershipNode, scope: Scope): Condition {
 /** @param words how many words of an analysed value must be there: `$eq` wants all, `$in` any (spec dsl.md 5.1, 5.2) */
 function oneOf(name: string, values: readonly Value[], scope: Scope, words: 'all' | 'any'): Condition {
   const field = fieldOf(name, scope);
-  if (field.source === 'invisible' || values.length === 0) return FALSE;
+  if (values.length === 0) return FALSE;
+  if (field.source === 'document' && field.type === 'text')
+    return textOf(field, values.map(String).join(' '), words);
+  return inField(field, values, name);
+}
+
+/**
+ * Documents whose field has this value, an analysed text as a whole: what `$eq` asks of its words alone.
+ * @throws QueryRefused for an illegal name or a value that does not fit its field
+ */
+export function exactly(
+  name: string,
+  value: Value,
+  collection: Collection,
+  vocabulary: Vocabulary,
+): Condition {
+  const field = fieldOf(name, { collection, vocabulary });
+  const asKeyword = field.source === 'document' && field.type === 'text';
+  return inField(asKeyword ? { ...field, type: 'keyword' } : field, [value], name);
+}
+
+function inField(field: Field, values: readonly Value[], name: string): Condition {
+  if (field.source === 'invisible') return FALSE;
   if (field.source === 'column') return inColumn(field, values, name);
   if (field.type === 'object') return FALSE;
-  if (field.type === 'text') return textOf(field, values.map(String).join(' '), words);
   return inDocument(field, values, name);
 }
 

@@ -1,4 +1,5 @@
 export { conditionOf } from './condition.ts';
+export { exactly } from './equality.ts';
 export { orderOf } from './order.ts';
 export { relevanceOf } from './relevance.ts';
 export type { Condition } from './scope.ts';
