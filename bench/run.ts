@@ -11,15 +11,16 @@ import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './
 import { formatIdentification, manifestReading } from './reading.ts';
 import { referenceLoop } from './reference-loop.ts';
 import { referentials } from './referentials.ts';
+import { searchHoldings } from './search.ts';
 import { searches } from './searches.ts';
 import { smallTransfers } from './small-transfers.ts';
 import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials | tree]`: figures of an archive of its own, beside their reference loops
- * (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which are what
- * `referentials` measures alone.
+ * `npm run bench [-- <units> | referentials | tree | search]`: figures of an archive of its own, beside their reference
+ * loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which are what
+ * `referentials` measures alone. `search` fills archives of 100,000 and of 1,000,000 units.
  */
 
 const [, , asked = '100000'] = process.argv;
@@ -27,6 +28,7 @@ const [, , asked = '100000'] = process.argv;
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   referentials: referentialFigures,
   tree: () => withArchive(tree),
+  search: () => searchHoldings([100_000, 1_000_000]),
 };
 const part = parts[asked];
 const units = Number(asked);

@@ -14,7 +14,7 @@ export function envelopeOf(
       size: found.results.length,
     },
     $results: found.results,
-    $facetResults: [],
+    $facetResults: found.facets ?? [],
     $context: context,
   };
 }

@@ -246,3 +246,120 @@ describe('operators on object groups', () => {
     );
   });
 });
+
+describe('facets', () => {
+  const facets = async (query: unknown, ...asked: object[]) => {
+    const $facets = asked.map((facet) => ({ $name: 'f', ...facet }));
+    const collection = JSON.stringify(asked).includes('#qualifiers') ? OBJECT_GROUPS : UNITS;
+    const request = parseMultipleSelect({
+      $query: [query],
+      $filter: { $limit: 1 },
+      $projection: {},
+      $facets,
+    });
+    const found = await database.inTenant(TENANT, (tx) =>
+      selectMultiple(tx, { tenant: TENANT, collection }, request),
+    );
+    return found.facets?.map(({ buckets }) => buckets?.map(({ value, count }) => `${value} ${count}`));
+  };
+  const everything = { $exists: '#id' };
+  const terms = (field: string, more: object = {}) => ({
+    $terms: { $field: field, $size: 10, $order: 'ASC', ...more },
+  });
+  const ranges = (field: string, format: string, ...asked: object[]) => ({
+    $date_range: { $field: field, $format: format, $ranges: asked },
+  });
+
+  it('counts the values of all matches, the most frequent first', async () => {
+    expect(await facets(everything, terms('DescriptionLevel'), terms('Tag'))).toEqual([
+      ['Item 3', 'File 1', 'RecordGrp 1'],
+      ['Canal 1', 'bridge 1', 'canal 1', 'mail 1'],
+    ]);
+    expect(await facets(everything, terms('DescriptionLevel', { $size: 1 }))).toEqual([['Item 3']]);
+    expect(await facets(everything, terms('Writer.Identifier'), terms('Writer'))).toEqual([['ENG-77 1'], []]);
+    expect(await facets(everything, terms('#max'), terms('#unitups'), terms('#originating_agency'))).toEqual([
+      ['2 2', '3 2', '1 1'],
+      [`${u1} 2`, `${u3} 2`],
+      ['MAIRIE 5'],
+    ]);
+  });
+
+  it('counts dates as the index writes them, and the words of titles', async () => {
+    expect(await facets(everything, terms('SentDate'))).toEqual([
+      ['1998-04-02T00:00:00.000Z 1', '2015-07-02T10:00:00.000Z 1'],
+    ]);
+    expect(await facets(everything, terms('#approximate_creation_date'))).toEqual([
+      ['2026-02-03T09:15:27.041Z 5'],
+    ]);
+    expect(await facets({ $match: { Title: 'inspection' } }, terms('Title', { $size: 1 }))).toEqual([
+      ['inspect 2'],
+    ]);
+  });
+
+  it('counts ranges of dates in the form that is asked', async () => {
+    const years = ranges('StartDate', 'yyyy', { $from: '2016' }, { $from: '2010', $to: '2016' });
+    expect(await facets(everything, years)).toEqual([['2010-2016 3', '2016-* 1']]);
+    const days = ranges(
+      'SentDate',
+      'dd/MM/yyyy',
+      { $to: '03/07/2015' },
+      { $from: '02/07/2015', $to: '03/07/2015' },
+    );
+    expect(await facets(everything, days)).toEqual([['*-03/07/2015 2', '02/07/2015-03/07/2015 1']]);
+    const made = ranges('#approximate_creation_date', "yyyy-MM-dd'T'HH", { $from: '2026-02-03T09' });
+    expect(await facets(everything, made)).toEqual([['2026-02-03T09-* 5']]);
+  });
+
+  it('counts what meets each query, by its name', async () => {
+    const sets = {
+      $filters: {
+        $query_filters: [
+          { $name: 'dated', $query: { $exists: 'SentDate' } },
+          { $name: 'bridge', $query: { $match: { Title: 'bridge' } } },
+        ],
+      },
+    };
+    expect(await facets(everything, sets)).toEqual([['bridge 1', 'dated 2']]);
+  });
+
+  it('counts the objects of groups', async () => {
+    const path = '#qualifiers.versions';
+    const formats = terms(`${path}.FormatIdentification.FormatId`, { $subobject: path });
+    expect(await facets(everything, formats)).toEqual([['fmt/95 2', 'fmt/291 1']]);
+    // From outside no object is seen.
+    expect(await facets(everything, terms(`${path}.FormatIdentification.FormatId`))).toEqual([[]]);
+  });
+
+  it('tells nothing where nothing is found', async () => {
+    expect(await facets({ $eq: { DescriptionLevel: 'Series' } }, terms('Tag'))).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ['words', terms('Description'), 'cannot be counted'],
+    ['what no vocabulary knows', terms('Other'), 'cannot be counted'],
+    ['a range of words', ranges('Title', 'yyyy', { $from: '2010' }), 'range of dates'],
+    ['a date of another form', ranges('StartDate', 'yyyy', { $from: '2010-01' }), 'not a date of the form'],
+    ['a day that does not exist', ranges('StartDate', 'yyyy-MM-dd', { $from: '2010-02-30' }), 'not a date'],
+    ['a format of names', ranges('StartDate', 'd MMMM', { $from: '3 mars' }), 'not a date of the form'],
+    ['letters that are not offered', ranges('StartDate', 'EEEE', { $from: 'lundi' }), 'not offered'],
+    ['another nested array', terms('Tag', { $subobject: 'Writer' }), 'not a nested array'],
+    ['no value', terms('Tag', { $size: 0 }), '$size'],
+  ])('refuses %s', async (_, facet, message) => {
+    await expect(facets(everything, facet)).rejects.toThrow(message);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no list', {}, 'WRONG_JSON_TYPE'],
+    ['two kinds', [{ $name: 'a', ...terms('Tag'), $filters: {} }], 'INVALID_JSON_FIELD'],
+    ['no kind', [{ $name: 'a' }], 'NO_VIABLE_ALTERNATIVE'],
+    ['no name', [terms('Tag')], 'MANDATORY'],
+    ['no order', [{ $name: 'a', $terms: { $field: 'Tag', $size: 1 } }], 'MANDATORY'],
+    ['another order', [{ $name: 'a', ...terms('Tag', { $order: 'UP' }) }], 'INVALID_VALUE'],
+    ['a size in words', [{ $name: 'a', ...terms('Tag', { $size: 'ten' }) }], 'INVALID_VALUE'],
+    ['no range', [{ $name: 'a', ...ranges('StartDate', 'yyyy') }], 'ELEMENT_TOO_SHORT'],
+    ['an empty range', [{ $name: 'a', ...ranges('StartDate', 'yyyy', {}) }], 'ELEMENT_TOO_SHORT'],
+    ['no query', [{ $name: 'a', $filters: { $query_filters: [{ $name: 'b' }] } }], 'MANDATORY'],
+  ])('knows by the grammar: %s', (_, $facets, fault) => {
+    expect(() => parseMultipleSelect({ $query: [everything], $projection: {}, $facets })).toThrow(fault);
+  });
+});

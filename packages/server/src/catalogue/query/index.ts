@@ -34,9 +34,8 @@ export {
   count,
   type Found,
   restricted,
-  run,
   selectMultiple,
   selectSingle,
-  where,
 } from './select.ts';
 export { type Condition, conditionOf, exactly, orderOf, tsquery } from './sql/index.ts';
+export { run, where } from './statement.ts';

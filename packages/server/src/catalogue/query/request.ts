@@ -1,3 +1,4 @@
+import type { Facet } from './facets.ts';
 import type { QueryNode } from './nodes/index.ts';
 
 /** A select on units or object groups, valid by the grammar (spec dsl.md 2.1, SELECT_MULTIPLE). */
@@ -6,6 +7,7 @@ export interface MultipleSelect {
   readonly queries: readonly RootQuery[];
   readonly filter: Filter;
   readonly projection: Projection;
+  readonly facets: readonly Facet[];
   /** As received: answers echo it. */
   readonly context: Readonly<Record<string, unknown>>;
 }

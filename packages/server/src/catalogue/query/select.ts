@@ -1,13 +1,15 @@
-import { type RawBuilder, sql } from 'kysely';
-import { ArchiveError, compose, type Tx } from '../../platform/index.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/index.ts';
 import type { Vocabulary } from '../field-types.ts';
+import { countFacets } from './count-facets.ts';
 import { depthCondition } from './depth.ts';
+import type { FacetResult } from './facets.ts';
 import { and, everything, type QueryNode } from './nodes/index.ts';
 import { projector } from './projection.ts';
-import { QueryRefused } from './query-refused.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
 import type { Search } from './search.ts';
 import { type Condition, conditionOf, orderOf, relevanceOf } from './sql/index.ts';
+import { run, where } from './statement.ts';
 
 /** Documents in the form of the compatible API. */
 export interface Found {
@@ -15,11 +17,11 @@ export interface Found {
   readonly total: number;
   readonly filter: Filter;
   readonly results: readonly Record<string, unknown>[];
+  /** Of a select with facets that finds something. */
+  readonly facets?: readonly FacetResult[];
 }
 
 const NO_VOCABULARY: Vocabulary = { get: () => undefined };
-/** A search that takes longer would hold a connection that others wait for. */
-const STATEMENT_MS = 30_000;
 
 /**
  * Carries out a select on a journal, a referential or a register.
@@ -35,9 +37,11 @@ export async function selectSingle(tx: Tx, search: Search, request: SingleSelect
  */
 export async function selectMultiple(tx: Tx, search: Search, request: MultipleSelect): Promise<Found> {
   const condition = await conditionOfMultiple(tx, search, request, WINDOW);
-  return condition === undefined
-    ? { total: 0, filter: request.filter, results: [] }
-    : page(tx, search, condition, request.queries.at(-1)?.query ?? everything, request);
+  if (condition === undefined) return { total: 0, filter: request.filter, results: [] };
+  const found = await page(tx, search, condition, request.queries.at(-1)?.query ?? everything, request);
+  if (request.facets.length === 0) return found;
+  const facets = await countFacets(tx, search, condition, request.facets);
+  return found.total === 0 ? found : { ...found, facets };
 }
 
 /**
@@ -121,35 +125,4 @@ async function identifiers(
   const limit = most === undefined ? sql`` : sql` limit ${most}`;
   const rows = await run<{ id: string }>(tx, sql`select ${id} as id ${where(search, condition)}${limit}`);
   return rows.map((row) => row.id);
-}
-
-/** `from … where …`: the tenant first, then the collection's own scope. */
-export function where({ collection, tenant }: Search, condition: Condition): RawBuilder<unknown> {
-  const table = sql.table(collection.table);
-  const own = collection.ownTenant?.(tenant) ?? sql<boolean>`${table}.tenant = ${tenant}`;
-  const scope = collection.scope === undefined ? sql`` : sql` and ${collection.scope}`;
-  return sql`from ${table} where ${own}${scope} and ${condition}`;
-}
-
-const INVALID_REGULAR_EXPRESSION = '2201B';
-const CANCELED = '57014';
-
-/** Runs a composed statement within the time allowed to a search. */
-export async function run<Row>(tx: Tx, statement: RawBuilder<unknown>): Promise<Row[]> {
-  const { sql: text, parameters } = statement.compile(compose);
-  await tx.query(`select set_config('statement_timeout', $1, true)`, [String(STATEMENT_MS)]);
-  try {
-    return await tx.query<Row>(text, parameters);
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (code === INVALID_REGULAR_EXPRESSION)
-      throw new QueryRefused(`Bad regular expression: ${(error as Error).message}`);
-    if (code === CANCELED)
-      throw new ArchiveError(
-        'unavailable',
-        `The search took more than ${STATEMENT_MS / 1000} s: add a condition that narrows it.`,
-        { cause: error },
-      );
-    throw error;
-  }
 }

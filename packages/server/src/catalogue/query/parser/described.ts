@@ -42,6 +42,29 @@ export const SINGLE_SELECT_SCHEMA = {
   required: ['$query', '$projection'],
 } as const;
 
+const name = { type: 'string' } as const;
+
+const FACET = {
+  oneOf: [
+    ['$terms', closed({ $subobject: name, $field: name, $size: whole, $order: { enum: ['ASC', 'DESC'] } })],
+    [
+      '$date_range',
+      closed({
+        $field: name,
+        $format: name,
+        $ranges: { type: 'array', items: closed({ $from: name, $to: name }) },
+      }),
+    ],
+    [
+      '$filters',
+      closed({ $query_filters: { type: 'array', items: closed({ $name: name, $query: condition() }) } }),
+    ],
+  ].map(([kind, asked]) => ({
+    ...closed({ $name: name, [kind as string]: asked as object }),
+    required: ['$name', kind],
+  })),
+};
+
 export const MULTIPLE_SELECT_SCHEMA = {
   title: 'SelectMultiple',
   ...closed({
@@ -50,7 +73,7 @@ export const MULTIPLE_SELECT_SCHEMA = {
     $threshold: whole,
     $filter: filter({ $track_total_hits: { type: 'boolean' } }),
     $projection: PROJECTION,
-    $facets: { type: 'array', maxItems: 0 },
+    $facets: { type: 'array', items: FACET, description: 'How all the matches spread.' },
   }),
   required: ['$query', '$projection'],
 } as const;

@@ -11,6 +11,7 @@ import {
   isObject,
   type Json,
 } from './checks.ts';
+import { buildFacets, checkFacets } from './facets.ts';
 import { buildFilter, buildProjection, checkFilter, checkProjection } from './filter.ts';
 import { buildQuery, checkQuery } from './query.ts';
 import { type Path, Report } from './report.ts';
@@ -20,7 +21,7 @@ const MAX_CONDITIONS = 4_096;
 
 /**
  * A request on units or object groups (SELECT_MULTIPLE of spec dsl.md 2.1).
- * @throws ArchiveError invalidDsl with one line per fault of the grammar; notBuilt for facets
+ * @throws ArchiveError invalidDsl with one line per fault of the grammar
  * @throws QueryRefused for what is valid and cannot be carried out
  */
 export function parseMultipleSelect(body: unknown): MultipleSelect {
@@ -32,13 +33,12 @@ export function parseMultipleSelect(body: unknown): MultipleSelect {
   const queries = request.$query as Json[];
   checkGraph(roots, queries);
   if (roots.length > MAX_ROOTS) throw new QueryRefused(`$roots has more than ${MAX_ROOTS} identifiers`);
-  if (((request.$facets as unknown[] | undefined) ?? []).length > 0)
-    throw new ArchiveError('notBuilt', 'Facets are not offered yet: leave $facets out.');
   return {
     roots,
     queries: queries.map(buildRootQuery),
     filter: buildFilter(request.$filter as Json | undefined),
     projection: buildProjection(request.$projection as Json | undefined),
+    facets: buildFacets(request.$facets as Json[] | undefined),
     context: request,
   };
 }
@@ -57,7 +57,7 @@ function checkMultiple(body: Json, report: Report): void {
   if (body.$threshold !== undefined) checkScalar(body.$threshold, 'posinteger', ['$threshold'], report);
   checkFilter(body.$filter, ['$filter'], report, true);
   checkProjection(body.$projection, ['$projection'], report);
-  if (body.$facets !== undefined) checkArray(body.$facets, ['$facets'], 'array of facets', report);
+  checkFacets(body.$facets, ['$facets'], report);
 }
 
 function checkRootQuery(query: unknown, path: Path, report: Report): void {
