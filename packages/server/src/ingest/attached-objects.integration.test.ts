@@ -305,20 +305,15 @@ describe('objects added to the group of an archived unit', () => {
 
   it('keep others out of the group until the entry has ended', async () => {
     const unit = (await enterGood()).get('Pièce 1');
-    const first = await archive.deposit(await zipOf(addition(unit['#id'], [text('BinaryMaster', 'un')])), {
-      headers: { 'X-Action': 'NEXT' },
-    });
-    // Step by step: reception twice, then the control that takes the group.
-    for (let step = 0; step < 3; step++) {
-      expect((await archive.settled(first)).state).toBe('PAUSE');
-      if (step < 2) await move(first, 'NEXT');
-    }
+    const first = await archive.enterUntil(
+      'STP_INGEST_CONTROL_SIP',
+      await zipOf(addition(unit['#id'], [text('BinaryMaster', 'un')])),
+    );
     const second = await enter(addition(unit['#id'], [text('BinaryMaster', 'deux')]));
     expect(second).toMatchObject({ status: 'KO', refusal: 'CHECK_DATAOBJECTPACKAGE.KO' });
     expect(second.reply).toContain(`the operation ${first} is changing it`);
     expect(await archive.leftOf(second.id)).toEqual(ONLY_THE_REPLY);
-    await move(first, 'RESUME');
-    expect(await archive.settled(first)).toEqual({ state: 'COMPLETED', status: 'OK' });
+    expect(await archive.goOn(first)).toMatchObject({ state: 'COMPLETED', status: 'OK' });
     const third = await enter(addition(unit['#id'], [text('BinaryMaster', 'trois')]));
     expect(third.status, notOk(third)).toBe('OK');
     expect(versionsOf(await groupOf(unit)).BinaryMaster).toHaveLength(3);
@@ -328,13 +323,10 @@ describe('objects added to the group of an archived unit', () => {
 
   it('let go of the group when their entry is cancelled', async () => {
     const unit = (await enterGood()).get('Pièce 1');
-    const cancelled = await archive.deposit(await zipOf(addition(unit['#id'], [text('BinaryMaster')])), {
-      headers: { 'X-Action': 'NEXT' },
-    });
-    for (let step = 0; step < 3; step++) {
-      await archive.settled(cancelled);
-      if (step < 2) await move(cancelled, 'NEXT');
-    }
+    const cancelled = await archive.enterUntil(
+      'STP_INGEST_CONTROL_SIP',
+      await zipOf(addition(unit['#id'], [text('BinaryMaster')])),
+    );
     await archive.service.asApplication('DELETE', `/admin-external/v1/operations/${cancelled}`, {});
     expect((await archive.settled(cancelled)).state).toBe('COMPLETED');
     const entered = await enter(addition(unit['#id'], [text('BinaryMaster')]));
@@ -351,14 +343,6 @@ describe('objects added to the group of an archived unit', () => {
     expect(entered.status, notOk(entered)).toBe('OK');
   });
 });
-
-async function move(operation: string, action: string): Promise<void> {
-  const answer = await archive.service.asApplication('PUT', `/admin-external/v1/operations/${operation}`, {
-    headers: { 'X-Action': action, Accept: 'application/json' },
-  });
-  expect(answer.status, answer.text).toBeLessThan(300);
-  await archive.settled(operation);
-}
 
 describe('objects that a group does not take', () => {
   const refusal = (code: string) => `CHECK_DATAOBJECTPACKAGE.${code}KO`;

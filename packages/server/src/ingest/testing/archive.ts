@@ -21,6 +21,10 @@ export interface TestArchive {
   settled(operation: string, tenant?: number): Promise<{ state: string; status: string }>;
   /** Sends a package and waits for its end. */
   enter(source: Buffer, options?: DepositOptions): Promise<Entered>;
+  /** Sends a package and lets its first steps run. @returns identifier of its operation, which waits */
+  enterUntil(step: string, source: Buffer, options?: DepositOptions): Promise<string>;
+  /** Has a waiting operation go on to its end. */
+  goOn(operation: string, tenant?: number): Promise<Entered>;
   /** A call of the API with the access contract of the sample; the answer must be 200. */
   // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is the test's own claim
   get(path: string, options?: { tenant?: number; query?: object }): Promise<any>;
@@ -81,6 +85,31 @@ export async function openArchive(
   const worker = await startWorker(house, WORKFLOWS, 1);
 
   const accessContracts = new Map<number, string>();
+
+  async function move(operation: string, action: string, tenant: number): Promise<void> {
+    const answer = await service.asApplication('PUT', `${ADMINISTRATION}/operations/${operation}`, {
+      tenant,
+      headers: { 'X-Action': action, Accept: 'application/json' },
+    });
+    expect(answer.status, answer.text).toBeLessThan(300);
+  }
+
+  async function outcomeOf(id: string, tenant: number): Promise<Entered> {
+    const { state, status } = await archive.settled(id, tenant);
+    const journal = (await archive.get(`${ACCESS}/logbookoperations/${id}`, { tenant })).$results[0];
+    const events: Event[] = journal.events;
+    const tasks = events.filter(({ outcome, evParentId }) => outcome === 'KO' && evParentId !== null);
+    const reply = await service.asApplication(
+      'GET',
+      `/ingest-external/v1/ingests/${id}/archivetransferreply`,
+      {
+        tenant,
+        headers: { Accept: 'application/octet-stream' },
+      },
+    );
+    return { id, state, status, journal, events, refusal: tasks[0]?.outDetail, reply: reply.text };
+  }
+
   const archive: TestArchive = {
     service,
     async identifierOf(path, name, tenant = 0) {
@@ -129,20 +158,25 @@ export async function openArchive(
 
     async enter(source, options = {}) {
       const { tenant = 0 } = options;
-      const id = await archive.deposit(source, options);
-      const { state, status } = await archive.settled(id, tenant);
-      const journal = (await archive.get(`${ACCESS}/logbookoperations/${id}`, { tenant })).$results[0];
-      const events: Event[] = journal.events;
-      const tasks = events.filter(({ outcome, evParentId }) => outcome === 'KO' && evParentId !== null);
-      const reply = await service.asApplication(
-        'GET',
-        `/ingest-external/v1/ingests/${id}/archivetransferreply`,
-        {
-          tenant,
-          headers: { Accept: 'application/octet-stream' },
-        },
-      );
-      return { id, state, status, journal, events, refusal: tasks[0]?.outDetail, reply: reply.text };
+      return outcomeOf(await archive.deposit(source, options), tenant);
+    },
+
+    async enterUntil(step, source, options = {}) {
+      const { tenant = 0, headers } = options;
+      const stepByStep = { ...options, headers: { ...headers, 'X-Action': 'NEXT' } };
+      const id = await archive.deposit(source, stepByStep);
+      for (;;) {
+        const { state } = await archive.settled(id, tenant);
+        expect(state, id).toBe('PAUSE');
+        const { events } = (await archive.get(`${ACCESS}/logbookoperations/${id}`, { tenant })).$results[0];
+        if (events.some(({ evType }: Event) => evType === step)) return id;
+        await move(id, 'NEXT', tenant);
+      }
+    },
+
+    async goOn(operation, tenant = 0) {
+      await move(operation, 'RESUME', tenant);
+      return outcomeOf(operation, tenant);
     },
 
     async get(path, { tenant = 0, query = { $projection: {} } } = {}) {
