@@ -1,11 +1,13 @@
 export { accessRoutes } from './access.routes.ts';
-export { bodyOf, contractRights, eyesOf } from './compatible.ts';
+export { type ChosenUnits, checkChosen, chooseUnits, eachChosen } from './chosen-units.ts';
+export { bodyOf, contractRights, eyesOf, refusingAs } from './compatible.ts';
 export { deliveryRoutes } from './delivery/deliveries.routes.ts';
 export { dipRoutes } from './delivery/dip.routes.ts';
 export { startExpiry } from './delivery/expiry.ts';
 export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { rightsOfPerson } from './person-rights.ts';
-export { type Eyes, findUnit } from './reading.ts';
+export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
+export { judgeThreshold } from './unit-threshold.ts';
 export { unitRoutes } from './units.routes.ts';

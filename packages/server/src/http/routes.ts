@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
-import { unitUpdateRoutes } from '../lifecycle/index.ts';
+import { computedRulesRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -30,6 +30,7 @@ export const ROUTES: readonly Routes[] = [
   accessRoutes,
   unitRoutes,
   unitUpdateRoutes,
+  computedRulesRoutes,
   dipRoutes,
   deliveryRoutes,
   referentialRoutes,

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { analyse, analysedText, sortedTitle, type Vocabulary } from '../catalogue/index.ts';
+import { invalidateComputed } from '../catalogue/rules/index.ts';
 import { type CompactEvent, lifeCycleText } from '../logbook/index.ts';
 import { Stale } from '../operations/index.ts';
 import { canonicalJson, type OperationId, type TenantId, type Tx } from '../platform/index.ts';
@@ -105,7 +107,8 @@ function documentOf(
 }
 
 /**
- * Rows, life cycles and the pack of their documents, in the transaction of whoever changes them.
+ * Rows, life cycles and the pack of their documents, in the transaction of whoever changes them. What was computed of
+ * rules that change holds no more (spec rules.md 6.4; the reference system leaves that of single updates as it was).
  * @throws Stale when a unit is no more what its new document was made of
  */
 export async function writeRows(
@@ -133,6 +136,13 @@ export async function writeRows(
   );
   if (written.length < changes.length)
     throw new Stale(`${changes.length - written.length} units have changed since they were read`);
+  await invalidateComputed(
+    tx,
+    tenant,
+    changes.flatMap(({ unit, management }) =>
+      isDeepStrictEqual(unit.management, management) ? [] : [unit.id],
+    ),
+  );
   await tx.query(
     `insert into life_cycle (tenant, kind, id, operation, at, events)
      select $1, 'unit', c.id, $2, $3, c.events from jsonb_to_recordset($4::jsonb) as c(id text, events jsonb)`,

@@ -84,6 +84,8 @@ export interface Limits {
   readonly unitDepth: number;
   /** Most units of one operation on a selection, unless its request says another number. */
   readonly selectedUnits: number;
+  /** As selectedUnits, where rules are computed. */
+  readonly computedUnits: number;
   /** Largest delivery, bytes, unless its request or its tenant says another. */
   readonly deliveryBytes: number;
 }
@@ -103,6 +105,7 @@ const DEFAULTS = {
     manifestElements: 2_000_000,
     unitDepth: 500,
     selectedUnits: 100_000,
+    computedUnits: 100_000_000,
     deliveryBytes: 1024 ** 3,
   },
   // As on an installed platform. The demonstration, in tenant 3, names its contracts, so that they are readable.

@@ -36,8 +36,6 @@ export interface UnitRow {
   graph_at: Date;
   created_at: Date;
   updated_at: Date;
-  valid_computed_rules: boolean | null;
-  computed_rules: Record<string, unknown> | null;
   elimination: unknown[] | null;
   history: unknown[] | null;
   management: Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { startExpiry, startSymbolicRegister } from '../access/index.ts';
+import { startRecomputation } from '../lifecycle/index.ts';
 import { startWorker } from '../operations/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -8,7 +9,7 @@ import { WORKFLOWS } from './workflows.ts';
 runRole(async (data) => {
   const house = await openHouse(data);
   const worker = await startWorker(house, WORKFLOWS, data.node);
-  const chores = [startExpiry(house), startSymbolicRegister(house)];
+  const chores = [startExpiry(house), startSymbolicRegister(house), startRecomputation(house)];
   return {
     async drain() {
       await worker.stop();

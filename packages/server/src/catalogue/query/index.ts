@@ -17,8 +17,11 @@ export {
 export { envelopeOf } from './envelope.ts';
 export * from './nodes/index.ts';
 export {
+  BATCH_SCHEMA,
+  type BatchSelection,
   BY_ID_SCHEMA,
   MULTIPLE_SELECT_SCHEMA,
+  parseBatch,
   parseById,
   parseMultipleSelect,
   parseSingleSelect,

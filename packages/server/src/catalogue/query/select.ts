@@ -93,13 +93,16 @@ async function page(
   const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
   const matches = where(search, condition);
   // Ranking looks into every match: no more of them are ranked than can be paged through.
+  const shown = Object.entries(collection.shown ?? {}).map(
+    ([name, value]) => sql`${value} as ${sql.ref(name)}`,
+  );
   const source =
     relevance === undefined || filter.order.length > 0
       ? matches
       : sql`from (select ${columns} ${matches} limit ${WINDOW}) as ${sql.table(collection.table)}`;
   const rows = await run<Record<string, unknown>>(
     tx,
-    sql`select ${columns} ${source} ${order} limit ${limit} offset ${filter.offset}`,
+    sql`select ${sql.join([columns, ...shown])} ${source} ${order} limit ${limit} offset ${filter.offset}`,
   );
   const exact = rows.length < limit && (rows.length > 0 || filter.offset === 0);
   const total = exact ? filter.offset + rows.length : await count(tx, search, condition);

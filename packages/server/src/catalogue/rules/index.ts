@@ -1,5 +1,14 @@
 export { CLASSIFICATION_LEVELS } from './classification.ts';
 export {
+  countObsolete,
+  forgetComputed,
+  invalidateComputed,
+  obsoleteUnits,
+  type ReadUnit,
+  writeComputed,
+} from './computed-rows.ts';
+export { type ComputedRules, computedRules, endColumn, shownRules } from './computed-rules.ts';
+export {
   endDate,
   type ReferentialRule,
   RULE_CATEGORIES,
@@ -10,6 +19,7 @@ export {
 export {
   type HeldRules,
   heldRules,
+  holder,
   inheritedRules,
   type RuledUnit,
   TooManyPaths,

@@ -56,7 +56,7 @@ export function heldRules(id: string, units: ReadonlyMap<string, RuledUnit>): He
 }
 
 /** Answers for one unit after another; what was found for an ancestor is found once. */
-function holder(units: ReadonlyMap<string, RuledUnit>): (id: string) => HeldRules {
+export function holder(units: ReadonlyMap<string, RuledUnit>): (id: string) => HeldRules {
   const known = new Map<string, HeldRules>();
   const held = (unit: RuledUnit): HeldRules => {
     const before = known.get(unit.id);

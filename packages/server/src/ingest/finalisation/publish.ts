@@ -6,6 +6,7 @@ import type { ChunkContainers } from '../objects/stage-objects.ts';
 import { type DocumentCategory, type KeptPack, keptPack } from '../storing/packs.ts';
 import { updatePacks } from '../storing/update-groups.ts';
 import { FILES, type Plan, readJson, readLines } from '../work-files.ts';
+import { askComputation } from './ask-computation.ts';
 import { holdParents } from './hold-parents.ts';
 import { clearStagedRows, type Publication, publishGroupRows, publishUnitRows } from './publish-rows.ts';
 
@@ -20,6 +21,7 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
   await publishUnitRows(tx, publication);
   if (kind.rules)
     await followRules(tx, run.house, { tenant: run.tenant, operation: run.id, context: run.context });
+  if (kind.rules) await askComputation(run, tx);
   if (kind.objects) {
     await changeGroups(run, tx);
     await publishGroupRows(tx, publication);

@@ -1,3 +1,4 @@
+import { invalidateComputed as invalidate } from '../../catalogue/rules/index.ts';
 import type { ActionResult } from '../../operations/index.ts';
 import { changedRules, DECLARES, type RulesRun } from './rules-run.ts';
 
@@ -10,12 +11,14 @@ export async function invalidateComputed(run: RulesRun): Promise<ActionResult> {
   return {
     status: 'OK',
     effects: async (tx) => {
-      await tx.query(
-        `with declaring as (select id from unit where tenant = $1 and ${DECLARES})
-         update unit u set valid_computed_rules = false, computed_rules = null, atomic_version = atomic_version + 1
-         where u.tenant = $1 and u.valid_computed_rules
-           and exists (select 1 from declaring d where d.id = u.id or d.id = any(u.us))`,
+      const declaring = await tx.query<{ id: string }>(
+        `select id from unit where tenant = $1 and ${DECLARES}`,
         [tenant, changedRules(run)],
+      );
+      await invalidate(
+        tx,
+        tenant,
+        declaring.map(({ id }) => id),
       );
     },
   };

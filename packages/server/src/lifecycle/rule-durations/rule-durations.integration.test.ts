@@ -160,15 +160,17 @@ test('an entry that had computed its end dates before the rule changed follows i
 test('what was computed of their rules is no more valid, for them and for those below', async () => {
   const { database } = archive.service.house;
   await database.inTenant(TENANT, (tx) =>
-    tx.query(`update unit set valid_computed_rules = true, computed_rules = '{}' where tenant = $1`, [
-      TENANT,
-    ]),
+    tx.query(
+      `insert into computed_rules (tenant, id, rules) select tenant, id, '{}' from unit where tenant = $1`,
+      [TENANT],
+    ),
   );
   await importRules('7');
   await updated();
   const rows = await database.inTenant(TENANT, (tx) =>
     tx.query<{ declares: boolean; valid: boolean }>(
-      `select management::text like '%' || $2 || '%' as declares, valid_computed_rules as valid from unit where tenant = $1`,
+      `select management::text like '%' || $2 || '%' as declares, rules is not null as valid
+       from unit join computed_rules using (tenant, id) where tenant = $1`,
       [TENANT, SAMPLE.appraisalRule],
     ),
   );

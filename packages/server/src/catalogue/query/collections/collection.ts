@@ -1,15 +1,29 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FieldType, Vocabulary } from '../../field-types.ts';
 import { QueryRefused } from '../query-refused.ts';
 
 /** Where a name of the query language finds its values. */
 export type Field = ColumnField | DocumentField | InvisibleField;
 
+/** A table beside the collection's own, with at most one row of the same tenant and identifier for each of its. */
+export interface Beside {
+  readonly table: string;
+  /** The collection's own table. */
+  readonly of: string;
+}
+
+/** `from … where …`: the row beside the one at hand. */
+export function rowOf({ table, of }: Beside): RawBuilder<unknown> {
+  const [row, own] = [sql.table(table), sql.table(of)];
+  return sql`from ${row} where ${row}.tenant = ${own}.tenant and ${row}.id = ${own}.id`;
+}
+
 /** A column of the table. */
 export interface ColumnField {
   readonly source: 'column';
-  /** `table.column`; never a client's text. */
-  readonly column: string;
+  /** `table.column`, or what is computed of one; never a client's text. */
+  readonly column: string | RawBuilder<unknown>;
+  readonly beside?: Beside;
   readonly type: 'keyword' | 'long' | 'date' | 'boolean';
   /** The column is an array. */
   readonly many: boolean;
@@ -20,6 +34,7 @@ export interface DocumentField {
   readonly source: 'document';
   /** `table.column`, or what computes such a document. */
   readonly column: string | RawBuilder<unknown>;
+  readonly beside?: Beside;
   /** Names as the client wrote them: only ever bound. */
   readonly path: readonly string[];
   readonly type: FieldType;
@@ -51,6 +66,8 @@ export interface NestedArray {
 export interface Collection {
   readonly table: string;
   readonly columns: readonly string[];
+  /** What the form outside shows besides, by its name in the row. */
+  readonly shown?: Readonly<Record<string, RawBuilder<unknown>>>;
   /** What a row must meet besides the tenant; the tenant itself when it is not plainly the caller's. */
   readonly scope?: RawBuilder<boolean>;
   readonly ownTenant?: (tenant: number) => RawBuilder<boolean>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { technicalDate } from '../../../platform/index.ts';
 import {
   all,
@@ -8,13 +9,16 @@ import {
   type Members,
   type Vocabulary,
 } from '../../field-types.ts';
+import { type ComputedRules, endColumn, RULE_CATEGORIES, shownRules } from '../../rules/index.ts';
 import {
+  type Beside,
   type Collection,
   column,
   type DocumentField,
   type Field,
   INVISIBLE,
   own,
+  rowOf,
   segmentsOf,
   unknownName,
 } from './collection.ts';
@@ -41,10 +45,25 @@ const COLUMNS: Readonly<Record<string, Field>> = {
   '#implementationVersion': column('unit.implementation_version'),
   '#approximate_creation_date': column('unit.created_at', 'date'),
   '#approximate_update_date': column('unit.updated_at', 'date'),
-  '#validComputedInheritedRules': column('unit.valid_computed_rules', 'boolean'),
   '#storage': column('unit.strategy'),
   '#storage.strategyId': column('unit.strategy'),
 };
+
+/** What was computed of the rules of units: a row is there once it was asked for (spec rules.md 6.2). */
+const COMPUTED = { table: 'computed_rules', of: 'unit' } as const;
+
+const VALID: Field = {
+  ...{ source: 'column', type: 'boolean', many: false, beside: COMPUTED },
+  column: sql`(computed_rules.rules is not null)`,
+};
+
+/** Ends by the name of the category: what has ended is looked for most, and found by an index. */
+const ENDS: Readonly<Record<string, Field>> = Object.fromEntries(
+  RULE_CATEGORIES.map((category) => [
+    `#computedInheritedRules.${category}.MaxEndDate`,
+    { ...column(`computed_rules.${endColumn(category)}`, 'date'), beside: COMPUTED },
+  ]),
+);
 
 const COMPUTED_RULES: Members = {
   '*': {
@@ -67,6 +86,7 @@ const HISTORY: Members = { ud: 'date', data: { _v: 'long', _mgt: MANAGEMENT_FIEL
 interface Technical {
   readonly column: string;
   readonly members: Members;
+  readonly beside?: Beside;
   readonly contained?: true;
   readonly lexemes?: string;
 }
@@ -77,7 +97,10 @@ const DOCUMENTS: Readonly<Record<string, Technical>> = {
     ...{ column: 'unit.management', members: MANAGEMENT_FIELDS },
     ...{ contained: true, lexemes: 'unit.text' },
   },
-  '#computedInheritedRules': { column: 'unit.computed_rules', members: COMPUTED_RULES },
+  '#computedInheritedRules': {
+    ...{ column: 'computed_rules.rules', members: COMPUTED_RULES },
+    ...{ beside: COMPUTED, contained: true },
+  },
   '#elimination': { column: 'unit.elimination', members: ELIMINATION },
   '#history': { column: 'unit.history', members: HISTORY },
   '#uds': { column: 'unit.uds', members: { '*': 'keyword' } },
@@ -93,8 +116,9 @@ const INVISIBLE_NAMES = new Set(
 const NOT_INDEXED = new Set(['inheritedRulesAPIOutput', 'EndDates']);
 
 function field(name: string, vocabulary: Vocabulary): Field {
-  const known = own(COLUMNS, name);
+  const known = own(COLUMNS, name) ?? own(ENDS, name);
   if (known !== undefined) return known;
+  if (name === '#validComputedInheritedRules') return VALID;
   const [first = '', ...path] = segmentsOf(name);
   if (name === '#dua') return managementField(['AppraisalRule', 'Rules', 'Rule']);
   if (!first.startsWith('#')) return contentField([first, ...path], vocabulary);
@@ -129,6 +153,7 @@ function documentField(document: Technical, path: readonly string[]): DocumentFi
     path,
     type: path.length === 0 ? 'object' : (describedType(document.members, path) ?? 'text'),
     contained: document.contained ?? false,
+    ...(document.beside === undefined ? {} : { beside: document.beside }),
     ...(document.lexemes === undefined ? {} : { lexemes: document.lexemes }),
   };
 }
@@ -139,9 +164,11 @@ export const UNITS: Collection = {
   columns: [
     ...['tenant', 'id', 'opi', 'unit_type', 'og', 'sp', 'sps', 'up', 'us', 'ops', 'opts', 'min_depth'],
     ...['max_depth', 'seda_version', 'implementation_version', 'strategy', 'management_contract', 'version'],
-    ...['created_at', 'updated_at', 'valid_computed_rules', 'computed_rules', 'elimination', 'history'],
+    ...['created_at', 'updated_at', 'elimination', 'history'],
     ...['management', 'content'],
   ],
+  // Null without a row.
+  shown: { computed: sql`(select jsonb_build_object('rules', computed_rules.rules) ${rowOf(COMPUTED)})` },
   field,
   sortsText: (name) => name === 'Title' || name.startsWith('Title_.'),
   sortColumns: { Title: 'unit.title_words' },
@@ -171,13 +198,25 @@ export function presentUnit(row: Record<string, unknown>): Record<string, unknow
     '#approximate_creation_date': technicalDate(row.created_at as Date),
     '#approximate_update_date': technicalDate(row.updated_at as Date),
     '#managementContractId': row.management_contract,
-    '#validComputedInheritedRules': row.valid_computed_rules,
-    '#computedInheritedRules': row.computed_rules,
+    ...presentComputed(row.computed as Computed | null | undefined),
     '#elimination': row.elimination,
     '#history': row.history,
     '#management': row.management,
     ...(row.content as Record<string, unknown>),
   });
+}
+
+interface Computed {
+  readonly rules: ComputedRules | null;
+}
+
+function presentComputed(computed: Computed | null | undefined): Record<string, unknown> {
+  if (!computed) return {};
+  const { rules } = computed;
+  return {
+    '#validComputedInheritedRules': rules !== null,
+    '#computedInheritedRules': rules && shownRules(rules),
+  };
 }
 
 export function withoutNulls(document: Record<string, unknown>): Record<string, unknown> {

@@ -65,12 +65,19 @@ const FACET = {
   })),
 };
 
+/** Where a request on units starts, and its queries. */
+const ROOTS = {
+  $roots: { type: 'array', items: { type: 'string' }, description: 'Units to start from.' },
+  $query: { type: 'array', items: condition({ $depth: { type: 'integer' } }) },
+  $threshold: whole,
+} as const;
+
+export const BATCH_SCHEMA = { title: 'Batch', ...closed(ROOTS), required: ['$query'] } as const;
+
 export const MULTIPLE_SELECT_SCHEMA = {
   title: 'SelectMultiple',
   ...closed({
-    $roots: { type: 'array', items: { type: 'string' }, description: 'Units to start from.' },
-    $query: { type: 'array', items: condition({ $depth: { type: 'integer' } }) },
-    $threshold: whole,
+    ...ROOTS,
     $filter: filter({ $track_total_hits: { type: 'boolean' } }),
     $projection: PROJECTION,
     $facets: { type: 'array', items: FACET, description: 'How all the matches spread.' },

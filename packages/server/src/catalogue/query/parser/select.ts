@@ -32,7 +32,6 @@ export function parseMultipleSelect(body: unknown): MultipleSelect {
   const roots = (request.$roots as string[] | undefined) ?? [];
   const queries = request.$query as Json[];
   checkGraph(roots, queries);
-  if (roots.length > MAX_ROOTS) throw new QueryRefused(`$roots has more than ${MAX_ROOTS} identifiers`);
   return {
     roots,
     queries: queries.map(buildRootQuery),
@@ -46,18 +45,25 @@ export function parseMultipleSelect(body: unknown): MultipleSelect {
 function checkMultiple(body: Json, report: Report): void {
   checkKeys(body, ['$roots', '$query', '$threshold', '$filter', '$projection', '$facets'], [], report);
   checkMandatory(body, ['$query', '$projection'], [], report);
-  if (body.$roots !== undefined && checkArray(body.$roots, ['$roots'], 'array of guid', report))
-    body.$roots.forEach((root, index) => {
-      checkScalar(root, 'guid', ['$roots', index], report);
-    });
-  if (body.$query !== undefined && checkArray(body.$query, ['$query'], 'array of queries', report))
-    body.$query.forEach((query, index) => {
-      checkRootQuery(query, ['$query', index], report);
-    });
+  checkRoots(body, report);
   if (body.$threshold !== undefined) checkScalar(body.$threshold, 'posinteger', ['$threshold'], report);
   checkFilter(body.$filter, ['$filter'], report, true);
   checkProjection(body.$projection, ['$projection'], report);
   checkFacets(body.$facets, ['$facets'], report);
+}
+
+/** Where a request on units starts, and its queries. */
+export function checkRoots({ $roots, $query }: Json, report: Report): void {
+  if ($roots !== undefined && checkArray($roots, ['$roots'], 'array of guid', report)) {
+    $roots.forEach((root, index) => {
+      checkScalar(root, 'guid', ['$roots', index], report);
+    });
+    if ($roots.length > MAX_ROOTS) throw new QueryRefused(`$roots has more than ${MAX_ROOTS} identifiers`);
+  }
+  if ($query !== undefined && checkArray($query, ['$query'], 'array of queries', report))
+    $query.forEach((query, index) => {
+      checkRootQuery(query, ['$query', index], report);
+    });
 }
 
 function checkRootQuery(query: unknown, path: Path, report: Report): void {
@@ -83,7 +89,7 @@ function checkGraph(roots: readonly string[], queries: readonly Json[]): void {
   });
 }
 
-function buildRootQuery(query: Json): RootQuery {
+export function buildRootQuery(query: Json): RootQuery {
   const node = bounded(buildQuery(query));
   return query.$depth === undefined ? { query: node } : { query: node, depth: query.$depth as number };
 }

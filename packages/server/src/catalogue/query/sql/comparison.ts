@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ColumnField, DocumentField } from '../collections/collection.ts';
 import type { Bound, ComparisonNode, Value } from '../nodes/index.ts';
 import { dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
-import { type Condition, columnOf, FALSE, fieldOf, joined, type Scope, someValue } from './scope.ts';
+import { type Condition, FALSE, fieldOf, held, joined, type Scope, someValue } from './scope.ts';
 
 const SIGNS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
@@ -48,11 +48,15 @@ function limitOf(
 const CASTS = { keyword: 'text', long: 'numeric', date: 'timestamptz', boolean: 'boolean' } as const;
 
 function inColumn(field: ColumnField, limits: readonly Limit[]): Condition {
-  const ref = field.many ? sql.ref('item') : columnOf(field);
   const cast = sql.raw(CASTS[field.type]);
-  const conditions = limits.map(({ sign, value }) => sql<boolean>`${ref} ${sql.raw(sign)} ${value}::${cast}`);
-  if (!field.many) return joined(conditions, 'and');
-  return sql<boolean>`exists (select 1 from unnest(${columnOf(field)}) as item where ${joined(conditions, 'and')})`;
+  return held(field, (column) => {
+    const ref = field.many ? sql.ref('item') : column;
+    const conditions = limits.map(
+      ({ sign, value }) => sql<boolean>`${ref} ${sql.raw(sign)} ${value}::${cast}`,
+    );
+    if (!field.many) return joined(conditions, 'and');
+    return sql<boolean>`exists (select 1 from unnest(${column}) as item where ${joined(conditions, 'and')})`;
+  });
 }
 
 function inDocument(field: DocumentField, limits: readonly Limit[]): Condition {

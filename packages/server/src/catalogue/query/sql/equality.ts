@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Vocabulary } from '../../field-types.ts';
 import type { Collection, ColumnField, DocumentField, Field } from '../collections/collection.ts';
 import type { EqualityNode, MembershipNode, Value } from '../nodes/index.ts';
 import { booleanOf, dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
 import {
   type Condition,
-  columnOf,
   containing,
   FALSE,
   fieldOf,
+  held,
   joined,
   negated,
   type Scope,
@@ -52,13 +52,17 @@ export function exactly(
 
 function inField(field: Field, values: readonly Value[], name: string): Condition {
   if (field.source === 'invisible') return FALSE;
-  if (field.source === 'column') return inColumn(field, values, name);
+  if (field.source === 'column') return held(field, (column) => inColumn(column, field, values, name));
   if (field.type === 'object') return FALSE;
   return inDocument(field, values, name);
 }
 
-function inColumn(field: ColumnField, values: readonly Value[], name: string): Condition {
-  const ref = columnOf(field);
+function inColumn(
+  ref: RawBuilder<unknown>,
+  field: ColumnField,
+  values: readonly Value[],
+  name: string,
+): Condition {
   switch (field.type) {
     case 'keyword': {
       const texts = values.map(keywordOf);

@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Vocabulary } from '../../field-types.ts';
-import type { Collection, DocumentField, Field, NestedArray } from '../collections/collection.ts';
+import {
+  type Beside,
+  type Collection,
+  type DocumentField,
+  type Field,
+  type NestedArray,
+  rowOf,
+} from '../collections/collection.ts';
 import type { QueryNode } from '../nodes/index.ts';
 
 export type Condition = RawBuilder<boolean>;
@@ -34,8 +41,26 @@ export function joined(conditions: readonly Condition[], operator: 'and' | 'or')
   return sql<boolean>`(${sql.join(conditions, operator === 'and' ? sql` and ` : sql` or `)})`;
 }
 
-export function columnOf(field: { readonly column: string | RawBuilder<unknown> }): RawBuilder<unknown> {
-  return typeof field.column === 'string' ? sql.ref(field.column) : field.column;
+/** Where a field's values are. */
+export interface Place {
+  readonly column: string | RawBuilder<unknown>;
+  readonly beside?: Beside;
+}
+
+/** A field's value in the row at hand. */
+export function columnOf(place: Place): RawBuilder<unknown> {
+  const { beside } = place;
+  return beside === undefined ? columnIn(place) : sql`(select ${columnIn(place)} ${rowOf(beside)})`;
+}
+
+/** A condition on a field's column. One beside is met by a row there, so that an index can find the rows first. */
+export function held(place: Place, condition: (column: RawBuilder<unknown>) => Condition): Condition {
+  const met = condition(columnIn(place));
+  return place.beside === undefined ? met : sql<boolean>`exists (select 1 ${rowOf(place.beside)} and ${met})`;
+}
+
+function columnIn({ column }: Place): RawBuilder<unknown> {
+  return typeof column === 'string' ? sql.ref(column) : column;
 }
 
 /**
@@ -53,7 +78,11 @@ export function someValue(
   variables: Readonly<Record<string, unknown>> = {},
 ): Condition {
   const path = jsonPath(field.path, `[*] ? (${filter})`);
-  return sql<boolean>`jsonb_path_exists(${columnOf(field)}, ${path}, ${JSON.stringify(variables)}::jsonb, true)`;
+  return held(
+    field,
+    (column) =>
+      sql<boolean>`jsonb_path_exists(${column}, ${path}, ${JSON.stringify(variables)}::jsonb, true)`,
+  );
 }
 
 const MAX_WRAPPED = 4;
@@ -63,7 +92,7 @@ const MAX_WRAPPED = 4;
  * equality that an index on containment answers. Undefined when the path is too long to list the shapes.
  */
 export function containing(
-  field: { readonly column: string | RawBuilder<unknown>; readonly path: readonly string[] },
+  field: Place & { readonly path: readonly string[] },
   values: readonly unknown[],
   wrap: (shape: unknown) => unknown = (shape) => shape,
 ): Condition | undefined {
@@ -71,7 +100,7 @@ export function containing(
   const shapes = values
     .flatMap((value) => shapesOf(field.path, value))
     .map((shape) => JSON.stringify(wrap(shape)));
-  return sql<boolean>`${columnOf(field)} @> any(${shapes}::jsonb[])`;
+  return held(field, (column) => sql<boolean>`${column} @> any(${shapes}::jsonb[])`);
 }
 
 function shapesOf(path: readonly string[], value: unknown): unknown[] {

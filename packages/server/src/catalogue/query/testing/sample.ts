@@ -1,6 +1,7 @@
-import type { Tx } from '../../../platform/index.ts';
+import type { TenantId, Tx } from '../../../platform/index.ts';
 import { analysedText } from '../../analysed-text.ts';
 import type { Vocabulary } from '../../field-types.ts';
+import { type ComputedRules, writeComputed } from '../../rules/index.ts';
 
 /** Rows made directly, for tests that search. */
 
@@ -14,7 +15,7 @@ export interface SampleUnit {
   readonly og?: string;
   readonly agencies?: readonly string[];
   readonly type?: string;
-  readonly computedRules?: Record<string, unknown>;
+  readonly computedRules?: ComputedRules;
 }
 
 export const NO_VOCABULARY: Vocabulary = { get: () => undefined };
@@ -24,7 +25,7 @@ const AT = new Date('2026-02-03T09:15:27.041Z');
 
 export async function insertUnits(
   tx: Tx,
-  tenant: number,
+  tenant: TenantId,
   units: readonly SampleUnit[],
   vocabulary = NO_VOCABULARY,
 ) {
@@ -38,7 +39,6 @@ export async function insertUnits(
     us: [...new Set(Object.values(unit.uds ?? {}).flat())],
     uds: unit.uds ?? {},
     max_depth: Object.keys(unit.uds ?? {}).length + 1,
-    computed_rules: unit.computedRules ?? null,
     management: unit.management ?? {},
     content: unit.content,
     title: unit.content.Title ?? null,
@@ -46,14 +46,18 @@ export async function insertUnits(
   }));
   await tx.query(
     `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
-       implementation_version, strategy, graph_at, created_at, updated_at, computed_rules, management, content, title,
+       implementation_version, strategy, graph_at, created_at, updated_at, management, content, title,
        title_words, text)
      select $1, id, $2, unit_type, og, sp, sps, up, us, uds, array[$2], 1, max_depth, '2.2', 'test', 'default', $3, $3, $3,
-       computed_rules, management, content, title, perenne_title_words(perenne_analyse(title)), perenne_lexemes(analysed)
+       management, content, title, perenne_title_words(perenne_analyse(title)), perenne_lexemes(analysed)
      from jsonb_to_recordset($4::jsonb) as r(id text, unit_type text, og text, sp text, sps text[], up text[], us text[],
-       uds jsonb, max_depth integer, computed_rules jsonb, management jsonb, content jsonb, title text, analysed text)`,
+       uds jsonb, max_depth integer, management jsonb, content jsonb, title text, analysed text)`,
     [tenant, OPERATION, AT, JSON.stringify(rows)],
   );
+  const computed = units.flatMap(({ id, computedRules: rules }) =>
+    rules === undefined ? [] : [{ id, rules }],
+  );
+  await writeComputed(tx, tenant, computed, []);
 }
 
 export interface SampleGroup {

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import {
+  conditionOfMultiple,
+  parseBatch,
+  QueryRefused,
+  restricted,
+  run as runStatement,
+  where,
+} from '../catalogue/index.ts';
+import type { ActionResult, Run } from '../operations/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { loadOntology } from '../referentials/index.ts';
+import type { AccessRights } from './access-rights.ts';
+import type { AccessHouse } from './house.ts';
+import type { Eyes } from './reading.ts';
+import { searchOf } from './unit-search.ts';
+import { countUnits, judgeThreshold } from './unit-threshold.ts';
+
+/**
+ * Units that an operation is about: by a request of the query language, under the contract of whoever asked. Plain
+ * JSON, kept with the operation, which finds them when it begins.
+ */
+export interface ChosenUnits {
+  /** BATCH_PROCESSING (spec dsl.md 2.1). */
+  readonly request: unknown;
+  /** What the asker might see when asking. */
+  readonly rights: AccessRights;
+  /** Day of the request, `yyyy-MM-dd`. */
+  readonly today: string;
+}
+
+/** @throws as parseBatch, and QueryRefused for names that no unit has */
+export function chooseUnits(request: unknown, eyes: Eyes): ChosenUnits {
+  const search = searchOf(eyes);
+  for (const { query } of parseBatch(request).queries) restricted(search, query);
+  return { request, rights: eyes.rights, today: eyes.today };
+}
+
+/** Compares their number with the request's threshold, or that of the platform. */
+export async function checkChosen(
+  run: Run<AccessHouse>,
+  chosen: ChosenUnits,
+  byDefault: number,
+): Promise<ActionResult> {
+  const eyes = await eyesOf(run, chosen);
+  const { threshold, ...request } = parseBatch(chosen.request);
+  try {
+    const found = await run.house.database.inTenant(run.tenant, async (tx) =>
+      countUnits(tx, eyes, await conditionOfMultiple(tx, searchOf(eyes), request)),
+    );
+    return judgeThreshold(found, threshold, byDefault);
+  } catch (error) {
+    // A regular expression is judged by the database alone.
+    if (!(error instanceof QueryRefused)) throw error;
+    return { status: 'KO', detail: JSON.stringify({ error: 'Could not parse DSL request' }) };
+  }
+}
+
+/** Identifiers taken from the database at once. */
+const PAGE = 10_000;
+
+/** Their identifiers, in order, which is nearly that of their entry. */
+export async function eachChosen(
+  run: Run<AccessHouse>,
+  chosen: ChosenUnits,
+  visit: (id: string) => Promise<unknown>,
+): Promise<void> {
+  const eyes = await eyesOf(run, chosen);
+  const search = searchOf(eyes);
+  await run.house.database.inTenant(run.tenant, async (tx) => {
+    const condition = await conditionOfMultiple(tx, search, parseBatch(chosen.request));
+    if (condition === undefined) return;
+    await runStatement(
+      tx,
+      sql`declare chosen no scroll cursor for select unit.id ${where(search, condition)} order by unit.id`,
+    );
+    await eachFetched(tx, visit);
+  });
+}
+
+async function eachFetched(tx: Tx, visit: (id: string) => Promise<unknown>): Promise<void> {
+  for (;;) {
+    const page = await tx.query<{ id: string }>(`fetch ${PAGE} from chosen`);
+    for (const { id } of page) await visit(id);
+    if (page.length < PAGE) return;
+  }
+}
+
+async function eyesOf({ tenant, house }: Run<AccessHouse>, { rights, today }: ChosenUnits): Promise<Eyes> {
+  return { tenant, rights, today, vocabulary: await loadOntology(house.database) };
+}
