@@ -5,30 +5,34 @@ import { pipeline } from 'node:stream/promises';
 import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
+import { computedRules } from './computed-rules.ts';
 import { delivery } from './delivery.ts';
 import { type Figure, record, say, table } from './figures.ts';
+import { overHoldings } from './holdings/over-holdings.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
 import { formatIdentification, manifestReading } from './reading.ts';
 import { referenceLoop } from './reference-loop.ts';
 import { referentials } from './referentials.ts';
-import { searchHoldings } from './search.ts';
+import { searchAtScale } from './search.ts';
 import { searches } from './searches.ts';
 import { smallTransfers } from './small-transfers.ts';
 import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials | tree | search]`: figures of an archive of its own, beside their reference
- * loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which are what
- * `referentials` measures alone. `search` fills archives of 100,000 and of 1,000,000 units.
+ * `npm run bench [-- <units> | referentials | tree | search | rules]`: figures of an archive of its own, beside their
+ * reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
+ * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units.
  */
 
 const [, , asked = '100000'] = process.argv;
+const SIZES = [100_000, 1_000_000];
 /** What can be measured alone. */
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   referentials: referentialFigures,
   tree: () => withArchive(tree),
-  search: () => searchHoldings([100_000, 1_000_000]),
+  search: () => overHoldings(SIZES, searchAtScale),
+  rules: () => overHoldings(SIZES, computedRules),
 };
 const part = parts[asked];
 const units = Number(asked);

@@ -1,8 +1,6 @@
 import { randomFrom } from '@perenne/sample';
-import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, TENANT } from './archive.ts';
 import { type Figure, say } from './figures.ts';
-import { openHoldings } from './holdings/fill.ts';
 import { AGENCY_IDS } from './holdings/holdings.ts';
 import { p95, timed } from './timing.ts';
 
@@ -17,28 +15,9 @@ const WHOLE_MS = 300;
 
 type Unit = Readonly<Record<string, unknown>>;
 
-export async function searchHoldings(sizes: readonly number[]): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const units of sizes) {
-    const folder = await newDataFolder();
-    try {
-      say(`${units} units are made`);
-      const archive = await openHoldings(folder, units);
-      try {
-        say('they are searched');
-        figures.push(...(await searchAtScale(archive, units)));
-      } finally {
-        await archive.service.stop();
-      }
-    } finally {
-      await removeDataFolder(folder);
-    }
-  }
-  return figures;
-}
-
 /** @param units how many the holdings hold */
 export async function searchAtScale(archive: Archive, units: number): Promise<Figure[]> {
+  say('they are searched');
   const random = randomFrom(7);
   const ask = questioner(archive);
   const known = await someUnits(ask, random);

@@ -26,6 +26,8 @@ export interface Client {
   deposit(source: Readable, tenant: number, workflow?: string): Promise<string>;
   /** Asks for the package of what a query selects. @returns identifier of its operation */
   deliver(dslRequest: object, tenant: number): Promise<string>;
+  /** Asks for what holds for the units of a query. @returns identifier of its operation */
+  computeRules(request: object, tenant: number): Promise<string>;
   /** Waits until an operation is completed or paused. Default: two minutes at most, a look every 100 ms. */
   follow(operation: string, tenant: number, patience?: Patience): Promise<{ state: string; status: string }>;
   journal(operation: string, tenant: number): Promise<Journal>;
@@ -68,6 +70,18 @@ export function clientOf(
     ...more,
   });
   const read = async (answer: Response) => ({ status: answer.status, text: await answer.text() });
+  /** Starts an operation on archives. @returns its identifier */
+  const launch = async (path: string, body: object, tenant: number): Promise<string> => {
+    const answer = await fetch(`${url}/access-external/${path}`, {
+      method: 'POST',
+      headers: headers(tenant, { Accept: 'application/json', 'Content-Type': 'application/json' }),
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    const id = answer.headers.get('x-request-id');
+    if (!answer.ok || id === null) throw new Error(`${path} refused: ${answer.status} ${text.slice(0, 500)}`);
+    return id;
+  };
   const client: Client = {
     import: async (path, tenant, body, file) =>
       read(
@@ -124,18 +138,8 @@ export function clientOf(
         throw new Error(`deposit refused: ${answer.statusCode} ${said.slice(0, 500)}`);
       return id;
     },
-    async deliver(dslRequest, tenant) {
-      const answer = await fetch(`${url}/access-external/v2/dipexport`, {
-        method: 'POST',
-        headers: headers(tenant, { Accept: 'application/json', 'Content-Type': 'application/json' }),
-        body: JSON.stringify({ dslRequest }),
-      });
-      const text = await answer.text();
-      const id = answer.headers.get('x-request-id');
-      if (answer.status !== 202 || id === null)
-        throw new Error(`delivery refused: ${answer.status} ${text.slice(0, 500)}`);
-      return id;
-    },
+    deliver: (dslRequest, tenant) => launch('v2/dipexport', { dslRequest }, tenant),
+    computeRules: (request, tenant) => launch('v1/units/computedInheritedRules', request, tenant),
     async follow(operation, tenant, { limitMs = 300_000, everyMs = 100 } = {}) {
       const end = Date.now() + limitMs;
       for (;;) {
