@@ -73,7 +73,7 @@ describe('what is searched of the rules that hold for a unit', () => {
 interface Declared {
   readonly parents: readonly number[];
   readonly agency: string | null;
-  readonly management: Readonly<Record<string, DeclaredCategory>> & { readonly NeedAuthorization?: boolean };
+  readonly management: RuledUnit['management'];
 }
 interface DeclaredCategory {
   readonly Rules?: readonly { readonly Rule: string; readonly EndDate?: string }[];
@@ -104,7 +104,7 @@ function entriesOf(
   category: string,
 ): { rules: Entry[]; properties: Entry[] } {
   const { parents, agency, management } = given[at] as Declared;
-  const { Rules = [], Inheritance = {}, ...own } = management[category] ?? {};
+  const { Rules = [], Inheritance = {}, ...own } = (management[category] ?? {}) as DeclaredCategory;
   const local = (key: string, value: unknown): Entry => ({ unit: at, agency, key, value, path: [at] });
   const above =
     Inheritance.PreventInheritance === true
@@ -241,7 +241,7 @@ const graphs = fc
     { minLength: 1, maxLength: 8 },
   )
   .map((given) =>
-    given.map((unit, at) => ({ ...unit, parents: unit.parents.filter((parent) => parent < at) }) as Declared),
+    given.map((unit, at) => ({ ...unit, parents: unit.parents.filter((parent) => parent < at) })),
   );
 
 const asUnits = (given: readonly Declared[]) =>
