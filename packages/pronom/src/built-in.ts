@@ -119,6 +119,14 @@ const ROWS: readonly Row[] = [
   row('x-fmt/394', 'WordPerfect for MS-DOS/Windows Document', '', 'application/vnd.wordperfect', 'wpd', [
     ['ff575043'],
   ]),
+  // Told by what their container holds.
+  named('fmt/39', 'Microsoft Word Document', 'application/msword', ''),
+  named('fmt/40', 'Microsoft Word Document', 'application/msword', ''),
+  named('fmt/609', 'Microsoft Word (Generic)', 'application/msword', ''),
+  named('fmt/59', 'Microsoft Excel 5.0/95 Workbook (xls)', 'application/vnd.ms-excel', ''),
+  named('fmt/61', 'Microsoft Excel 97 Workbook (xls)', 'application/vnd.ms-excel', ''),
+  named('fmt/126', 'Microsoft Powerpoint Presentation', 'application/vnd.ms-powerpoint', ''),
+  named('x-fmt/430', 'Microsoft Outlook Email Message', 'application/vnd.ms-outlook', ''),
   // Told by name once the container is known, or the bytes are text.
   named('x-fmt/111', 'Plain Text File', 'text/plain', 'txt log'),
   named('x-fmt/18', 'Comma Separated Values', 'text/csv', 'csv'),

@@ -1,3 +1,5 @@
+import { compoundDirectory, type Range } from './compound.ts';
+import { compoundFormat } from './compound-formats.ts';
 import { containerFormat } from './container-formats.ts';
 import { literalOf } from './pattern.ts';
 import { type ByteSequence, fits, type Signature } from './signature.ts';
@@ -14,8 +16,18 @@ export interface Sample {
   /** Last bytes, SAMPLE_SIZE at most; of a short file the same as `head`. */
   readonly tail: Uint8Array;
   readonly size: number;
+  /** Bytes between the ends, which `wantedRange` asked for. */
+  readonly middle?: { readonly offset: number; readonly bytes: Uint8Array };
   /** Without dot. */
   readonly extension?: string;
+}
+
+/**
+ * What of a file beyond its ends tells its format, as its first bytes say; whoever reads the file in one pass keeps it
+ * as it goes by.
+ */
+export function wantedRange(head: Uint8Array): Range | undefined {
+  return compoundDirectory(head, SAMPLE_SIZE);
 }
 
 /** What told the format: bytes of the file, what a container holds, its name alone, or that it reads as text. */
@@ -50,7 +62,7 @@ export interface IdentifierOptions {
 /**
  * Makes an identifier of a signature file, once for all files. An answer rests, in this order, on what a container says
  * within, on signatures (those with priority first, then by extension), on the bytes being text, on the extension.
- * Only the ends of a file are looked at (`SAMPLE_SIZE`), and hostile bytes cost a bounded number of comparisons.
+ * Only the ends of a file are looked at (`SAMPLE_SIZE`), and what `wantedRange` asks for; hostile bytes cost a bounded number of comparisons.
  */
 export function compileIdentifier(file: SignatureFile, options: IdentifierOptions = {}): Identifier {
   const index = new SignatureIndex(file.signatures);
@@ -74,7 +86,9 @@ export function compileIdentifier(file: SignatureFile, options: IdentifierOption
     version: file.version,
     signatures,
     identify(sample) {
-      const inside = options.inflate && containerFormat(sample, file.formats, options.inflate);
+      const inside =
+        (options.inflate && containerFormat(sample, file.formats, options.inflate)) ??
+        byPuid.get(compoundFormat(sample) ?? '');
       if (inside) return answer(inside, 'container');
       const extension = sample.extension?.toLowerCase();
       const hits = new Set(signatures(sample).flatMap((id) => bySignature.get(id) ?? []));

@@ -1,4 +1,5 @@
 export { BUILT_IN } from './built-in.ts';
+export type { Range } from './compound.ts';
 export {
   type Basis,
   compileIdentifier,
@@ -7,6 +8,7 @@ export {
   type IdentifierOptions,
   SAMPLE_SIZE,
   type Sample,
+  wantedRange,
 } from './identifier.ts';
 export { PatternError } from './pattern.ts';
 export {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SMALL_SIGNATURE_FILE } from '@perenne/pronom/testing';
+import { compoundFile, SMALL_SIGNATURE_FILE } from '@perenne/pronom/testing';
 import { hasReferee, openReferee, type Referee, WITHOUT_REFEREE } from '@perenne/seda/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { climbedCodes, codesOf, OUTCOMES, type OutcomeKey } from './explanation/controls.ts';
@@ -142,8 +142,18 @@ describe('warnings', () => {
     expect(empty).toHaveLength(3);
   });
 
-  it('a format that is not the declared one is replaced, and its life cycle says by what', async () => {
-    const entered = await enter(await zipOf(changed(goodSip(), '<FormatId>x-fmt/111<', '<FormatId>fmt/18<')));
+  const slides = (sectors: number) =>
+    content(
+      compoundFile([{ name: 'PowerPoint Document', content: Buffer.alloc(0) }], sectors),
+      'content/1.ppt',
+    );
+  it.each([
+    ['text', 'fmt/18', 'x-fmt/111', changed(goodSip(), '<FormatId>x-fmt/111<', '<FormatId>fmt/18<')],
+    ['slides', 'x-fmt/111', 'fmt/126', slides(1)(goodSip())],
+    // Larger than what is read in one piece.
+    ['many slides', 'x-fmt/111', 'fmt/126', slides(3_000)(goodSip())],
+  ])('a format that is not the declared one is replaced: %s', async (_, declared, found, sip) => {
+    const entered = await enter(await zipOf(sip));
     expect(entered.status).toBe('WARNING');
     const query = { $query: [{ $eq: { '#opi': entered.id } }], $filter: {}, $projection: {} };
     const groups = (await archive.get('/access-external/v1/objects', { query })).$results;
@@ -155,7 +165,7 @@ describe('warnings', () => {
           details.push(event.evDetData);
     }
     expect(details.map((detail) => JSON.parse(detail).diff)).toMatchObject([
-      { '- PUID': 'fmt/18', '+ PUID': 'x-fmt/111' },
+      { '- PUID': declared, '+ PUID': found },
     ]);
   });
 });

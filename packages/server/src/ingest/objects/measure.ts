@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { SAMPLE_SIZE, type Sample } from '@perenne/pronom';
+import { SAMPLE_SIZE, type Sample, wantedRange } from '@perenne/pronom';
 import type { FileWriter, StoredContainer } from '../../storage/index.ts';
 import { DIGEST_ALGORITHMS } from '../package-control/usages.ts';
 
@@ -23,7 +23,15 @@ export function measureBytes(content: Buffer, algorithm: string | undefined, pat
     size: content.length,
     sha512,
     ...declaredOf(algorithm, sha512, (name) => hash(name, content, 'hex')),
-    sample: sampleOf(content.subarray(0, SAMPLE_SIZE), content.subarray(-SAMPLE_SIZE), content.length, path),
+    sample: sampleOf(
+      {
+        head: content.subarray(0, SAMPLE_SIZE),
+        tail: content.subarray(-SAMPLE_SIZE),
+        ...middleOf(content),
+        size: content.length,
+      },
+      path,
+    ),
   };
 }
 
@@ -52,7 +60,7 @@ export async function measureStream(
       size,
       sha512: digest,
       ...declaredOf(algorithm, digest, () => other?.digest('hex')),
-      sample: sampleOf(ends.head(), ends.tail(), size, path),
+      sample: sampleOf({ head: ends.head(), tail: ends.tail(), ...ends.middle(), size }, path),
     };
     return { measure, stored };
   } catch (error) {
@@ -61,23 +69,50 @@ export async function measureStream(
   }
 }
 
-/** First and last bytes of what passes by, as many as identification looks at. */
+type Middle = Pick<Sample, 'middle'>;
+
+/** What identification wants between the ends, of an object in memory. */
+function middleOf(content: Buffer): Middle {
+  const wanted = wantedRange(content.subarray(0, SAMPLE_SIZE));
+  if (!wanted || wanted.offset >= content.length) return {};
+  const { offset, length } = wanted;
+  return { middle: { offset, bytes: content.subarray(offset, offset + length) } };
+}
+
+/** First and last bytes of what passes by, as many as identification looks at, and what it wants between them. */
 function endsOf() {
   const first: Buffer[] = [];
   let firstSize = 0;
   let last: Buffer = Buffer.alloc(0);
+  let wanted: ReturnType<typeof wantedRange>;
+  let passed = 0;
+  const between: Buffer[] = [];
+  /** The directory of a container is never before the header that says where it is. */
+  const keepWanted = (piece: Buffer) => {
+    if (!wanted) return;
+    const from = Math.max(0, wanted.offset - passed);
+    const to = wanted.offset + wanted.length - passed;
+    if (from < piece.length && to > 0) between.push(Buffer.from(piece.subarray(from, to)));
+  };
   return {
     add(piece: Buffer) {
       if (firstSize < SAMPLE_SIZE) {
         const begin = Buffer.from(piece.subarray(0, SAMPLE_SIZE - firstSize));
         first.push(begin);
         firstSize += begin.length;
+        if (passed === 0) wanted = wantedRange(begin);
       }
+      keepWanted(piece);
+      passed += piece.length;
       last =
         piece.length >= SAMPLE_SIZE
           ? Buffer.from(piece.subarray(-SAMPLE_SIZE))
           : Buffer.concat([last, piece]).subarray(-SAMPLE_SIZE);
     },
+    middle: (): Middle =>
+      wanted && between.length > 0
+        ? { middle: { offset: wanted.offset, bytes: Buffer.concat(between) } }
+        : {},
     head: () => Buffer.concat(first),
     tail: () => last,
   };
@@ -95,7 +130,7 @@ function declaredOf(
   return declared === undefined ? {} : { declared };
 }
 
-function sampleOf(head: Uint8Array, tail: Uint8Array, size: number, path: string): Sample {
+function sampleOf(sample: Omit<Sample, 'extension'>, path: string): Sample {
   const extension = extensionOf(path);
-  return { head, tail, size, ...(extension === undefined ? {} : { extension }) };
+  return { ...sample, ...(extension === undefined ? {} : { extension }) };
 }

@@ -1,0 +1,2 @@
+export { compoundFile } from './compound-file.ts';
+export { SMALL_SIGNATURE_FILE } from './small-signature-file.ts';
