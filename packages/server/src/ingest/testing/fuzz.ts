@@ -1,4 +1,6 @@
-import { type Random, randomFrom } from '@perenne/sample';
+import { type Random, randomFrom, SAMPLE } from '@perenne/sample';
+import { SEDA_VERSIONS } from '@perenne/seda';
+import { choicesFrom, everyElement, ManifestGenerator, mutate, xmlOf } from '@perenne/seda/testing';
 import { ONLY_THE_REPLY, type TestArchive } from './archive.ts';
 import { CONTAINERS, goodSip, type Sip } from './sip.ts';
 
@@ -88,40 +90,81 @@ function changedSip(sip: Sip, random: Random): Sip {
   return { ...sip, manifest };
 }
 
-/** A good package with something broken in its bytes, in its manifest's bytes or in its manifest's elements. */
+/**
+ * A manifest with whatever the standard has, changed by the mutations of its own test, for the sample's contract and
+ * agency: most of it describes what the package does not hold.
+ */
+function richManifest(seed: number): string {
+  const choices = choicesFrom(seed);
+  const generator = new ManifestGenerator(
+    choices.pick(SEDA_VERSIONS),
+    choices.pick(['strict', 'compatible']),
+  );
+  // The first documents hold everything at once; later ones are short.
+  const from = choices.below(20);
+  for (let warm = 0; warm < from; warm++) generator.make(choicesFrom(warm));
+  const root = generator.make(choices);
+  const told: Readonly<Record<string, string>> = {
+    ArchivalAgreement: SAMPLE.ingestContract,
+    OriginatingAgencyIdentifier: SAMPLE.agency,
+    SubmissionAgencyIdentifier: SAMPLE.agency,
+  };
+  const names = new Set<string>();
+  for (const element of everyElement(root)) {
+    names.add(element.name);
+    const text = told[element.name];
+    if (text !== undefined) element.children = [text];
+  }
+  if (choices.chance(0.5)) mutate(root, [...names], choices);
+  return xmlOf(root);
+}
+
+/** A good package with something broken in its bytes, in its manifest's bytes or elements, or with a rich manifest. */
 export async function brokenPackage(seed: number): Promise<Buffer> {
   const random = randomFrom(seed);
   const packed = CONTAINERS[random.pick(Object.keys(CONTAINERS))] as (typeof CONTAINERS)[string];
   const sip = goodSip(seed);
-  switch (random.below(3)) {
+  switch (random.below(4)) {
     case 0:
       return changedBytes(await packed(sip), random);
     case 1: {
       const manifest = changedBytes(Buffer.from(sip.manifest), random);
       return packed([['manifest.xml', manifest], ...Object.entries(sip.files)]);
     }
+    case 2:
+      return packed({ ...sip, manifest: richManifest(seed) });
     default:
       return packed(changedSip(sip, random));
   }
 }
 
+export interface BrokenEntry {
+  /** Of the operation, or of the refusal at the door. */
+  readonly status: string;
+  /** From the first byte sent to the reply. */
+  readonly ms: number;
+}
+
 /**
  * Enters the broken package of a seed and looks at what becomes of it: never a technical failure, never a part.
- * @returns status of the operation, or of the refusal at the door
  * @throws Error that names the seed
  */
-export async function enterBroken(archive: TestArchive, seed: number): Promise<string> {
+export async function enterBroken(archive: TestArchive, seed: number): Promise<BrokenEntry> {
   const fail = (what: unknown) => new Error(`seed ${seed}: ${JSON.stringify(what)?.slice(0, 2_000)}`);
   const source = await brokenPackage(seed);
   // The door refuses an empty body, and nothing else of what comes here.
-  if (source.length === 0) return 'EMPTY';
-  const { id, state, status, events, reply } = await archive.enter(source);
+  if (source.length === 0) return { status: 'EMPTY', ms: 0 };
+  const start = performance.now();
+  const { id, state, status, events, reply } = await archive.enter(source).catch((error: unknown) => {
+    throw new Error(`seed ${seed}`, { cause: error });
+  });
+  const ms = performance.now() - start;
   if (state !== 'COMPLETED' || status === 'FATAL') throw fail(events.slice(-4));
   const left = await archive.leftOf(id);
   if (status === 'KO') {
     if (JSON.stringify(left) !== JSON.stringify(ONLY_THE_REPLY)) throw fail(left);
     if (!reply.includes('<ReplyCode>KO</ReplyCode>')) throw fail(reply);
-    return status;
+    return { status, ms };
   }
   const {
     unit = 0,
@@ -131,5 +174,5 @@ export async function enterBroken(archive: TestArchive, seed: number): Promise<s
   } = left;
   const staged = Object.keys(left).filter((table) => table.startsWith('staged'));
   if (lifeCycles !== unit + groups || register !== 1 || staged.length > 0) throw fail(left);
-  return status;
+  return { status, ms };
 }
