@@ -6,8 +6,9 @@ export {
   type ReplyUnit,
   writeArchiveTransferReply,
 } from './archive-transfer-reply.ts';
+export type { ReadOptions } from './manifest-reader.ts';
 export type { Mode } from './model/edition.ts';
-export { type ReadOptions, readManifest } from './read-manifest.ts';
+export { readManifest } from './read-manifest.ts';
 export type * from './records.ts';
 export { SedaError } from './seda-error.ts';
 export { namespaceOf, SEDA_VERSIONS } from './versions.ts';

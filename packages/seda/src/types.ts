@@ -1,6 +1,7 @@
 import { collapsed } from './collapsed.ts';
 import { ContentModel, type Particle } from './particles.ts';
 import type { JsonObject } from './records.ts';
+import { isXmlName } from './xml-names.ts';
 
 /** Text of an element or attribute: returns what is wrong with it, or undefined. */
 export type TextCheck = (text: string) => string | undefined;
@@ -146,12 +147,7 @@ const pattern =
   (value) =>
     expression.test(value) ? undefined : not(value, what);
 
-/** Names as they nearly always are, looked at first. */
-const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/;
-const NAME =
-  /^[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\w.\-\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
-export const isName: TextCheck = (value) =>
-  PLAIN_NAME.test(value) || NAME.test(value) ? undefined : not(value, 'an XML name');
+export const isName: TextCheck = (value) => (isXmlName(value) ? undefined : not(value, 'an XML name'));
 
 const LONGEST_SHOWN = 60;
 function not(value: string, what: string): string {

@@ -1,5 +1,6 @@
+import type { ReadOptions } from '../manifest-reader.ts';
 import type { Mode } from '../model/edition.ts';
-import { type ReadOptions, readManifest } from '../read-manifest.ts';
+import { readManifest } from '../read-manifest.ts';
 import type {
   ArchiveUnitLink,
   ArchiveUnitRecord,

@@ -57,7 +57,7 @@ export function changedBytes(bytes: Buffer, random: Random): Buffer {
         break;
       default:
         if (random.below(4) === 0) result = Buffer.from(before);
-        else result.fill(random.pick([0, 0xff]), at, at + 4);
+        else result.fill(random.pick([0, 0xff]), at, Math.min(at + 4, result.length));
     }
   }
   return result;
