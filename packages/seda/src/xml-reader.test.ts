@@ -106,7 +106,11 @@ const OTHERWISE: readonly { readonly what: string; readonly own: RegExp; readonl
   { what: 'it has one message for a bad XML declaration', own: /^/, other: DECLARATION },
   { what: 'it refuses a second XML declaration as it begins', own: /^an XML declaration must/, other: /./ },
   { what: 'it ends a bad reference where it is bad', own: /entity/, other: /./ },
-  { what: 'it says where text outside begins', own: /^text data outside/, other: /^(text data outside|disallowed character)/ },
+  {
+    what: 'it says where text outside begins',
+    own: /^text data outside/,
+    other: /^(text data outside|disallowed character)/,
+  },
 ];
 
 /** @returns how the outcomes differ, or undefined; notes an intended difference in `occurred` */
@@ -269,7 +273,7 @@ describe('the reader of XML', () => {
     expect(differences.slice(0, 10)).toEqual([]);
     // Both outcomes occur, and each intended difference, or nothing was compared.
     expect(faults).toBeGreaterThan(MUTATIONS / 4);
-    expect(MUTATIONS - faults).toBeGreaterThan(MUTATIONS / 8);
+    expect(MUTATIONS - faults).toBeGreaterThan(MUTATIONS / 20);
     expect([...occurred].sort()).toEqual(OTHERWISE.map(({ what }) => what).sort());
   });
 
