@@ -25,6 +25,7 @@ export interface StoredUnit {
   readonly strategy: string;
   readonly seda_version: string;
   readonly implementation_version: string;
+  readonly management_contract: string | null;
   readonly history: readonly unknown[] | null;
   readonly management: JsonObject;
   readonly content: JsonObject;
@@ -50,7 +51,7 @@ export interface At {
 export async function readUnits(tx: Tx, tenant: TenantId, ids: readonly string[]): Promise<StoredUnit[]> {
   return tx.query<StoredUnit>(
     `select id, version, atomic_version, updated_at, unit_type, opi, ops, sp, og, up, strategy, seda_version,
-            implementation_version, history, management, content
+            implementation_version, management_contract, history, management, content
      from unit where tenant = $1 and id = any($2::text[]) order by id`,
     [tenant, ids],
   );
@@ -102,6 +103,7 @@ function documentOf(
     _storage: { strategyId: unit.strategy },
     _sedaVersion: unit.seda_version,
     _implementationVersion: unit.implementation_version,
+    _managementContractId: unit.management_contract ?? undefined,
     _v: unit.version + 1,
   };
 }

@@ -17,10 +17,10 @@ export async function publishUnitRows(tx: Tx, entry: Publication): Promise<void>
   const { tenant, operation, unitType, originatingAgency, sedaVersion, strategy } = entry;
   await tx.query(
     `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
-                       implementation_version, strategy, graph_at, created_at, updated_at, history, management, content,
-                       title, title_words, text)
+                       implementation_version, strategy, graph_at, created_at, updated_at, history, management_contract,
+                       management, content, title, title_words, text)
      select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
-            extra->'history', management, content, title, title_words, text
+            extra->'history', extra->>'managementContract', management, content, title, title_words, text
      from staged_unit where tenant = $1 and operation = $2`,
     [tenant, operation, unitType, originatingAgency, sedaVersion, IMPLEMENTATION, strategy],
   );

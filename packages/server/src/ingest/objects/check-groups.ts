@@ -4,6 +4,7 @@ import { findIngestContract, loadFormats, loadOntology } from '../../referential
 import { type EntryRun, folderOf, headerOf } from '../entry.ts';
 import { faultLine } from '../life-cycle-events.ts';
 import { Outcomes } from '../outcomes.ts';
+import { identifierPolicyOf } from '../persistent-identifiers.ts';
 import { FILES, type PlannedGroup, readLines, writeFaults, writeLines } from '../work-files.ts';
 import { type CheckedGroup, GroupControls, type ObjectReferentials } from './group-controls.ts';
 import { type Measured, ObjectStaging } from './stage-objects.ts';
@@ -26,6 +27,7 @@ async function referentialsOf(run: EntryRun): Promise<ObjectReferentials> {
         formats: contract?.FormatType ?? [],
         unidentifiedAllowed: contract?.FormatUnidentifiedAuthorized ?? false,
       },
+      identifiers: await identifierPolicyOf(run),
     };
   });
 }
@@ -77,7 +79,7 @@ function checkTask(
     ['CHECK_DIGEST', (work) => work.checkDigests()],
     ...(withSize ? [['CHECK_OBJECT_SIZE', (work) => work.checkSizes()] as [string, Check]] : []),
     ['OG_OBJECTS_FORMAT_CHECK', (work) => work.checkFormats(referentials)],
-    ['CHECK_OBJECT_GROUP_SCHEMA', (work) => work.checkSchema(run, referentials.ontology)],
+    ['CHECK_OBJECT_GROUP_SCHEMA', (work) => work.checkSchema(run, referentials)],
   ];
   for (const [key, check] of actions) {
     let status: Status = 'OK';

@@ -4,9 +4,10 @@ import { type EventKey, type Status, type SubCode, worst } from '../../logbook/i
 import type { FormatReferential, Ontology } from '../../referentials/index.ts';
 import type { EntryRun } from '../entry.ts';
 import { LifeCycleEvents } from '../life-cycle-events.ts';
+import { type IdentifierPolicy, ofObject, withIdentifiers } from '../persistent-identifiers.ts';
 import type { CompactEvent, GroupChanges, PlannedGroup, PlannedObject } from '../work-files.ts';
 import { checkFormat, type FormatRules } from './formats.ts';
-import { type GroupDoc, groupDoc } from './group-doc.ts';
+import { type GroupDoc, groupDoc, versionNumber } from './group-doc.ts';
 import type { Measured } from './stage-objects.ts';
 
 /** A group whose objects have passed the controls: what is to be stored, with its life cycle so far. */
@@ -26,6 +27,7 @@ export interface ObjectReferentials {
   readonly formats: FormatReferential;
   readonly ontology: Ontology;
   readonly rules: FormatRules;
+  readonly identifiers: IdentifierPolicy | undefined;
 }
 
 /** One group on its way through the controls. */
@@ -120,8 +122,11 @@ export class GroupControls {
     return { status, ...(rejected ? { subCode: 'REJECTED_FORMAT' } : {}) };
   }
 
-  checkSchema(run: EntryRun, ontology: Ontology): { status: Status; subCode?: SubCode } {
-    const { doc, fault } = checkDocument({ ...this.#document(run) }, ontology);
+  checkSchema(
+    run: EntryRun,
+    { ontology, identifiers }: Pick<ObjectReferentials, 'ontology' | 'identifiers'>,
+  ): { status: Status; subCode?: SubCode } {
+    const { doc, fault } = checkDocument({ ...this.#document(run, identifiers) }, ontology);
     this.#doc = doc as unknown as GroupDoc;
     const status = fault ? 'KO' : 'OK';
     this.#events.add(
@@ -133,10 +138,26 @@ export class GroupControls {
   }
 
   /** The objects in their stored form (spec seda.md 8). */
-  #document(run: EntryRun): GroupDoc {
+  #document(run: EntryRun, identifiers: IdentifierPolicy | undefined): GroupDoc {
+    const { objects } = this.#group;
+    const last = new Map<string, number>();
+    for (const { usage, version } of objects)
+      last.set(usage, Math.max(last.get(usage) ?? 0, versionNumber(version)));
     return groupDoc(
       [],
-      this.#group.objects.map((object) => [object.usage, this.#version(object, run)]),
+      objects.map((object) => {
+        const { usage, version, id, document } = object;
+        const number = versionNumber(version);
+        const policies = ofObject(identifiers, usage, number, number === last.get(usage));
+        return [
+          usage,
+          {
+            ...this.#version(object, run),
+            ...withIdentifiers(document.PersistentIdentifier, policies, id),
+            ...(policies.length === 0 ? {} : { _managementContractId: identifiers?.contract }),
+          },
+        ];
+      }),
     );
   }
 

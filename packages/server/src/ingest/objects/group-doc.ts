@@ -47,3 +47,8 @@ function firstMaster(qualifiers: readonly Qualifier[]): JsonObject | undefined {
     .find(({ qualifier }) => qualifier === 'BinaryMaster')
     ?.versions.find(({ DataObjectVersion }) => DataObjectVersion === 'BinaryMaster_1');
 }
+
+/** Number of `usage_n`. */
+export function versionNumber(version: string): number {
+  return Number(version.slice(version.lastIndexOf('_') + 1));
+}

@@ -1,4 +1,5 @@
 import type { GroupId, OperationId, TenantId, Tx } from '../../platform/index.ts';
+import { versionNumber } from '../objects/group-doc.ts';
 import type { ExistingUnit } from './attachments.ts';
 import { Refusal } from './refusal.ts';
 import type { SeenGroup, SeenManifest } from './seen-manifest.ts';
@@ -134,14 +135,14 @@ function renumber(groups: Iterable<SeenGroup>): void {
     if (!into) continue;
     const known = highest.get(into.id) ?? { ...into.usages };
     const before = { ...known };
-    const inOrder = objects.toSorted((one, other) => numberOf(one.version) - numberOf(other.version));
+    const inOrder = objects.toSorted(
+      (one, other) => versionNumber(one.version) - versionNumber(other.version),
+    );
     for (const object of inOrder) {
-      const number = object.usage in before ? (known[object.usage] ?? 0) + 1 : numberOf(object.version);
+      const number = object.usage in before ? (known[object.usage] ?? 0) + 1 : versionNumber(object.version);
       object.version = `${object.usage}_${number}`;
       known[object.usage] = Math.max(number, known[object.usage] ?? 0);
     }
     highest.set(into.id, known);
   }
 }
-
-const numberOf = (version: string) => Number(version.slice(version.lastIndexOf('_') + 1));

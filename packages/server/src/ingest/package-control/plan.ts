@@ -8,6 +8,7 @@ import type {
 import type { GroupId, UnitId } from '../../platform/index.ts';
 import type { WorkFile, WorkFolder } from '../../storage/index.ts';
 import type { PackageEntry } from '../container/package-file.ts';
+import { versionNumber } from '../objects/group-doc.ts';
 import {
   ChunkWriter,
   FILES,
@@ -176,7 +177,7 @@ async function objectsOf(
 function changesOf(into: ExistingGroup, parts: readonly SeenGroup[]): GroupChanges {
   const updatedQualifiers: Record<string, number> = {};
   for (const { usage, version } of parts.flatMap(({ objects }) => objects)) {
-    const number = Number(version.slice(usage.length + 1));
+    const number = versionNumber(version);
     updatedQualifiers[usage] = usage in into.usages ? Math.max(number, updatedQualifiers[usage] ?? 0) : 1;
   }
   return { version: into.version, updatedQualifiers };

@@ -55,7 +55,7 @@ export async function stageUnits(
       at.toISOString(),
       jsonText(unit.management),
       jsonText(unit.content),
-      jsonText(unit.history === undefined ? {} : { history: unit.history }),
+      jsonText({ history: unit.history, managementContract: unit.managementContract }),
       analysedText(unit.content, unit.management, vocabulary),
       title,
       title === null ? null : analyse(title),

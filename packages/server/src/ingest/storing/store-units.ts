@@ -53,8 +53,11 @@ async function writeDocuments(
     _v: 0,
   };
   try {
-    for (const { id, og, up, management, content, history, events } of units) {
-      const unit = { ...content, ...common, _id: id, _og: og, _up: up, _mgt: management, _history: history };
+    for (const { id, og, up, management, content, history, managementContract, events } of units) {
+      const unit = {
+        ...{ ...content, ...common, _id: id, _og: og, _up: up, _mgt: management, _history: history },
+        _managementContractId: managementContract,
+      };
       const lfc = lifeCycleText(events, operation, now);
       await writer.add(id, `{"lfc":${lfc},"unit":${canonicalJson(unit)}}`);
     }

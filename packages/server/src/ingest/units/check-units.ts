@@ -14,6 +14,12 @@ import { type EntryKind, type EntryRun, folderOf } from '../entry.ts';
 import { faultLine, LifeCycleEvents } from '../life-cycle-events.ts';
 import { Outcomes } from '../outcomes.ts';
 import {
+  type IdentifierPolicy,
+  identifierPolicyOf,
+  ofUnits,
+  withIdentifiers,
+} from '../persistent-identifiers.ts';
+import {
   type CompactEvent,
   FILES,
   type PlannedUnit,
@@ -37,6 +43,8 @@ export interface CheckedUnit {
   readonly management: JsonObject;
   readonly content: JsonObject;
   readonly history?: readonly JsonObject[];
+  /** Management contract whose policy of persistent identifiers covers the unit. */
+  readonly managementContract?: string;
   readonly events: readonly CompactEvent[];
 }
 
@@ -44,6 +52,7 @@ interface UnitReferentials {
   readonly ontology: Ontology;
   readonly rules: ReadonlyMap<string, ReferentialRule>;
   readonly profileOf: (identifier: string) => UnitProfile | undefined;
+  readonly identifiers: IdentifierPolicy | undefined;
 }
 
 function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
@@ -52,6 +61,7 @@ function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
     ontology: await loadOntology(house.database),
     rules: await house.database.inTenant(tenant, (tx) => rulesOf(tx, tenant)),
     profileOf: await house.database.inTenant(tenant, (tx) => unitProfilesOf(tx, tenant)),
+    identifiers: await identifierPolicyOf(run),
   }));
 }
 
@@ -101,7 +111,7 @@ function checkTask(
   kind: EntryKind,
   now: number,
 ): CheckedUnit[] {
-  const works = units.map((unit) => new UnitWork(unit, now));
+  const works = units.map((unit) => new UnitWork(unit, referentials.identifiers, now));
   const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: SubCode }>> = {
     CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
     CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(referentials.profileOf),
@@ -129,9 +139,11 @@ class UnitWork {
   readonly #events: LifeCycleEvents;
   #content: JsonObject;
   #management: JsonObject;
+  readonly #identifiers: IdentifierPolicy | undefined;
 
-  constructor(unit: PlannedUnit, now: number) {
+  constructor(unit: PlannedUnit, identifiers: IdentifierPolicy | undefined, now: number) {
     this.#unit = unit;
+    this.#identifiers = identifiers;
     this.#content =
       unit.profile === undefined ? unit.content : { ...unit.content, ArchiveUnitProfile: unit.profile };
     this.#management = unit.management;
@@ -240,6 +252,7 @@ class UnitWork {
 
   checked(): CheckedUnit {
     const { id, og, up, us, uds, maxDepth, sps, history } = this.#unit;
+    const policies = ofUnits(this.#identifiers);
     return {
       id,
       ...(og === undefined ? {} : { og }),
@@ -249,8 +262,10 @@ class UnitWork {
       maxDepth,
       sps,
       management: this.#management,
-      content: this.#content,
+      // What the archive gives is no matter of the controls of what came.
+      content: { ...this.#content, ...withIdentifiers(this.#content.PersistentIdentifier, policies, id) },
       ...(history === undefined ? {} : { history }),
+      ...(this.#identifiers && policies.length > 0 ? { managementContract: this.#identifiers.contract } : {}),
       events: this.#events.events,
     };
   }
