@@ -6,6 +6,9 @@ import { fillingFileSystem } from '../storage/testing/filling-file-system.ts';
 import { type Event, ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive.ts';
 import { goodSip, zipOf } from './testing/sip.ts';
 
+/** The time that Vitest would wait by itself, a second, is not enough on a busy machine. */
+const PATIENT = { timeout: 60_000 };
+
 /** A disk that is full in the middle of an entry: the operation waits, says why, and goes on or is cancelled. */
 
 const files = fillingFileSystem(localFileSystem);
@@ -21,7 +24,7 @@ beforeAll(async () => {
     const left = await archive.leftOf(id);
     expect(left.workspace).toBeUndefined();
     return left;
-  });
+  }, PATIENT);
 });
 afterEach(() => files.makeRoom());
 afterAll(() => archive?.close());
@@ -45,7 +48,7 @@ async function isPausedAndSaysWhy(operation: string): Promise<void> {
 /** The work folder goes a moment after the completion. */
 async function leaves(operation: string, expected: Record<string, number>): Promise<void> {
   await vi.waitFor(async () => expect(await archive.leftOf(operation)).toEqual(expected), {
-    timeout: 60_000,
+    ...PATIENT,
   });
 }
 

@@ -12,6 +12,9 @@ import { ONLY_THE_REPLY, openArchive, type TestArchive } from './testing/archive
 import { changed, entriesOf, goodSip, type Sip, sipOf, tarOf, zipOf } from './testing/sip.ts';
 import { type HandEntry, type HandZip64, zipByHand } from './testing/zip-by-hand.ts';
 
+/** The time that Vitest would wait by itself, a second, is not enough on a busy machine. */
+const PATIENT = { timeout: 60_000 };
+
 const MIB = 1024 * 1024;
 /** Low, so that the limits are met by small packages. */
 const LIMITS = {
@@ -610,7 +613,7 @@ describe('the door', () => {
     }
     expect((await post({}, 0, Buffer.alloc(0))).status).toBe(400);
     expect(await operations()).toBe(before);
-    await vi.waitFor(() => expect(workspace()).toEqual([]));
+    await vi.waitFor(() => expect(workspace()).toEqual([]), PATIENT);
   });
 
   it('refuses a package above the limit, and keeps nothing of it', async () => {
@@ -618,7 +621,7 @@ describe('the door', () => {
     const answer = await post({}, 0, Buffer.alloc(LIMITS.packageBytes + 1));
     expect(answer.status).toBe(413);
     expect(await operations()).toBe(before);
-    await vi.waitFor(() => expect(workspace()).toEqual([]));
+    await vi.waitFor(() => expect(workspace()).toEqual([]), PATIENT);
   });
 
   it('keeps nothing of an upload cut in the middle', async () => {
@@ -636,9 +639,9 @@ describe('the door', () => {
       });
       sent.on('error', () => undefined);
       sent.write(source.subarray(0, 2_000));
-      await vi.waitFor(() => expect(workspace()).not.toEqual([]));
+      await vi.waitFor(() => expect(workspace()).not.toEqual([]), PATIENT);
       sent.destroy();
-      await vi.waitFor(() => expect(workspace()).toEqual([]));
+      await vi.waitFor(() => expect(workspace()).toEqual([]), PATIENT);
     }
     expect(await operations()).toBe(before);
     expect((await archive.enter(source)).status).toBe('OK');

@@ -305,7 +305,9 @@ describe('an upload', () => {
 /** As a power cut leaves it: what was not told as received may be there, and be anything. */
 async function forgetWhatIsNotDurable(path: string, told: number): Promise<void> {
   const workspace = await openWorkspace(archive.service.house.configuration);
-  const file = await vi.waitFor(() => workspace.folder(0 as TenantId, idOf(path)).grow('package', told));
+  const file = await vi.waitFor(() => workspace.folder(0 as TenantId, idOf(path)).grow('package', told), {
+    timeout: 60_000,
+  });
   await file.write(Buffer.from('not what was sent'));
   await file.close();
 }

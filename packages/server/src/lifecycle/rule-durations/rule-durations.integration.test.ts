@@ -53,6 +53,9 @@ const updates = () =>
     ),
   );
 
+/** The time that Vitest would wait by itself, a second, is not enough on a busy machine. */
+const PATIENT = { timeout: 60_000 };
+
 let count = 0;
 /** Waits for one more update of end dates, and for its end. */
 async function updated(): Promise<string> {
@@ -61,7 +64,7 @@ async function updated(): Promise<string> {
     const rows = await updates();
     expect(rows).toHaveLength(count);
     return rows;
-  });
+  }, PATIENT);
   const id = operations.at(-1)?.id as string;
   expect(await archive.settled(id)).toEqual({ state: 'COMPLETED', status: 'OK' });
   return id;
@@ -150,8 +153,9 @@ test('an entry that had computed its end dates before the rule changed follows i
     tenant: 0,
     headers: { 'X-Action': 'RESUME' },
   });
-  await vi.waitFor(async () =>
-    expect(await archive.settled(operation)).toMatchObject({ state: 'COMPLETED' }),
+  await vi.waitFor(
+    async () => expect(await archive.settled(operation)).toMatchObject({ state: 'COMPLETED' }),
+    PATIENT,
   );
   await updated();
   expect(new Set((await unitsOf(operation)).map(yearsOf))).toEqual(new Set([30]));
