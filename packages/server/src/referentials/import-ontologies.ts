@@ -68,7 +68,9 @@ export function importOntologies(
  */
 export async function editOntology(house: ReferentialHouse, order: Order, edit: RecordEdit): Promise<void> {
   await replaceOntologies(house, order, 'in turn', false, (current) => {
-    const { records, edited } = orRefused(() => withEdit(current, ONTOLOGY_FIELDS, 'Identifier', edit));
+    const { records, edited } = orRefused(() =>
+      withEdit(current, ONTOLOGY_FIELDS, 'Identifier', withoutOldDetail(edit)),
+    );
     if (edited !== undefined) {
       const others = records.filter((_, at) => at !== edited.at) as unknown as OntologyEntry[];
       refuse(house, order, listFaults([edited.read], takenNames(others)));
@@ -76,6 +78,12 @@ export async function editOntology(house: ReferentialHouse, order: Order, edit: 
     return records;
   });
 }
+
+/** The detail of a type goes with it. */
+const withoutOldDetail = (edit: RecordEdit): RecordEdit =>
+  edit.kind === 'change' && edit.set.Type !== undefined && edit.set.TypeDetail === undefined
+    ? { ...edit, unset: [...edit.unset, 'TypeDetail'] }
+    : edit;
 
 function replaceOntologies(
   house: ReferentialHouse,

@@ -20,6 +20,7 @@ import type {
   ProcessMove,
   ProcessPage,
   RecordForm,
+  RecordUse,
   ReferentialAccess,
   ReferentialChange,
   ReferentialPage,
@@ -266,6 +267,13 @@ export const recordQuery = (tenant: number, kind: string, id: string) =>
   queryOptions({
     queryKey: ['referential', tenant, kind, 'record', id],
     queryFn: ({ signal }) => call<ReferentialRecord>('GET', recordAddress(tenant, kind, id), { signal }),
+  });
+
+export const recordUsesQuery = (tenant: number, kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['referential', tenant, kind, 'uses', id],
+    queryFn: ({ signal }) =>
+      call<{ uses: RecordUse[] }>('GET', `${recordAddress(tenant, kind, id)}/uses`, { signal }),
   });
 
 export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>

@@ -438,6 +438,16 @@ export interface ReferentialAccess {
   readonly mayImport: boolean;
   /** Its records are made and changed one by one. */
   readonly mayEdit: boolean;
+  /** Its records are removed one by one. */
+  readonly mayRemove: boolean;
+}
+
+/** What depends on a record. */
+export interface RecordUse {
+  readonly by: 'unit' | 'access-contract' | 'register' | 'preservation-scenario' | 'archive-unit-profile';
+  readonly count: number;
+  /** Identifiers of some. */
+  readonly some: readonly string[];
 }
 
 /** A field of a record, as the service controls it. */
@@ -457,6 +467,8 @@ export interface FormField {
 
 export interface RecordForm {
   readonly fields: readonly FormField[];
+  /** Field by which a record is known. */
+  readonly key: string;
   /** The identifier of a new record is given with it; otherwise the archive numbers it. */
   readonly takesIdentifier: boolean;
 }
@@ -471,6 +483,8 @@ export interface Refusal {
   readonly code: string;
   /** `Permissions.0.tenant`; null: the record as a whole. */
   readonly field: string | null;
+  /** Identifier of the record, where several are controlled. */
+  readonly record: string | null;
   readonly values: readonly string[];
   /** As the journal has it, in English. */
   readonly text: string;
@@ -506,4 +520,35 @@ export interface CheckedFile {
   readonly fault?: { readonly kind: string; readonly words: string; readonly columns: readonly string[] };
   /** By `line N`, the header being line 1. */
   readonly errors: Readonly<Record<string, readonly LineFault[]>>;
+  /** Why an import would be refused, by record. */
+  readonly refusals: readonly Refusal[];
+  /** Absent: the file cannot be read as a whole referential. */
+  readonly preview?: Preview;
+}
+
+/** What a file would make of a referential. */
+export interface Preview {
+  readonly added: ChangedRecords;
+  readonly changed: ChangedRecords;
+  readonly removed: ChangedRecords;
+  readonly unchanged: number;
+  readonly consequences: readonly Consequence[];
+  /** The referential that was compared; an import that names it is refused when it has changed since. */
+  readonly state: string;
+}
+
+export interface ChangedRecords {
+  /** Of all of them; those that are shown may be fewer. */
+  readonly total: number;
+  readonly records: readonly {
+    readonly identifier: string;
+    readonly name: string;
+    /** `-  Name : old`, `+  Name : new`. */
+    readonly lines: readonly string[];
+  }[];
+}
+
+export interface Consequence {
+  readonly code: string;
+  readonly values: readonly { readonly value: string; readonly count?: number }[];
 }

@@ -2,7 +2,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { ApiError, call } from '../api/client.ts';
+import { ApiError, call, withQuery } from '../api/client.ts';
 import { referentialAddress, referentialsQuery } from '../api/queries.ts';
 import type { CheckedFile, ReferentialAccess } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
@@ -15,6 +15,7 @@ import { Trail } from '../shell/Trail.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { FileFaults } from './FileFaults.tsx';
 import { ImportOutcome } from './ImportOutcome.tsx';
+import { ImportPreview, ImportRefusals } from './ImportPreview.tsx';
 import { isReferential, type ReferentialName, viewOf } from './kinds.ts';
 import './referentials.css';
 
@@ -56,7 +57,7 @@ function Import({ kind }: { readonly kind: ReferentialName }) {
   );
 }
 
-/** A file is chosen, checked where that can be done without a change, then imported; its operation tells the rest. */
+/** A file is chosen and compared where that can be done without a change, then imported; its operation tells the rest. */
 function ImportForm({
   tenant,
   kind,
@@ -67,16 +68,19 @@ function ImportForm({
   readonly access: ReferentialAccess;
 }) {
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const send = <T,>(action: 'check' | 'import') =>
-    ({
-      mutationFn: (chosen: File) =>
-        call<T>('POST', `${referentialAddress(tenant, kind)}/${action}`, { file: chosen }),
-    }) as const;
-  const check = useMutation(send<CheckedFile>('check'));
+  const address = referentialAddress(tenant, kind);
+  const check = useMutation({
+    mutationFn: (chosen: File) => call<CheckedFile>('POST', `${address}/check`, { file: chosen }),
+  });
   const load = useMutation({
-    ...send<{ operation: string }>('import'),
+    // What was shown is what is done: a referential that has changed since is not replaced.
+    mutationFn: (chosen: File) =>
+      call<{ operation: string }>(
+        'POST',
+        withQuery(`${address}/import`, { state: check.data?.preview?.state }),
+        { file: chosen },
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['referential', tenant, kind] }),
   });
   const take = (chosen: File | undefined) => {
@@ -85,23 +89,99 @@ function ImportForm({
     load.reset();
     if (chosen !== undefined && access.hasCheck) check.mutate(chosen);
   };
-  const isWrong = check.data !== undefined && faultsIn(check.data);
+  const isWrong = check.data !== undefined && isRefused(check.data);
+  const isOvertaken = load.error instanceof ApiError && load.error.status === 409;
   const operation =
     load.data?.operation ?? (load.error instanceof ApiError ? load.error.reference : undefined);
   return (
     <>
+      <FileChoice
+        kind={kind}
+        tenant={tenant}
+        access={access}
+        file={file}
+        take={take}
+        isBusy={load.isPending}
+      />
+      <div role="status">
+        {check.isPending && <Loading words={TEXTS.referentials.checking} />}
+        {check.data !== undefined && !isWrong && load.isIdle && (
+          <p className="checked">{TEXTS.referentials.checked}</p>
+        )}
+      </div>
+      {check.error !== null && <Failure error={check.error} title={TEXTS.referentials.checkFailed} />}
+      {check.data !== undefined && hasFaults(check.data) && <FileFaults checked={check.data} />}
+      {check.data !== undefined && <ImportRefusals refusals={check.data.refusals} />}
+      {check.data?.preview !== undefined && load.isIdle && <ImportPreview preview={check.data.preview} />}
+      {file !== undefined && load.isIdle && !check.isPending && (
+        <div className="row">
+          {!isWrong && check.error === null && (
+            <Button onClick={() => load.mutate(file)}>
+              <Icon name="upload" />
+              {TEXTS.referentials.confirm}
+            </Button>
+          )}
+          <Button priority="secondary" onClick={() => take(undefined)}>
+            {TEXTS.referentials.preview.giveUp}
+          </Button>
+        </div>
+      )}
+      {load.isPending && <Loading words={TEXTS.referentials.importing} />}
+      {isOvertaken && file !== undefined && (
+        <div className="notice" role="alert">
+          <p>{TEXTS.referentials.preview.overtaken}</p>
+          <Button priority="secondary" onClick={() => take(file)}>
+            {TEXTS.referentials.preview.compareAgain}
+          </Button>
+        </div>
+      )}
+      {operation !== undefined && !isOvertaken && (
+        <ImportOutcome tenant={tenant} kind={kind} operation={operation} error={load.error} />
+      )}
+      {load.error !== null && operation === undefined && (
+        <Failure error={load.error} title={TEXTS.referentials.importFailed} />
+      )}
+    </>
+  );
+}
+
+/** Files to begin with, and the one that is chosen. */
+function FileChoice({
+  tenant,
+  kind,
+  access,
+  file,
+  take,
+  isBusy,
+}: {
+  readonly tenant: number;
+  readonly kind: ReferentialName;
+  readonly access: ReferentialAccess;
+  readonly file: File | undefined;
+  readonly take: (file: File | undefined) => void;
+  readonly isBusy: boolean;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const address = `/api/v1${referentialAddress(tenant, kind)}`;
+  return (
+    <>
       {access.hasTemplate && (
-        <p>
-          <a href={`/api/v1${referentialAddress(tenant, kind)}/template`} download>
+        <p className="row">
+          <a href={`${address}/template`} download>
             <Icon name="download" /> {TEXTS.referentials.template}
           </a>
+          {viewOf(kind).isReplaced && (
+            <a href={`${address}/file`} download>
+              <Icon name="download" /> {TEXTS.referentials.preview.current}
+            </a>
+          )}
         </p>
       )}
       {viewOf(kind).isReplaced && <p className="notice">{TEXTS.referentials.replaces}</p>}
       <div className="row file-choice">
         <Button
           priority={file === undefined ? 'primary' : 'secondary'}
-          disabled={load.isPending}
+          disabled={isBusy}
           onClick={() => input.current?.click()}
         >
           {file === undefined ? TEXTS.referentials.choose : TEXTS.referentials.chooseOther}
@@ -120,27 +200,9 @@ function ImportForm({
           }}
         />
       </div>
-      <div role="status">
-        {check.isPending && <Loading words={TEXTS.referentials.checking} />}
-        {check.data !== undefined && !isWrong && <p className="checked">{TEXTS.referentials.checked}</p>}
-      </div>
-      {check.error !== null && <Failure error={check.error} title={TEXTS.referentials.checkFailed} />}
-      {check.data !== undefined && isWrong && <FileFaults checked={check.data} />}
-      {file !== undefined && !isWrong && !check.isPending && load.isIdle && (
-        <Button onClick={() => load.mutate(file)}>
-          <Icon name="upload" />
-          {TEXTS.referentials.confirm}
-        </Button>
-      )}
-      {load.isPending && <Loading words={TEXTS.referentials.importing} />}
-      {operation !== undefined && (
-        <ImportOutcome tenant={tenant} kind={kind} operation={operation} error={load.error} />
-      )}
-      {load.error !== null && operation === undefined && (
-        <Failure error={load.error} title={TEXTS.referentials.importFailed} />
-      )}
     </>
   );
 }
 
-const faultsIn = ({ fault, errors }: CheckedFile) => fault !== undefined || Object.keys(errors).length > 0;
+const hasFaults = ({ fault, errors }: CheckedFile) => fault !== undefined || Object.keys(errors).length > 0;
+const isRefused = (checked: CheckedFile) => hasFaults(checked) || checked.refusals.length > 0;

@@ -2,12 +2,14 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { ApiError, call } from '../api/client.ts';
+import { ApiError, call, withQuery } from '../api/client.ts';
 import { recordAddress, referentialsQuery } from '../api/queries.ts';
 import type { ReferentialRecord } from '../api/types.ts';
+import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { faultWords } from './form/context.ts';
 import { isEditable } from './form/layout.ts';
 import type { ReferentialName } from './kinds.ts';
 
@@ -18,10 +20,12 @@ interface Shown {
 }
 
 /** What may be done with a record: its fields and its status changed, its file joined and taken. */
-export function RecordActions({ tenant, kind, record }: Shown) {
+export function RecordActions({ tenant, kind, record, close }: Shown & { readonly close: () => void }) {
   const { data } = useQuery(referentialsQuery(tenant));
   const access = data?.referentials.find(({ name }) => name === kind);
-  const mayEdit = access?.mayEdit === true && isEditable(kind);
+  // What the installation brings is changed by a whole list alone.
+  const isInstalled = kind === 'ontologies' && record.Origin === 'INTERNAL';
+  const mayEdit = access?.mayEdit === true && isEditable(kind) && !isInstalled;
   const id = String(record['#key']);
   return (
     <>
@@ -43,6 +47,7 @@ export function RecordActions({ tenant, kind, record }: Shown) {
           </Link>
           {record.Status !== undefined && <StatusButton tenant={tenant} kind={kind} record={record} />}
           {kind === 'archival-profiles' && <FileButton tenant={tenant} kind={kind} record={record} />}
+          {access?.mayRemove && <RemoveButton tenant={tenant} kind={kind} record={record} close={close} />}
         </div>
       )}
     </>
@@ -97,6 +102,42 @@ function StatusButton(shown: Shown) {
       )}
       {isOvertaken && <p role="alert">{words.overtaken}</p>}
       {change.error !== null && !isOvertaken && <Failure error={change.error} title={words.failed} />}
+    </>
+  );
+}
+
+/** Takes a record away, once that is confirmed; whoever changed it meanwhile keeps it. */
+function RemoveButton({ tenant, kind, record, close }: Shown & { readonly close: () => void }) {
+  const client = useQueryClient();
+  const [isAsking, setIsAsking] = useState(false);
+  const { remove: words } = TEXTS.referentials.preview;
+  const id = String(record['#key']);
+  const removal = useMutation({
+    mutationFn: () =>
+      call('DELETE', withQuery(recordAddress(tenant, kind, id), { version: Number(record['#version']) })),
+    onSuccess: () => {
+      // The panel goes first: it would ask again for what is no more there.
+      close();
+      return client.invalidateQueries({ queryKey: ['referential', tenant, kind] });
+    },
+  });
+  const refusal = removal.error instanceof ApiError ? removal.error.refusals[0] : undefined;
+  return (
+    <>
+      <Button priority="secondary" size="small" onClick={() => setIsAsking(true)}>
+        {words.label}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={words.title(id)}
+          words={refusal === undefined ? words.advice : faultWords(refusal)}
+          label={words.confirm}
+          confirm={() => removal.mutate()}
+          close={() => setIsAsking(false)}
+          isPending={removal.isPending}
+          error={removal.error}
+        />
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
 import { RecordActions } from './RecordActions.tsx';
+import { RecordUses } from './RecordUses.tsx';
 import { shownValue } from './Value.tsx';
 
 interface Which {
@@ -62,7 +63,8 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
               ),
             ]}
           />
-          <RecordActions tenant={tenant} kind={kind} record={data} />
+          <RecordUses tenant={tenant} kind={kind} id={id} />
+          <RecordActions tenant={tenant} kind={kind} record={data} close={close} />
           <History {...which} />
         </>
       )}

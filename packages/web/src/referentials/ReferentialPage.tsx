@@ -19,7 +19,14 @@ import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { isEditable } from './form/layout.ts';
 import { type FilterName, isReferential, type ReferentialName, viewOf } from './kinds.ts';
-import { PER_PAGE, type ReferentialSearch, referentialQuestion, wantedOf } from './list-state.ts';
+import {
+  PER_PAGE,
+  type ReferentialSearch,
+  referentialQuestion,
+  sortedBy,
+  sortOf,
+  wantedOf,
+} from './list-state.ts';
 import { RecordPanel } from './RecordPanel.tsx';
 import { shownValue } from './Value.tsx';
 import './referentials.css';
@@ -205,10 +212,8 @@ function Records({
           <caption className="fr-sr-only">{TEXTS.referentials.kinds[kind].title}</caption>
           <thead>
             <tr>
-              {['Identifier', view.name, ...columns.map(([member]) => member)].map((member) => (
-                <th key={member} scope="col">
-                  {title(member)}
-                </th>
+              {[undefined, view.name, ...columns.map(([member]) => member)].map((member) => (
+                <SortedHead key={member ?? ''} kind={kind} state={state} member={member} />
               ))}
             </tr>
           </thead>
@@ -243,6 +248,35 @@ function Records({
       </div>
       <Pages state={state} total={page.total} />
     </div>
+  );
+}
+
+/** Head of a column, which sorts the list by it. @param member absent: the identifier */
+function SortedHead({
+  kind,
+  state,
+  member,
+}: {
+  readonly kind: ReferentialName;
+  readonly state: ReferentialSearch;
+  readonly member: string | undefined;
+}) {
+  const { tenant } = route.useParams();
+  const now = sortOf(state);
+  const isSorted = now.member === member;
+  return (
+    <th scope="col" aria-sort={isSorted ? (now.isDescending ? 'descending' : 'ascending') : 'none'}>
+      <Link
+        to="/coffres/$tenant/referentiels/$kind"
+        params={{ tenant, kind }}
+        search={sortedBy(state, member)}
+        resetScroll={false}
+        className="sort"
+      >
+        {wordFor(TEXTS.referentials.members, member ?? 'Identifier')}
+        <span aria-hidden="true">{isSorted ? (now.isDescending ? ' ↓' : ' ↑') : ''}</span>
+      </Link>
+    </th>
   );
 }
 

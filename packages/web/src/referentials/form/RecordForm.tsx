@@ -10,6 +10,7 @@ import { Failure } from '../../parts/Failure.tsx';
 import { useRight } from '../../shell/safe.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { RecordUses } from '../RecordUses.tsx';
 import { FormRoomProvider, faultWords } from './context.ts';
 import {
   changesOf,
@@ -44,7 +45,12 @@ export function RecordForm({
   const client = useQueryClient();
   const navigate = useNavigate();
   const layout = layoutOf(kind);
-  const fields = form.fields.filter(({ name }) => isAsked(name, form, record));
+  const fields = form.fields
+    .filter(({ name }) => isAsked(name, form, record) && !layout.unasked?.includes(name))
+    .map((field) => {
+      const values = layout.choices?.[field.name];
+      return values === undefined ? field : { ...field, values };
+    });
   const [base, setBase] = useState(record);
   const [document, setDocument] = useState<Document>(() => record ?? newDocument(fields));
   const [faults, setFaults] = useState<Faults>({});
@@ -56,7 +62,9 @@ export function RecordForm({
   const save = useMutation({
     mutationFn: async (typed: Document) => {
       if (base === undefined || id === undefined)
-        return call<{ id: string }>('POST', `${referentialAddress(tenant, kind)}/records`, { body: typed });
+        return call<{ id: string }>('POST', `${referentialAddress(tenant, kind)}/records`, {
+          body: { ...layout.given, ...typed },
+        });
       const body = { version: base['#version'], ...changesOf(stated(fields, layout, base), typed) };
       if (Object.keys(body.set).length > 0 || body.unset.length > 0)
         await call('PUT', recordAddress(tenant, kind, id), { body });
@@ -72,9 +80,10 @@ export function RecordForm({
     },
     onError: (error) => {
       const refusals = error instanceof ApiError ? error.refusals : [];
-      const placed = refusals.flatMap(({ field, ...fault }) =>
-        field === null ? [] : [[field, fault] as const],
-      );
+      // Of several refusals of a field, the first is shown.
+      const placed = refusals
+        .flatMap(({ field, ...fault }) => (field === null ? [] : [[field, fault] as const]))
+        .reverse();
       setFaults(Object.fromEntries(placed));
       setWhole(refusals.find(({ field }) => field === null));
     },
@@ -106,6 +115,7 @@ export function RecordForm({
   return (
     <FormRoomProvider value={{ tenant, kind, layout, document, faults }}>
       <form ref={element} noValidate className="record-form" onSubmit={submit}>
+        {id !== undefined && <RecordUses tenant={tenant} kind={kind} id={id} isEdited />}
         <Parts fields={fields} layout={layout} document={document} onChange={setDocument} />
         <Problems faults={faults} whole={whole} />
         {isOvertaken && <Overtaken takeUp={() => void takeUp()} />}
@@ -132,8 +142,12 @@ export function RecordForm({
 }
 
 /** An identifier is for good; a status is changed by the button of the record. */
-function isAsked(name: string, { takesIdentifier }: Form, record: ReferentialRecord | undefined): boolean {
-  if (name === 'Identifier') return record === undefined && takesIdentifier;
+function isAsked(
+  name: string,
+  { key, takesIdentifier }: Form,
+  record: ReferentialRecord | undefined,
+): boolean {
+  if (name === key) return record === undefined && takesIdentifier;
   return name !== 'Status' || record === undefined;
 }
 

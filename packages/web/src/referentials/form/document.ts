@@ -23,7 +23,11 @@ export interface Changes {
 
 /** Longest name (spec frontoffice.md B.18). */
 export const LONGEST_NAME = 100;
+const NAMES = ['Name', 'Identifier', 'RuleId', 'RuleValue'];
 const AUTHORITY = /^\d{5,9}$/;
+/** Neither blanks nor accents (spec frontoffice.md B.22). */
+const RULE_ID = /^[\x21-\x7e]+$/;
+const DURATION = /^(\d{1,9}|unlimited)$/i;
 
 /** A record, or an object of one, as it begins. */
 export function newDocument(fields: readonly FormField[]): Document {
@@ -114,8 +118,9 @@ function missing({ isMandatory }: FormField, { required }: FormLayout, path: str
 
 function wrong(path: string, value: unknown): string | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if ((name === 'Name' || name === 'Identifier') && String(value).trim().length > LONGEST_NAME)
-    return 'TOO_LONG';
+  if (NAMES.includes(path) && String(value).trim().length > LONGEST_NAME) return 'TOO_LONG';
+  if (path === 'RuleId' && !RULE_ID.test(String(value).trim())) return 'RULE_ID';
+  if (path === 'RuleDuration' && !DURATION.test(String(value).trim())) return 'WRONG_RULEDURATION';
   if (name === 'PersistentIdentifierAuthority' && !AUTHORITY.test(String(value).trim())) return 'AUTHORITY';
   return name === 'ControlSchema' && !isJsonObject(String(value)) ? 'INVALID_JSON_SCHEMA' : undefined;
 }

@@ -12,6 +12,12 @@ export interface FormLayout {
   readonly shown: Readonly<Record<string, (document: Document) => boolean>>;
   /** Fields that may not be left empty while they are shown, beside those that the service calls mandatory. */
   readonly required: readonly string[];
+  /** What every record that is made here has, without being asked. */
+  readonly given?: Document;
+  /** Fields that are the archive's to fill, from the others. */
+  readonly unasked?: readonly string[];
+  /** Those of the values of a field that a person chooses among. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Part {
@@ -35,6 +41,10 @@ export type PartName =
   | 'security'
   | 'permissions'
   | 'control'
+  | 'duration'
+  | 'indexing'
+  | 'program'
+  | 'actions'
   | 'others';
 
 const IDENTITY: Part = { name: 'identity', fields: ['Identifier', 'Name', 'Description', 'Status'] };
@@ -45,6 +55,34 @@ const isDeclarable = ({ SignaturePolicy }: Document) =>
   (SignaturePolicy as Document | undefined)?.SignedDocument !== 'FORBIDDEN';
 
 export const LAYOUTS = {
+  agencies: { parts: [IDENTITY], ...FREE },
+  rules: {
+    parts: [
+      { name: 'identity', fields: ['RuleId', 'RuleType', 'RuleValue', 'RuleDescription'] },
+      { name: 'duration', fields: ['RuleDuration', 'RuleMeasurement'] },
+    ],
+    ...FREE,
+  },
+  ontologies: {
+    parts: [
+      { name: 'identity', fields: ['Identifier', 'ShortName', 'Description'] },
+      { name: 'indexing', fields: ['Type', 'StringSize', 'Collections', 'SedaField', 'ApiField'] },
+    ],
+    shown: { StringSize: ({ Type }) => Type === 'TEXT' || Type === 'KEYWORD' },
+    required: ['Type', 'ShortName'],
+    given: { Origin: 'EXTERNAL' },
+    unasked: ['Origin', 'TypeDetail'],
+    choices: { Collections: ['Unit', 'ObjectGroup'] },
+  },
+  griffins: {
+    parts: [IDENTITY, { name: 'program', fields: ['ExecutableName', 'ExecutableVersion'] }],
+    ...FREE,
+  },
+  'preservation-scenarios': {
+    parts: [IDENTITY, { name: 'actions', fields: ['ActionList', 'GriffinByFormat', 'DefaultGriffin'] }],
+    shown: { 'DefaultGriffin.FormatList': () => false },
+    required: ['GriffinByFormat.FormatList'],
+  },
   'access-contracts': {
     parts: [
       IDENTITY,

@@ -4,6 +4,11 @@ import { count } from './forms.ts';
 /** Texts of the forms in which a record is made or changed. */
 export const RECORD_FORM = {
   create: {
+    agencies: 'Create an agency',
+    rules: 'Create a management rule',
+    ontologies: 'Create a vocabulary entry',
+    griffins: 'Create a griffin',
+    'preservation-scenarios': 'Create a preservation scenario',
     'access-contracts': 'Create an access contract',
     'ingest-contracts': 'Create an ingest contract',
     'management-contracts': 'Create a management contract',
@@ -18,6 +23,10 @@ export const RECORD_FORM = {
   notYours: 'Your profile in this safe does not allow you to create or edit these records.',
   mandatory: (name: string) => `${name} *`,
   parts: {
+    duration: 'Duration',
+    indexing: 'Indexing',
+    program: 'Program',
+    actions: 'Actions',
     identity: 'Information',
     holdings: 'Open archives',
     rights: 'Rights',
@@ -40,6 +49,22 @@ export const RECORD_FORM = {
       Identifier: 'It can never change. 100 characters at most.',
       Name: '100 characters at most.',
       SedaVersion: 'Version of SEDA that the controlled transfers follow.',
+    },
+    agencies: {},
+    rules: {
+      RuleId: 'Without blank or accent. It cannot be changed later.',
+      RuleValue: '100 characters at most.',
+      RuleDuration: 'A whole number, or unlimited. A hold rule may have none.',
+    },
+    ontologies: {
+      Identifier: 'As the field is written in a manifest. It cannot be changed later.',
+      StringSize: 'Length of the input field.',
+      Collections: 'Descriptions that use the field.',
+    },
+    griffins: {},
+    'preservation-scenarios': {
+      GriffinByFormat: 'At least one griffin, by format or by default.',
+      'GriffinByFormat.FormatList': 'Identifiers of PRONOM, such as fmt/18.',
     },
     'access-contracts': {
       EveryOriginatingAgency: 'Without restriction by originating agency.',
@@ -125,6 +150,23 @@ export const RECORD_FORM = {
   takeFile: 'Download the attached file',
   fileRefused: 'The file is not attached',
   faults: {
+    RULE_ID: (_values: string) => 'The identifier has neither blank nor accent.',
+    WRONG_RULEDURATION: (_values: string) => 'The duration is a whole number, or unlimited.',
+    WRONG_RULEMEASUREMENT: (_values: string) => 'The unit of duration is year, month or day.',
+    WRONG_RULETYPE_UNKNOW: (_values: string) => 'There is no such type of rule.',
+    WRONG_TOTALDURATION: (_values: string) => 'The duration is longer than 999 years.',
+    RULEDURATION_EXCEED: (_values: string) => 'The duration is shorter than the least of the safe.',
+    USED_BY_CONTRACTS: (values: string) => `A contract still names ${values}.`,
+    USED_BY_ARCHIVES: (values: string) => `A contract or the accession register still names ${values}.`,
+    USED_BY_SCENARIOS: (values: string) => `A scenario still uses ${values}.`,
+    USED_BY_PROFILES: (values: string) => `An archive unit profile still names ${values}.`,
+    DURATION_MODE: (_values: string) => 'Units bear this rule: it can neither gain nor lose its duration.',
+    TYPE_CHANGE: (_values: string) =>
+      'This type cannot replace the one before: archives could no more be read.',
+    OF_INSTALLATION: (_values: string) => 'This entry is one of the installation: it stays.',
+    NOT_A_DATE: (_values: string) => 'This is not a date.',
+    TOO_SMALL: (_values: string) => 'This number is at least 1.',
+    GRIFFIN_NOT_FOUND: (values: string) => `Not among the griffins: ${values}.`,
     EMPTY_REQUIRED_FIELD: (_values: string) => 'This field is mandatory.',
     TOO_LONG: (_values: string) => '100 characters at most.',
     AUTHORITY: (_values: string) => 'The naming authority has 5 to 9 digits.',
@@ -151,7 +193,7 @@ export const RECORD_FORM = {
     INVALID_JSON_SCHEMA: (_values: string) => 'This is no JSON Schema (draft 4).',
     NOT_IN_ONTOLOGY: (values: string) => `Not in the ontology: ${values}.`,
     PATTERN_REFUSED: (values: string) => `A pattern of the schema is refused (${values}).`,
-    USED_BY_UNITS: (_values: string) => 'Units follow this profile: its schema can no longer change.',
+    USED_BY_UNITS: (_values: string) => 'Archive units use it: this can no longer change or go.',
     FORMAT_OF_FILE: (_values: string) =>
       'The attached file is of another format: this one can no longer change.',
     MUST_BE_EMPTY: (_values: string) => 'This field must stay empty with the other choices of this form.',

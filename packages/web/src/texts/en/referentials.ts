@@ -1,5 +1,6 @@
 import type { REFERENTIALS as FRENCH } from '../fr/referentials.ts';
 import { bytes, count } from './forms.ts';
+import { IMPORT_PREVIEW } from './import-preview.ts';
 import { RECORD_FORM } from './record-form.ts';
 
 const UNITS = {
@@ -172,8 +173,34 @@ export const REFERENTIALS = {
     tenant: 'Safe',
     AccessContracts: 'Access contracts',
     IngestContracts: 'Ingest contracts',
+    RuleMeasurement: 'Unit of duration',
+    RuleId: 'Identifier',
+    GriffinByFormat: 'Griffins by format',
+    DefaultGriffin: 'Default griffin',
+    FormatList: 'Formats',
+    GriffinIdentifier: 'Griffin',
+    Timeout: 'Time limit in seconds',
+    MaxSize: 'Largest size in bytes',
+    Debug: 'Debug mode',
+    ActionDetail: 'Detail of the actions',
+    Values: 'Parameters',
+    Args: 'Arguments',
+    FilteredExtractedObjectGroupData: 'Technical metadata kept',
+    FilteredExtractedUnitData: 'Descriptive metadata kept',
+    TransformationRules: 'Transformation rules',
   },
   words: {
+    YEAR: 'Year',
+    MONTH: 'Month',
+    DAY: 'Day',
+    GENERATE: 'Conversion',
+    IDENTIFY: 'Identification',
+    ANALYSE: 'Analysis',
+    EXTRACT: 'Extraction of technical metadata',
+    EXTRACT_AU: 'Extraction of descriptive metadata',
+    SHORT: 'Short',
+    MEDIUM: 'Medium',
+    LARGE: 'Long',
     ACTIVE: 'Active',
     INACTIVE: 'Inactive',
     AUTHORIZED: 'Authorised',
@@ -254,6 +281,7 @@ export const REFERENTIALS = {
   seeList: 'See the reference data',
   follow: 'Follow in the logbook',
   form: RECORD_FORM,
+  preview: IMPORT_PREVIEW,
   faults: {
     title: 'Errors of the file',
     whole: 'The file cannot be read. Nothing is changed.',

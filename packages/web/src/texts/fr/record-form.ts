@@ -3,6 +3,11 @@ import { count } from './forms.ts';
 /** Texts of the forms in which a record is made or changed. */
 export const RECORD_FORM = {
   create: {
+    agencies: 'Créer un service agent',
+    rules: 'Créer une règle de gestion',
+    ontologies: 'Créer un vocabulaire',
+    griffins: 'Créer un griffon',
+    'preservation-scenarios': 'Créer un scénario de préservation',
     'access-contracts': 'Créer un contrat d’accès',
     'ingest-contracts': 'Créer un contrat d’entrée',
     'management-contracts': 'Créer un contrat de gestion',
@@ -17,6 +22,10 @@ export const RECORD_FORM = {
   notYours: 'Votre profil sur ce coffre ne permet pas de créer ou de modifier ces enregistrements.',
   mandatory: (name: string) => `${name} *`,
   parts: {
+    duration: 'Durée',
+    indexing: 'Indexation',
+    program: 'Programme',
+    actions: 'Actions',
     identity: 'Informations',
     holdings: 'Archives ouvertes',
     rights: 'Droits',
@@ -39,6 +48,22 @@ export const RECORD_FORM = {
       Identifier: 'Il ne pourra plus changer. 100 caractères au plus.',
       Name: '100 caractères au plus.',
       SedaVersion: 'Version du SEDA que suivent les versements contrôlés.',
+    },
+    agencies: {},
+    rules: {
+      RuleId: 'Sans espace ni accent. Il ne pourra plus changer.',
+      RuleValue: '100 caractères au plus.',
+      RuleDuration: 'Nombre entier, ou « unlimited ». Un gel peut ne pas en avoir.',
+    },
+    ontologies: {
+      Identifier: 'Tel que le champ s’écrit dans le bordereau. Il ne pourra plus changer.',
+      StringSize: 'Longueur du champ de saisie.',
+      Collections: 'Descriptions qui emploient ce champ.',
+    },
+    griffins: {},
+    'preservation-scenarios': {
+      GriffinByFormat: 'Au moins un griffon, par format ou par défaut.',
+      'GriffinByFormat.FormatList': 'Identifiants PRONOM, tels que fmt/18.',
     },
     'access-contracts': {
       EveryOriginatingAgency: 'Sans restriction de service producteur.',
@@ -126,6 +151,24 @@ export const RECORD_FORM = {
   takeFile: 'Télécharger le fichier joint',
   fileRefused: 'Le fichier n’est pas joint',
   faults: {
+    RULE_ID: (_values: string) => 'L’identifiant n’a ni espace ni accent.',
+    WRONG_RULEDURATION: (_values: string) => 'La durée est un nombre entier, ou « unlimited ».',
+    WRONG_RULEMEASUREMENT: (_values: string) => 'L’unité de durée est l’année, le mois ou le jour.',
+    WRONG_RULETYPE_UNKNOW: (_values: string) => 'Ce type de règle n’existe pas.',
+    WRONG_TOTALDURATION: (_values: string) => 'La durée dépasse 999 ans.',
+    RULEDURATION_EXCEED: (_values: string) => 'La durée est inférieure à la durée minimale du coffre.',
+    USED_BY_CONTRACTS: (values: string) => `Un contrat nomme encore ${values}.`,
+    USED_BY_ARCHIVES: (values: string) => `Un contrat ou le registre des fonds nomme encore ${values}.`,
+    USED_BY_SCENARIOS: (values: string) => `Un scénario emploie encore ${values}.`,
+    USED_BY_PROFILES: (values: string) => `Un profil d’unité archivistique nomme encore ${values}.`,
+    DURATION_MODE: (_values: string) =>
+      'Des unités portent cette règle : elle ne peut ni gagner ni perdre sa durée.',
+    TYPE_CHANGE: (_values: string) =>
+      'Ce type ne peut pas remplacer le précédent : les archives ne seraient plus lisibles.',
+    OF_INSTALLATION: (_values: string) => 'Ce vocabulaire est celui de l’installation : il reste.',
+    NOT_A_DATE: (_values: string) => 'Ce n’est pas une date.',
+    TOO_SMALL: (_values: string) => 'Ce nombre est au moins 1.',
+    GRIFFIN_NOT_FOUND: (values: string) => `Pas dans les griffons : ${values}.`,
     EMPTY_REQUIRED_FIELD: (_values: string) => 'Ce champ est obligatoire.',
     TOO_LONG: (_values: string) => '100 caractères au plus.',
     AUTHORITY: (_values: string) => 'L’autorité nommante a de 5 à 9 chiffres.',
@@ -154,7 +197,8 @@ export const RECORD_FORM = {
     INVALID_JSON_SCHEMA: (_values: string) => 'Ce n’est pas un schéma JSON (draft 4).',
     NOT_IN_ONTOLOGY: (values: string) => `Pas dans l’ontologie : ${values}.`,
     PATTERN_REFUSED: (values: string) => `Une expression régulière du schéma est refusée (${values}).`,
-    USED_BY_UNITS: (_values: string) => 'Des unités suivent ce profil : son schéma ne peut plus changer.',
+    USED_BY_UNITS: (_values: string) =>
+      'Des unités archivistiques s’en servent : cela ne peut plus changer ni disparaître.',
     FORMAT_OF_FILE: (_values: string) =>
       'Le fichier joint est d’un autre format : celui-ci ne peut plus changer.',
     MUST_BE_EMPTY: (_values: string) => 'Ce champ doit rester vide avec les autres choix de ce formulaire.',

@@ -1,4 +1,5 @@
 import { bytes, count } from './forms.ts';
+import { IMPORT_PREVIEW } from './import-preview.ts';
 import { RECORD_FORM } from './record-form.ts';
 
 const UNITS = {
@@ -171,8 +172,34 @@ export const REFERENTIALS = {
     tenant: 'Coffre',
     AccessContracts: 'Contrats d’accès',
     IngestContracts: 'Contrats d’entrée',
+    RuleMeasurement: 'Unité de durée',
+    RuleId: 'Identifiant',
+    GriffinByFormat: 'Griffons par format',
+    DefaultGriffin: 'Griffon par défaut',
+    FormatList: 'Formats',
+    GriffinIdentifier: 'Griffon',
+    Timeout: 'Délai en secondes',
+    MaxSize: 'Taille maximale en octets',
+    Debug: 'Mode de mise au point',
+    ActionDetail: 'Détail des actions',
+    Values: 'Paramètres',
+    Args: 'Arguments',
+    FilteredExtractedObjectGroupData: 'Métadonnées techniques retenues',
+    FilteredExtractedUnitData: 'Métadonnées descriptives retenues',
+    TransformationRules: 'Règles de transformation',
   },
   words: {
+    YEAR: 'Année',
+    MONTH: 'Mois',
+    DAY: 'Jour',
+    GENERATE: 'Conversion',
+    IDENTIFY: 'Identification',
+    ANALYSE: 'Analyse',
+    EXTRACT: 'Extraction de métadonnées techniques',
+    EXTRACT_AU: 'Extraction de métadonnées descriptives',
+    SHORT: 'Court',
+    MEDIUM: 'Moyen',
+    LARGE: 'Long',
     ACTIVE: 'Actif',
     INACTIVE: 'Inactif',
     AUTHORIZED: 'Autorisé',
@@ -254,6 +281,7 @@ export const REFERENTIALS = {
   seeList: 'Voir le référentiel',
   follow: 'Suivre dans le journal',
   form: RECORD_FORM,
+  preview: IMPORT_PREVIEW,
   faults: {
     title: 'Erreurs du fichier',
     whole: 'Le fichier ne peut pas être lu. Rien n’est changé.',
