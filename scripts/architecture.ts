@@ -24,7 +24,7 @@ export interface Survey {
 const FLOORS = [
   ['platform'],
   ['catalogue', 'logbook', 'operations', 'storage', 'referentials'],
-  ['ingest', 'access', 'lifecycle', 'preservation', 'collect', 'identity', 'service'],
+  ['ingest', 'access', 'content', 'lifecycle', 'preservation', 'collect', 'identity', 'service'],
   ['http', 'installation'],
   ['roles'],
 ];

@@ -37,6 +37,27 @@ const named = (puid: string, name: string, mime: string, extensions: string): Ro
 const PDF = ['fmt/14', 'fmt/15', 'fmt/16', 'fmt/17', 'fmt/18', 'fmt/19', 'fmt/20', 'fmt/276'];
 const ZIP = 'x-fmt/263';
 
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
+const OPEN_XML = 'application/vnd.openxmlformats-officedocument';
+/** PUID, name, version, media type, extension. */
+const OFFICE: readonly (readonly [string, string, string, string, string])[] = [
+  ['fmt/136', 'OpenDocument Text', '1.0', `${OPEN_DOCUMENT}.text`, 'odt'],
+  ['fmt/290', 'OpenDocument Text', '1.1', `${OPEN_DOCUMENT}.text`, 'odt'],
+  ['fmt/291', 'OpenDocument Text', '1.2', `${OPEN_DOCUMENT}.text`, 'odt'],
+  ['fmt/1756', 'OpenDocument Text', '1.3', `${OPEN_DOCUMENT}.text`, 'odt'],
+  ['fmt/137', 'OpenDocument Spreadsheet', '1.0', `${OPEN_DOCUMENT}.spreadsheet`, 'ods'],
+  ['fmt/294', 'OpenDocument Spreadsheet', '1.1', `${OPEN_DOCUMENT}.spreadsheet`, 'ods'],
+  ['fmt/295', 'OpenDocument Spreadsheet', '1.2', `${OPEN_DOCUMENT}.spreadsheet`, 'ods'],
+  ['fmt/1755', 'OpenDocument Spreadsheet', '1.3', `${OPEN_DOCUMENT}.spreadsheet`, 'ods'],
+  ['fmt/138', 'OpenDocument Presentation', '1.0', `${OPEN_DOCUMENT}.presentation`, 'odp'],
+  ['fmt/292', 'OpenDocument Presentation', '1.1', `${OPEN_DOCUMENT}.presentation`, 'odp'],
+  ['fmt/293', 'OpenDocument Presentation', '1.2', `${OPEN_DOCUMENT}.presentation`, 'odp'],
+  ['fmt/1754', 'OpenDocument Presentation', '1.3', `${OPEN_DOCUMENT}.presentation`, 'odp'],
+  ['fmt/412', 'Microsoft Word for Windows', '2007 onwards', `${OPEN_XML}.wordprocessingml.document`, 'docx'],
+  ['fmt/214', 'Microsoft Excel for Windows', '2007 onwards', `${OPEN_XML}.spreadsheetml.sheet`, 'xlsx'],
+  ['fmt/215', 'Microsoft Powerpoint for Windows', '2007 onwards', `${OPEN_XML}.presentationml.presentation`, 'pptx'],
+];
+
 const ROWS: readonly Row[] = [
   ...PDF.map((puid, at) =>
     row(puid, `Acrobat PDF 1.${at} - Portable Document Format`, `1.${at}`, 'application/pdf', 'pdf', [
@@ -127,6 +148,8 @@ const ROWS: readonly Row[] = [
   named('fmt/61', 'Microsoft Excel 97 Workbook (xls)', 'application/vnd.ms-excel', ''),
   named('fmt/126', 'Microsoft Powerpoint Presentation', 'application/vnd.ms-powerpoint', ''),
   named('x-fmt/430', 'Microsoft Outlook Email Message', 'application/vnd.ms-outlook', ''),
+  // Told by what the zip that they are says of itself.
+  ...OFFICE.map(([puid, name, version, mime, extension]) => row(puid, name, version, mime, extension, [])),
   // Told by name once the container is known, or the bytes are text.
   named('x-fmt/111', 'Plain Text File', 'text/plain', 'txt log'),
   named('x-fmt/18', 'Comma Separated Values', 'text/csv', 'csv'),

@@ -24,6 +24,7 @@ import { accessLogRoutes } from './access-log.routes.ts';
 import { logAccess } from './access-log.ts';
 import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
 import { bodyOf, eyesOf, isTrackingTotals, refusingAs } from './compatible.ts';
+import { contentAsked } from './content-access.ts';
 import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
 import { type Document, type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
@@ -83,9 +84,11 @@ async function selectUnder(
     ...(vocabulary ? { vocabulary } : {}),
   };
   const found = await house.database.inTenant(tenant, async (tx) => {
-    if (finish === undefined) return selectMultiple(tx, search, parsed);
+    const asked =
+      collection === UNITS ? { ...search, ...(await contentAsked(tx, eyes, parsed.queries)) } : search;
+    if (finish === undefined) return selectMultiple(tx, asked, parsed);
     const projection = parsed.projection && [...parsed.projection, '#id'];
-    const selected = await selectMultiple(tx, search, { ...parsed, projection });
+    const selected = await selectMultiple(tx, asked, { ...parsed, projection });
     return { ...selected, results: await finish(tx, eyes, selected.results) };
   });
   return envelopeOf(found, parsed.context);

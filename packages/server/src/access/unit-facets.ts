@@ -3,7 +3,7 @@ import { run, where } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
-import { questionCondition, searchOf, type UnitFilters } from './unit-search.ts';
+import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
 /** How the units that a search finds spread; a value that most have first. */
 
@@ -30,7 +30,7 @@ const SHOWN = 20;
 
 /** @throws QueryRefused for dates that are none */
 export async function readFacets(tx: Tx, eyes: Eyes, filters: UnitFilters): Promise<Facets> {
-  const search = searchOf(eyes);
+  const search = await searchFor(tx, eyes, filters);
   const rows = await run<{ facet: string } & FacetValue>(
     tx,
     sql`with found as materialized (

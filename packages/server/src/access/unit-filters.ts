@@ -6,6 +6,8 @@ const Identifier = Type.String({ minLength: 1, maxLength: 100 });
 const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
 export const Filters = {
   q: Type.Optional(Type.String({ maxLength: 1_000 })),
+  /** Whether the words may stand inside documents too. */
+  inside: Type.Optional(Type.Boolean()),
   level: Type.Optional(Identifier),
   agency: Type.Optional(Identifier),
   from: Type.Optional(DatePart),

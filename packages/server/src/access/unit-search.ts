@@ -21,14 +21,18 @@ import {
 import type { Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import { unitRestriction } from './access-rights.ts';
+import { contentOf } from './content-access.ts';
 import type { Eyes } from './reading.ts';
 import { storable } from './storable.ts';
+import { type Excerpt, excerptsOf, wordsAnywhere } from './unit-content.ts';
 
 /** The simple search of the front office: words anywhere in the description, and a few filters. */
 
 export interface UnitFilters {
   /** Words that must all be there; the last one may be a beginning. */
   readonly words?: string;
+  /** Words may stand in the documents of a unit as well. */
+  readonly inside?: boolean;
   readonly level?: string;
   readonly agency?: string;
   /** Days, months or years between which the unit's own dates must reach. */
@@ -68,6 +72,8 @@ export interface UnitHit {
   readonly unitType: string;
   readonly hasObject: boolean;
   readonly parentTitle: string | null;
+  /** Where the words stand in its documents, when these are searched. */
+  readonly excerpt?: Excerpt;
 }
 
 export interface UnitPage {
@@ -92,7 +98,7 @@ interface Row extends Omit<UnitHit, 'parentTitle'> {
 
 /** @throws QueryRefused for dates that are none */
 export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): Promise<UnitPage> {
-  const search = searchOf(eyes);
+  const search = await searchFor(tx, eyes, question);
   const condition = questionCondition(search, question);
   const rows = await run<Row>(
     tx,
@@ -105,10 +111,21 @@ export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): P
   const whole = rows.length < question.limit && (rows.length > 0 || question.offset === 0);
   const total = whole ? question.offset + rows.length : await count(tx, search, condition);
   const titles = await titlesOf(tx, eyes, [...new Set(rows.flatMap(({ parents }) => parents.slice(0, 1)))]);
-  const hits = rows.map(({ parents, ...hit }) => ({
-    ...hit,
-    parentTitle: titles.get(parents[0] ?? '') ?? null,
-  }));
+  const excerpts = await excerptsOf(
+    tx,
+    eyes,
+    search,
+    rows.map(({ id }) => id),
+    question.words ?? '',
+  );
+  const hits = rows.map(({ parents, ...hit }) => {
+    const excerpt = excerpts.get(hit.id);
+    return {
+      ...hit,
+      parentTitle: titles.get(parents[0] ?? '') ?? null,
+      ...(excerpt === undefined ? {} : { excerpt }),
+    };
+  });
   const agencies = hits.flatMap(({ originatingAgency }) => originatingAgency ?? []);
   return {
     ...{ total, exact: total < COUNTED, hits },
@@ -123,6 +140,15 @@ export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
     restriction: unitRestriction(rights, today),
     ...(vocabulary === undefined ? {} : { vocabulary }),
   };
+}
+
+/** @throws ArchiveError contentSearchOff when documents are asked about and the tenant has them not searched */
+export async function searchFor(
+  tx: Tx,
+  eyes: Eyes,
+  { inside }: { readonly inside?: boolean },
+): Promise<Search> {
+  return inside ? { ...searchOf(eyes), content: await contentOf(tx, eyes) } : searchOf(eyes);
 }
 
 /** @throws QueryRefused for dates that are none */
@@ -151,7 +177,11 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
   const described =
     format === undefined ? all : sql<boolean>`${all} and unit.og in (${groupsOfFormat(search, format)})`;
   if (words === undefined || words.trim() === '') return described;
-  return sql<boolean>`unit.text @@ ${wordsQuery(words)} and ${described}`;
+  const found =
+    search.content === undefined
+      ? sql<boolean>`unit.text @@ ${wordsQuery(words)}`
+      : wordsAnywhere(search, search.content, words);
+  return sql<boolean>`${found} and ${described}`;
 }
 
 /** Answered by the index of the groups' documents. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
+import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { computedRulesRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
@@ -26,6 +27,7 @@ export const ROUTES: readonly Routes[] = [
   introspectionRoutes,
   sessionRoutes,
   platformRoutes,
+  contentRoutes,
   ingestRoutes,
   accessRoutes,
   unitRoutes,

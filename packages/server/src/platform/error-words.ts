@@ -29,6 +29,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   identityUnknown: 'Clé, certificat ou contexte inconnu',
   identityConflict: 'Déjà pris',
   operationMoved: 'L’opération a changé d’état',
+  contentSearchOff: 'La recherche dans les documents est désactivée dans ce coffre',
   massUpdateDenied: 'Mise à jour de masse non permise à cette application',
   sanity: 'En-tête, paramètre ou corps refusé à l’entrée',
   tenantHeader: 'En-tête X-Tenant-Id absent ou illisible',

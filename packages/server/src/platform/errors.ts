@@ -144,6 +144,13 @@ export const ERRORS = {
     state: 'OPERATION_MOVED',
     message: 'The operation is no more in that state',
   },
+  contentSearchOff: {
+    status: 400,
+    code: '000720',
+    context: 'perenne',
+    state: 'CONTENT_SEARCH_OFF',
+    message: 'Documents are not searched in this tenant',
+  },
   massUpdateDenied: {
     status: 401,
     code: '000743',

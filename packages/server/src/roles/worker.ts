@@ -1,4 +1,5 @@
 import { startExpiry, startSymbolicRegister } from '../access/index.ts';
+import { startExtraction } from '../content/index.ts';
 import { startRecomputation } from '../lifecycle/index.ts';
 import { startWorker } from '../operations/index.ts';
 import { openHouse } from './open-house.ts';
@@ -9,7 +10,12 @@ import { WORKFLOWS } from './workflows.ts';
 runRole(async (data) => {
   const house = await openHouse(data);
   const worker = await startWorker(house, WORKFLOWS, data.node);
-  const chores = [startExpiry(house), startSymbolicRegister(house), startRecomputation(house)];
+  const chores = [
+    startExpiry(house),
+    startSymbolicRegister(house),
+    startRecomputation(house),
+    startExtraction(house, data.node),
+  ];
   return {
     async drain() {
       await worker.stop();

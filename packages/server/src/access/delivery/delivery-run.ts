@@ -4,8 +4,9 @@ import type { Tx } from '../../platform/index.ts';
 import { loadOntology } from '../../referentials/index.ts';
 import type { WorkFolder } from '../../storage/index.ts';
 import { readJson } from '../../storage/index.ts';
+import { contentAsked } from '../content-access.ts';
 import type { Eyes } from '../reading.ts';
-import { questionCondition, searchOf } from '../unit-search.ts';
+import { questionCondition, searchFor, searchOf } from '../unit-search.ts';
 import type { DeliveryHouse } from './house.ts';
 import type { DeliveryParameters, Selection } from './request.ts';
 
@@ -30,10 +31,11 @@ export function eyesOf(run: DeliveryRun): Promise<Eyes> {
 
 /** Undefined: nothing is selected. @throws QueryRefused */
 export async function selected(tx: Tx, eyes: Eyes, selection: Selection): Promise<Condition | undefined> {
-  const search = searchOf(eyes);
-  return selection.kind === 'filters'
-    ? questionCondition(search, selection.filters)
-    : conditionOfMultiple(tx, search, parseMultipleSelect(selection.query));
+  if (selection.kind === 'filters')
+    return questionCondition(await searchFor(tx, eyes, selection.filters), selection.filters);
+  const parsed = parseMultipleSelect(selection.query);
+  const content = await contentAsked(tx, eyes, parsed.queries);
+  return conditionOfMultiple(tx, { ...searchOf(eyes), ...content }, parsed);
 }
 
 /** Units or groups read at once. */

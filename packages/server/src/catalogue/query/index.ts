@@ -14,6 +14,13 @@ export {
   referentialCollection,
   UNITS,
 } from './collections/index.ts';
+export {
+  asksContent,
+  CONTENT,
+  CONTENT_LANGUAGES,
+  type ContentLanguage,
+  type ContentSearch,
+} from './content-search.ts';
 export { envelopeOf } from './envelope.ts';
 export * from './nodes/index.ts';
 export {
@@ -40,5 +47,17 @@ export {
   selectMultiple,
   selectSingle,
 } from './select.ts';
-export { type Condition, conditionOf, exactly, orderOf, tsquery } from './sql/index.ts';
+export {
+  type Condition,
+  conditionOf,
+  exactly,
+  groupsHolding,
+  isWord,
+  joined,
+  orderOf,
+  partHolds,
+  readableParts,
+  scopeOf,
+  tsquery,
+} from './sql/index.ts';
 export { run, where } from './statement.ts';

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../platform/index.ts';
 import type { Vocabulary } from '../field-types.ts';
 import type { Collection } from './collections/index.ts';
+import type { ContentSearch } from './content-search.ts';
 import type { QueryNode } from './nodes/index.ts';
 
 /** Where and with which eyes a request is carried out. */
@@ -10,4 +11,6 @@ export interface Search {
   /** What must hold besides the request: the access contract's limits. */
   readonly restriction?: QueryNode;
   readonly vocabulary?: Vocabulary;
+  /** Set where documents are asked about, and may be. */
+  readonly content?: ContentSearch;
 }

@@ -70,7 +70,7 @@ export async function conditionOfMultiple(
 /** The condition of a tree under the search's restriction. */
 export function restricted(search: Search, query: QueryNode): Condition {
   const node = search.restriction === undefined ? query : and(search.restriction, query);
-  return conditionOf(node, search.collection, search.vocabulary ?? NO_VOCABULARY);
+  return conditionOf(node, search.collection, search.vocabulary ?? NO_VOCABULARY, search.content);
 }
 
 function joinedWith(first: Condition | undefined, second: Condition): Condition {

@@ -1,3 +1,4 @@
+import { queueOperation } from '../../content/index.ts';
 import { PublicationRefused } from '../../operations/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { followRules } from '../../referentials/index.ts';
@@ -28,6 +29,7 @@ export async function publish(run: EntryRun, tx: Tx, kind: EntryKind): Promise<v
   }
   await publishPlaces(run, tx);
   await publishPacks(run, tx, kind, plan);
+  await queueContent(run, tx, kind);
   await publishRegister(run, tx);
   await countFormats(run, tx);
   await clearStaging(run, tx);
@@ -106,6 +108,13 @@ async function changeGroups(run: EntryRun, tx: Tx): Promise<void> {
       'CHECK_ATTACHEMENT',
       'an object group to which this entry is attached has changed or gone since: send the transfer again',
     );
+}
+
+/** Their texts are read afterwards, from what is published alone. */
+async function queueContent(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
+  if (!kind.objects) return;
+  const { extendedGroups } = await planOf(run);
+  await queueOperation(tx, run.tenant, run.id, extendedGroups, run.house.clock.now());
 }
 
 interface RegisterDetail {

@@ -10,6 +10,8 @@ import {
   type Vocabulary,
 } from '../../field-types.ts';
 import { type ComputedRules, endColumn, RULE_CATEGORIES, shownRules } from '../../rules/index.ts';
+import { CONTENT } from '../content-search.ts';
+import { QueryRefused } from '../query-refused.ts';
 import {
   type Beside,
   type Collection,
@@ -119,6 +121,10 @@ function field(name: string, vocabulary: Vocabulary): Field {
   const known = own(COLUMNS, name) ?? own(ENDS, name);
   if (known !== undefined) return known;
   if (name === '#validComputedInheritedRules') return VALID;
+  if (name === CONTENT)
+    throw new QueryRefused(
+      `${CONTENT} is searched with $match, $match_all, $match_phrase, $match_phrase_prefix or $search, and is nothing else`,
+    );
   const [first = '', ...path] = segmentsOf(name);
   if (name === '#dua') return managementField(['AppraisalRule', 'Rules', 'Rule']);
   if (!first.startsWith('#')) return contentField([first, ...path], vocabulary);

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../field-types.ts';
 import type { Collection } from '../collections/collection.ts';
+import type { ContentSearch } from '../content-search.ts';
 import type { QueryNode } from '../nodes/index.ts';
 import { combination, constant, negation } from './boolean.ts';
 import { comparison } from './comparison.ts';
@@ -15,8 +16,17 @@ import { simpleQuery } from './simple-query.ts';
  * A tree as a condition of SQL, every value and every name of the client's bound.
  * @throws QueryRefused for an illegal name or an operand that does not fit its field
  */
-export function conditionOf(node: QueryNode, collection: Collection, vocabulary: Vocabulary): Condition {
-  return visit(node, { collection, vocabulary, visit });
+export function conditionOf(
+  node: QueryNode,
+  collection: Collection,
+  vocabulary: Vocabulary,
+  content?: ContentSearch,
+): Condition {
+  return visit(node, scopeOf(collection, vocabulary, content));
+}
+
+export function scopeOf(collection: Collection, vocabulary: Vocabulary, content?: ContentSearch): Scope {
+  return { collection, vocabulary, visit, ...(content === undefined ? {} : { content }) };
 }
 
 function visit(node: QueryNode, scope: Scope): Condition {

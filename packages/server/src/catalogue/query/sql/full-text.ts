@@ -1,9 +1,11 @@
 import type { FullTextNode } from '../nodes/index.ts';
+import { content } from './content.ts';
 import { membership } from './equality.ts';
-import { type Condition, FALSE, fieldOf, type Scope } from './scope.ts';
+import { type Condition, FALSE, fieldOf, isContent, type Scope } from './scope.ts';
 import { textOf } from './words.ts';
 
 export function fullText(node: FullTextNode, scope: Scope): Condition {
+  if (isContent(node.field, scope)) return content(node, scope);
   const field = fieldOf(node.field, scope);
   if (field.source === 'document' && field.type === 'text') return textOf(field, node.text, node.manner);
   if (field.source !== 'invisible' && field.type === 'long') return numbers(node, scope);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { analyse } from '../../analysed-text.ts';
 import type { FullTextNode, QueryNode } from '../nodes/index.ts';
-import { columnOf, fieldOf, jsonPath, type Names } from './scope.ts';
+import { columnOf, fieldOf, isContent, jsonPath, type Names } from './scope.ts';
 import { tsquery } from './words.ts';
 
 /** PostgreSQL's ts_rank: divided by 1 + the logarithm of the number of words, so that a whole title beats a part. */
@@ -13,6 +13,8 @@ const BY_LENGTH = 1;
  */
 export function relevanceOf(node: QueryNode, names: Names): RawBuilder<unknown> | undefined {
   const ranks = choicesOf(node, names.collection.ranked === true).flatMap(({ field: name, text }) => {
+    // Texts of documents stand in no row of the units.
+    if (isContent(name, names)) return [];
     const field = fieldOf(name, names);
     if (field.source !== 'document' || field.type !== 'text') return [];
     const lexemes = sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;

@@ -8,6 +8,7 @@ import {
   type NestedArray,
   rowOf,
 } from '../collections/collection.ts';
+import { CONTENT, type ContentSearch } from '../content-search.ts';
 import type { QueryNode } from '../nodes/index.ts';
 
 export type Condition = RawBuilder<boolean>;
@@ -18,6 +19,8 @@ export interface Scope {
   readonly vocabulary: Vocabulary;
   /** The element that `$subobject` is looking at. */
   readonly element?: NestedArray;
+  /** Whose documents may be looked into. */
+  readonly content?: ContentSearch;
   readonly visit: (node: QueryNode, scope: Scope) => Condition;
 }
 
@@ -26,6 +29,11 @@ export type Names = Pick<Scope, 'collection' | 'vocabulary' | 'element'>;
 
 export function fieldOf(name: string, { collection, vocabulary, element }: Names): Field {
   return (element ?? collection).field(name, vocabulary);
+}
+
+/** The name of what the documents of units say, which only full-text operators ask for. */
+export function isContent(name: string, { collection, element }: Names): boolean {
+  return name === CONTENT && collection.table === 'unit' && element === undefined;
 }
 
 export const TRUE: Condition = sql<boolean>`true`;

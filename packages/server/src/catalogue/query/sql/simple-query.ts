@@ -1,3 +1,4 @@
+import type { Field } from '../collections/collection.ts';
 import {
   and,
   eq,
@@ -9,18 +10,19 @@ import {
   type QueryNode,
   type SimpleQueryNode,
 } from '../nodes/index.ts';
-import { type Condition, fieldOf, type Scope } from './scope.ts';
+import { type Condition, fieldOf, isContent, type Scope } from './scope.ts';
 
 /**
  * `$search`: the simple query string of spec dsl.md 5.6, as a tree of the other conditions. Nothing in it is an
  * error: what cannot be read is left out.
  */
 export function simpleQuery(node: SimpleQueryNode, scope: Scope): Condition {
-  const field = fieldOf(node.field, scope);
-  const analysed = field.source === 'document' && field.type === 'text';
+  const analysed = isContent(node.field, scope) || isText(fieldOf(node.field, scope));
   const reader = new Reader(node.text, (term) => leaf(node.field, term, analysed));
   return scope.visit(reader.read() ?? nothing, scope);
 }
+
+const isText = (field: Field) => field.source === 'document' && field.type === 'text';
 
 interface Term {
   readonly text: string;

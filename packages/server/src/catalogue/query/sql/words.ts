@@ -22,8 +22,11 @@ export function textOf(field: DocumentField, text: string, manner: Manner): Cond
   return sql<boolean>`(${sql.ref(field.lexemes)} @@ ${tsquery(analysed, words)} and ${own})`;
 }
 
-const OPERATORS: Readonly<Record<Manner | 'all-prefix', readonly [operator: string, prefix: boolean]>> = {
+export type WordManner = Manner | 'any-prefix' | 'all-prefix';
+
+export const OPERATORS: Readonly<Record<WordManner, readonly [operator: string, prefix: boolean]>> = {
   any: ['|', false],
+  'any-prefix': ['|', true],
   all: ['&', false],
   'all-prefix': ['&', true],
   phrase: ['<->', false],
@@ -31,7 +34,7 @@ const OPERATORS: Readonly<Record<Manner | 'all-prefix', readonly [operator: stri
 };
 
 /** A text as a full-text query; null, which nothing meets, when it has no searchable word. */
-export function tsquery(analysed: string, manner: Manner | 'all-prefix'): RawBuilder<unknown> {
+export function tsquery(analysed: string, manner: WordManner): RawBuilder<unknown> {
   const [operator, prefix] = OPERATORS[manner];
   return sql`perenne_query(${analysed}, ${operator}, ${prefix})`;
 }

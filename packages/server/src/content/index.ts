@@ -1,0 +1,4 @@
+export { contentRoutes } from './content.routes.ts';
+export type { ContentHouse } from './house.ts';
+export { isContentSearched, queueOperation } from './queue.ts';
+export { startExtraction } from './start-extraction.ts';
