@@ -346,6 +346,8 @@ describe('the operator', () => {
   it('is nobody else, and asks of tenants that are there', async () => {
     expect((await reader(BASE)).status).toBe(403);
     expect((await operator('/platform/tenants/77/content')).status).toBe(404);
+    expect((await operator('/platform/tenants/77/content/extraction', { method: 'POST' })).status).toBe(404);
+    expect((await operator(BASE, { method: 'PUT', body: { searched: 'no' } })).status).toBe(400);
   });
 });
 
