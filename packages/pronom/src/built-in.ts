@@ -55,7 +55,13 @@ const OFFICE: readonly (readonly [string, string, string, string, string])[] = [
   ['fmt/1754', 'OpenDocument Presentation', '1.3', `${OPEN_DOCUMENT}.presentation`, 'odp'],
   ['fmt/412', 'Microsoft Word for Windows', '2007 onwards', `${OPEN_XML}.wordprocessingml.document`, 'docx'],
   ['fmt/214', 'Microsoft Excel for Windows', '2007 onwards', `${OPEN_XML}.spreadsheetml.sheet`, 'xlsx'],
-  ['fmt/215', 'Microsoft Powerpoint for Windows', '2007 onwards', `${OPEN_XML}.presentationml.presentation`, 'pptx'],
+  [
+    'fmt/215',
+    'Microsoft Powerpoint for Windows',
+    '2007 onwards',
+    `${OPEN_XML}.presentationml.presentation`,
+    'pptx',
+  ],
 ];
 
 const ROWS: readonly Row[] = [
