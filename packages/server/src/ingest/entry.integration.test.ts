@@ -287,6 +287,42 @@ describe('a transfer', () => {
     ]);
   });
 
+  it('tells of each object in the life cycle of its group, below the action', async () => {
+    const unit = (await unitsOf(entered.id)).get('Pièce 1');
+    const group = (await archive.get(`${ACCESS}/units/${unit['#id']}/objects`)).$results[0];
+    const object = group['#qualifiers'][0].versions[0];
+    const [cycle] = (await archive.get(`${ACCESS}/logbookobjectslifecycles/${group['#id']}`)).$results;
+    const { MessageDigest } = object;
+    const details: Readonly<Record<string, unknown>> = {
+      'LFC.CHECK_DIGEST.CALC_CHECK': {
+        ...{ MessageDigest, Algorithm: 'SHA-512' },
+        ...{ SystemMessageDigest: MessageDigest, SystemAlgorithm: 'SHA-512' },
+      },
+      'LFC.CHECK_OBJECT_SIZE.CHECK_SIZE': {},
+      'LFC.OG_OBJECTS_FORMAT_CHECK.FILE_FORMAT': {},
+      'LFC.OBJ_STORAGE.OBJECT_STORAGE_SUB_TASK': {
+        ...{ FileName: object['#id'], Algorithm: 'SHA-512', MessageDigest },
+        Offers: 'offer-fs-1,offer-fs-2',
+      },
+    };
+    for (const [type, detail] of Object.entries(details)) {
+      const event = cycle.events.find(({ evType }: Event) => evType === type);
+      const parent = cycle.events.find(({ evId }: Event) => evId === event.evParentId);
+      expect(JSON.parse(event.evDetData), type).toEqual(detail);
+      expect(event.obId).toBe(object['#id']);
+      expect(parent).toMatchObject({
+        evType: type.split('.').slice(0, 2).join('.'),
+        obId: group['#id'],
+        evDetData: '{}',
+      });
+    }
+    expect(cycle).toMatchObject({
+      evType: 'LFC.LFC_CREATION',
+      outDetail: 'LFC.LFC_CREATION.OK',
+      outcome: 'OK',
+    });
+  });
+
   it('keeps the events of the manifest in life cycles, below one of their own', async () => {
     const event =
       '<EventIdentifier>E1</EventIdentifier><EventType>Restauration</EventType><EventDateTime>1998-05-04T10:00:00</EventDateTime><Outcome>OK</Outcome>';
@@ -464,6 +500,12 @@ describe('the other workflows', () => {
       'PROCESS_SIP_UNITARY_TEST.OK',
     ]);
     expect(entered.reply).toContain('<ReplyCode>Test OK</ReplyCode>');
+    expect(entered.reply).not.toContain('GrantDate');
+    const refused = await archive.enter(await zipOf(changed(goodSip(), /(algorithm="SHA-512">)./, '$1x')), {
+      workflow: 'BLANK_TEST',
+    });
+    expect(refused.reply).toContain('<ReplyCode>Test KO</ReplyCode>');
+    expect(refused.events.at(-1)?.outDetail).toBe('PROCESS_SIP_UNITARY_TEST.KO');
     const { reports, manifests, ...left } = await archive.leftOf(entered.id);
     expect({ reports, manifests }).toEqual({ reports: 2, manifests: 2 });
     expect(left).toEqual({ placement: 2 });
@@ -530,6 +572,28 @@ it('says in the journal that no antivirus looked, when none is configured', asyn
     expect(JSON.parse(sanity?.evDetData ?? '{}')).toEqual({ Antivirus: 'none configured' });
   } finally {
     await bare.close();
+  }
+});
+
+it('wants of units a classification level of the platform, where none may be left out', async () => {
+  const classificationLevel = { allowList: ['Restreint'], authorizeNotDefined: false };
+  const classifying = await openArchive({ classificationLevel }, [0]);
+  const plain = sipOf([{ id: 'A', level: 'RecordGrp', title: 'Fonds' }]);
+  const classified = (level: string) =>
+    changed(
+      plain,
+      '<ArchiveUnit id="A">',
+      `<ArchiveUnit id="A"><Management><ClassificationRule><ClassificationLevel>${level}</ClassificationLevel>` +
+        '<ClassificationOwner>Commune</ClassificationOwner></ClassificationRule></Management>',
+    );
+  const refusalOf = async (sip: typeof plain) =>
+    (await classifying.enter(await zipOf(sip), { workflow: 'FILING_SCHEME' })).refusal;
+  try {
+    expect(await refusalOf(plain)).toBe('CHECK_CLASSIFICATION_LEVEL.KO');
+    expect(await refusalOf(classified('Secret Défense'))).toBe('CHECK_CLASSIFICATION_LEVEL.KO');
+    expect(await refusalOf(classified('Restreint'))).toBeUndefined();
+  } finally {
+    await classifying.close();
   }
 });
 

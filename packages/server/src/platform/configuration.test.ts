@@ -42,6 +42,33 @@ describe('limits of deliveries', () => {
   });
 });
 
+describe('classification levels', () => {
+  it('are three by default, and a unit may have none', () => {
+    const { classificationLevel } = readConfiguration({});
+    expect(classificationLevel).toMatchObject({ authorizeNotDefined: true });
+    expect(classificationLevel.allowList).toHaveLength(3);
+  });
+
+  it('are those of the file', () => {
+    const { allowList } = readConfiguration({}).classificationLevel;
+    expect(read({ classificationLevel: { authorizeNotDefined: false } }).classificationLevel).toEqual({
+      allowList,
+      authorizeNotDefined: false,
+    });
+    expect(read({ classificationLevel: { allowList: ['Restreint'] } }).classificationLevel).toEqual({
+      allowList: ['Restreint'],
+      authorizeNotDefined: true,
+    });
+  });
+
+  it.each([{ allowList: 'Restreint' }, { allowList: [1] }, { allowList: [''] }, { authorizeNotDefined: 1 }])(
+    'that are none stop the start: %j',
+    (classificationLevel) => {
+      expect(() => read({ classificationLevel })).toThrow(ConfigurationError);
+    },
+  );
+});
+
 describe('certificates', () => {
   it('are neither asked for nor believed by default', () => {
     const read = readConfiguration({});

@@ -27,6 +27,7 @@ export interface Configuration {
   readonly deliveryThresholds: Readonly<Record<string, DeliveryThreshold>>;
   /** What an import of rules accepts, by tenant; none by default. */
   readonly minimumRuleDurations: Readonly<Record<string, LeastDurations>>;
+  readonly classificationLevel: ClassificationLevels;
   /** Referentials whose identifiers clients give, by tenant; in the others the archive numbers them. */
   readonly clientIdentifiers: Readonly<Record<string, readonly NumberedReferential[]>>;
 }
@@ -54,6 +55,13 @@ export interface Tls {
   readonly clientAuthorities?: string;
   /** Revocation lists of these authorities. */
   readonly revocations?: string;
+}
+
+/** Classification levels that units may have (spec ingest.md 12.3). */
+export interface ClassificationLevels {
+  readonly allowList: readonly string[];
+  /** A unit may have none. */
+  readonly authorizeNotDefined: boolean;
 }
 
 export interface DeliveryThreshold {
@@ -108,6 +116,10 @@ const DEFAULTS = {
     computedUnits: 100_000_000,
     deliveryBytes: 1024 ** 3,
   },
+  classificationLevel: {
+    allowList: ['Non protégé', 'Secret Défense', 'Confidentiel Défense'],
+    authorizeNotDefined: true,
+  },
   // As on an installed platform. The demonstration, in tenant 3, names its contracts, so that they are readable.
   clientIdentifiers: {
     0: [...CONTRACTS, 'ARCHIVE_UNIT_PROFILE'],
@@ -134,6 +146,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     limits: limitsOf(file.limits),
     deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
     minimumRuleDurations: minimumRuleDurationsOf(file.minimumRuleDurations),
+    classificationLevel: classificationLevelOf(file.classificationLevel),
     clientIdentifiers: clientIdentifiersOf(file.clientIdentifiers),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
@@ -289,6 +302,17 @@ function minimumRuleDurationsOf(value: unknown): Record<string, LeastDurations> 
         `minimumRuleDurations.${tenant} must be a tenant's number with durations by category: {"AppraisalRule": "1 year"}`,
       );
   return Object.fromEntries(given) as Record<string, LeastDurations>;
+}
+
+function classificationLevelOf(value: unknown): ClassificationLevels {
+  const given = { ...DEFAULTS.classificationLevel, ...((value ?? {}) as Partial<ClassificationLevels>) };
+  const { allowList, authorizeNotDefined } = given;
+  const isList = Array.isArray(allowList) && allowList.every((level) => typeof level === 'string' && level);
+  if (!isList || typeof authorizeNotDefined !== 'boolean')
+    throw new ConfigurationError(
+      'classificationLevel must be {"allowList": a list of levels, "authorizeNotDefined": true or false}',
+    );
+  return { allowList, authorizeNotDefined };
 }
 
 /** A tenant that is named has its list and nothing else; the others keep their default. */

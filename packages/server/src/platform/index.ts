@@ -2,6 +2,7 @@ export { canonicalJson } from './canonical-json.ts';
 export { type Clock, systemClock, technicalDate } from './clock.ts';
 export {
   type Antivirus,
+  type ClassificationLevels,
   type Configuration,
   ConfigurationError,
   type DeliveryThreshold,

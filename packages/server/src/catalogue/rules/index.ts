@@ -1,4 +1,4 @@
-export { CLASSIFICATION_LEVELS } from './classification.ts';
+export { classificationFault } from './classification.ts';
 export {
   countObsolete,
   forgetComputed,

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@perenne/seda';
 import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
-import { CLASSIFICATION_LEVELS, type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
+import { classificationFault, type ReferentialRule, withEndDates } from '../../catalogue/rules/index.ts';
 import { atLeast, type EventKey, type Status, type SubCode, worst } from '../../logbook/index.ts';
 import type { ChunkResult } from '../../operations/index.ts';
+import type { ClassificationLevels } from '../../platform/index.ts';
 import {
   loadOntology,
   type Ontology,
@@ -53,6 +54,7 @@ interface UnitReferentials {
   readonly rules: ReadonlyMap<string, ReferentialRule>;
   readonly profileOf: (identifier: string) => UnitProfile | undefined;
   readonly identifiers: IdentifierPolicy | undefined;
+  readonly levels: ClassificationLevels;
 }
 
 function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
@@ -62,6 +64,7 @@ function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
     rules: await house.database.inTenant(tenant, (tx) => rulesOf(tx, tenant)),
     profileOf: await house.database.inTenant(tenant, (tx) => unitProfilesOf(tx, tenant)),
     identifiers: await identifierPolicyOf(run),
+    levels: house.configuration.classificationLevel,
   }));
 }
 
@@ -115,7 +118,7 @@ function checkTask(
   const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: SubCode }>> = {
     CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
     CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(referentials.profileOf),
-    CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(),
+    CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(referentials.levels),
     UNITS_RULES_COMPUTE: (work) => work.computeRules(referentials.rules),
   };
   for (const { key, behavior } of unitActions(kind)) {
@@ -222,11 +225,10 @@ class UnitWork {
     return { status: 'OK' };
   }
 
-  checkClassification(): { status: Status } {
+  checkClassification(levels: ClassificationLevels): { status: Status } {
     const key = 'CHECK_CLASSIFICATION_LEVEL';
-    const level = (this.#management.ClassificationRule as JsonObject | undefined)?.ClassificationLevel;
-    if (level !== undefined && !CLASSIFICATION_LEVELS.includes(String(level)))
-      return this.#refuse(key, `the level ${String(level)} is none of ${CLASSIFICATION_LEVELS.join(', ')}`);
+    const fault = classificationFault(this.#management, levels);
+    if (fault !== undefined) return this.#refuse(key, fault);
     this.#event(key, 'OK');
     return { status: 'OK' };
   }

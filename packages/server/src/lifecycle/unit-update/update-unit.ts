@@ -1,5 +1,5 @@
 import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
-import { CLASSIFICATION_LEVELS, withEndDates } from '../../catalogue/rules/index.ts';
+import { classificationFault, withEndDates } from '../../catalogue/rules/index.ts';
 import { agent, type EventKey } from '../../logbook/index.ts';
 import { ArchiveError, type TenantId, type Tx, technicalDate } from '../../platform/index.ts';
 import {
@@ -181,14 +181,11 @@ class UnitUpdate {
       );
     const { management, fault } = withEndDates(asked.management, (id) => rules.get(id));
     if (fault) throw this.#refused(RULES, this.#badUnit(fault.text));
-    const level = (management.ClassificationRule as JsonObject | undefined)?.ClassificationLevel;
-    if (level !== undefined && !CLASSIFICATION_LEVELS.includes(String(level)))
-      throw this.#refused(
-        RULES,
-        this.#badUnit(
-          `the level ${String(level).slice(0, 60)} is none of ${CLASSIFICATION_LEVELS.join(', ')}`,
-        ),
-      );
+    const { classificationLevel: levels } = this.#house.configuration;
+    // Who changes the description alone is not asked for what the platform wants since.
+    const asks = this.#isManagement ? levels : { ...levels, authorizeNotDefined: true };
+    const unclassified = classificationFault(management, asks);
+    if (unclassified !== undefined) throw this.#refused(RULES, this.#badUnit(unclassified));
     if (this.#isManagement) this.#passed(RULES);
     return { content: asked.content, management };
   }
