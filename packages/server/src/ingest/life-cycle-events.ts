@@ -11,10 +11,10 @@ const LETTERS: Readonly<Record<Status, CompactEvent[2]>> = {
   FATAL: 'F',
 };
 
-/** Gathers the life-cycle events of one element in one pass (docs/decisions/0004). */
 /** Of an action or of its task; a life cycle says the words of the action (spec ingest.md 4.2). */
 type LifeCycleKey = EventKey | `LFC.${EventKey}`;
 
+/** Gathers the life-cycle events of one element in one pass (docs/decisions/0004). */
 export class LifeCycleEvents {
   readonly events: CompactEvent[] = [];
   readonly #now: number;
