@@ -8,9 +8,10 @@ import { type Archive, openArchive, prepare } from './archive.ts';
 import { computedRules } from './computed-rules.ts';
 import { delivery } from './delivery.ts';
 import { type Figure, record, say, table } from './figures.ts';
+import { formatIdentification } from './formats.ts';
 import { overHoldings } from './holdings/over-holdings.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
-import { formatIdentification, manifestReading } from './reading.ts';
+import { manifestReading } from './manifest.ts';
 import { referenceLoop } from './reference-loop.ts';
 import { referentials } from './referentials.ts';
 import { searchAtScale } from './search.ts';
@@ -20,8 +21,8 @@ import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials | tree | search | rules]`: figures of an archive of its own, beside their
- * reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
+ * `npm run bench [-- <units> | referentials | tree | search | rules | manifest]`: figures of an archive of its own,
+ * beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
  * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units.
  */
 
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   tree: () => withArchive(tree),
   search: () => overHoldings(SIZES, searchAtScale),
   rules: () => overHoldings(SIZES, computedRules),
+  manifest: () => manifestReading(besides),
 };
 const part = parts[asked];
 const units = Number(asked);
@@ -73,7 +75,14 @@ async function measure(): Promise<Figure[]> {
   say('the reference loop');
   const entered = await referred(transfer, path);
   say('manifests and formats');
-  return [...entered, ...started, ...more, ...imported, await manifestReading(), formatIdentification()];
+  return [
+    ...entered,
+    ...started,
+    ...more,
+    ...imported,
+    ...(await manifestReading(besides)),
+    formatIdentification(),
+  ];
 }
 
 /** In a data folder of its own: agencies and rules in use would not let themselves be replaced. */

@@ -17,6 +17,9 @@ const SUPPORTED = new Set([
   'utf-16be',
 ]);
 
+/** Most bytes decoded at once: larger texts would only lie about longer. */
+const STEP = 1 << 16;
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 export class EncodingFault extends Error {}
@@ -30,13 +33,17 @@ export async function* decode(source: AsyncIterable<Uint8Array>): AsyncGenerator
       head = joined(head, piece);
       if (head.length < HEAD) continue;
       decoder = decoderFor(head);
-      yield read(decoder, head, true);
+      yield* inSteps(decoder, head);
       continue;
     }
-    yield read(decoder, piece, true);
+    yield* inSteps(decoder, piece);
   }
   decoder ??= decoderFor(head);
   yield head.length < HEAD ? read(decoder, head, false) : read(decoder, new Uint8Array(0), false);
+}
+
+function* inSteps(decoder: Decoder, bytes: Uint8Array): Generator<string> {
+  for (let at = 0; at < bytes.length; at += STEP) yield read(decoder, bytes.subarray(at, at + STEP), true);
 }
 
 function read(decoder: Decoder, bytes: Uint8Array, more: boolean): string {

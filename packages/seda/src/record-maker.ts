@@ -73,20 +73,16 @@ export class RecordMaker {
       PhysicalId,
       ...document
     } = value;
-    const digest = MessageDigest as { MessageDigest: string; Algorithm: string } | undefined;
-    const record: DataObjectRecord = {
-      kind,
-      id,
-      ...present('enclosingGroupId', this.#openGroup),
-      ...present('dataObjectGroupId', DataObjectGroupId),
-      ...present('dataObjectGroupReferenceId', DataObjectGroupReferenceId),
-      ...present('version', DataObjectVersion),
-      ...present('uri', Uri),
-      ...(digest ? { digest: { algorithm: digest.Algorithm, value: digest.MessageDigest } } : {}),
-      ...present('size', Size),
-      ...present('physicalId', PhysicalId),
-      document,
-    };
+    const record: Writable<DataObjectRecord> = { kind, id, document };
+    if (this.#openGroup !== undefined) record.enclosingGroupId = this.#openGroup;
+    if (DataObjectGroupId !== undefined) record.dataObjectGroupId = DataObjectGroupId as string;
+    if (DataObjectGroupReferenceId !== undefined)
+      record.dataObjectGroupReferenceId = DataObjectGroupReferenceId as string;
+    if (DataObjectVersion !== undefined) record.version = DataObjectVersion as string;
+    if (Uri !== undefined) record.uri = Uri as string;
+    if (MessageDigest !== undefined) record.digest = digestOf(MessageDigest as JsonObject);
+    if (Size !== undefined) record.size = Size as number;
+    if (PhysicalId !== undefined) record.physicalId = PhysicalId as string;
     this.#handler.dataObject(record);
   }
 
@@ -133,23 +129,30 @@ export class RecordMaker {
   }
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function digestOf({ MessageDigest, Algorithm }: JsonObject): NonNullable<DataObjectRecord['digest']> {
+  return { algorithm: Algorithm as string, value: MessageDigest as string };
+}
+
 type UnitParts = Omit<ArchiveUnitRecord, 'id' | 'order' | 'enclosingUnitId'>;
 
 function unitParts(value: JsonObject): UnitParts {
   const { LogBook, UpdateOperation: update, ...management } = (value.Management ?? {}) as JsonObject;
   const { History, ...content } = (value.Content ?? {}) as JsonObject;
-  return {
+  const parts: Writable<UnitParts> = {
     references: [
       ...((value.DataObjectReference ?? []) as JsonObject[]).map(objectReference),
       ...((value.DataObjectGroup ?? []) as JsonObject[]).flatMap(existingReferences),
     ],
-    ...present('profile', value.ArchiveUnitProfile),
-    ...(update ? { updateOperation: updateOperation(update as JsonObject) } : {}),
     management,
     content,
-    ...present('history', History),
     events: eventsOf(LogBook),
-  } as UnitParts;
+  };
+  if (value.ArchiveUnitProfile !== undefined) parts.profile = value.ArchiveUnitProfile as string;
+  if (update !== undefined) parts.updateOperation = updateOperation(update as JsonObject);
+  if (History !== undefined) parts.history = History as JsonObject[];
+  return parts;
 }
 
 function objectReference(reference: JsonObject): ObjectReference {

@@ -170,9 +170,24 @@ const MONTH_DAY = new RegExp(`^--(\\d\\d)-(\\d\\d)${ZONE}$`);
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function inCalendar(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
+  if (!(month >= 1 && month <= 12 && day >= 1)) return false;
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= (month === 2 && !leap ? 28 : (DAYS[month - 1] as number));
+}
+
+const digit = (text: string, at: number) => {
+  const value = text.charCodeAt(at) - 0x30;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
+};
+
+/** `2024-02-29`: dates as they nearly always are, looked at first. */
+function isPlainDate(value: string): boolean {
+  if (value.length !== 10 || value.charCodeAt(4) !== 0x2d || value.charCodeAt(7) !== 0x2d) return false;
+  const year = digit(value, 0) * 1000 + digit(value, 1) * 100 + digit(value, 2) * 10 + digit(value, 3);
+  return (
+    year > 0 &&
+    inCalendar(year, digit(value, 5) * 10 + digit(value, 6), digit(value, 8) * 10 + digit(value, 9))
+  );
 }
 
 function isDay(expression: RegExp, value: string): boolean {
@@ -181,7 +196,7 @@ function isDay(expression: RegExp, value: string): boolean {
 }
 
 function isAnyDate(value: string): boolean {
-  if (isDay(DATE, value) || isDay(DATE_TIME, value) || PARTIAL.test(value)) return true;
+  if (isPlainDate(value) || isDay(DATE, value) || isDay(DATE_TIME, value) || PARTIAL.test(value)) return true;
   const parts = MONTH_DAY.exec(value);
   return parts !== null && inCalendar(2000, Number(parts[1]), Number(parts[2]));
 }
@@ -235,7 +250,9 @@ const SOME_URI = simple('anyURI', (value) =>
 const NAME_TYPE = simple('NCName', isName);
 export const ID = simple('ID', isName, { identity: 'id' });
 export const IDREF = simple('IDREF', isName, { identity: 'idref' });
-export const XSD_DATE = simple('date', (value) => (isDay(DATE, value) ? undefined : not(value, 'a date')));
+export const XSD_DATE = simple('date', (value) =>
+  isPlainDate(value) || isDay(DATE, value) ? undefined : not(value, 'a date'),
+);
 export const DATE_TIME_TYPE = simple('dateTime', (value) =>
   isDay(DATE_TIME, value) ? undefined : not(value, 'a date-time'),
 );
