@@ -23,7 +23,7 @@ const count = () => {
 };
 const { seconds } = await timed(() =>
   readManifest(
-    createReadStream(path, { highWaterMark: 1 << 18 }),
+    createReadStream(path),
     { unit: count, link: count, dataObject: count, group: count },
     { mode: 'strict' },
   ),

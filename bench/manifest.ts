@@ -50,7 +50,7 @@ export async function manifestReading(folder: string): Promise<Figure[]> {
       unit: 'MB/s',
       better: 'higher',
       ...reference,
-      ...(reference.reference === undefined ? {} : { target: reference.reference / 2 }),
+      ...(reference.reference === undefined ? {} : { target: Math.round(reference.reference / 2) }),
     },
     {
       name: 'resident at most while it is',
