@@ -56,6 +56,22 @@ export async function checkChosen(
   }
 }
 
+/** The first of them, in no order. @throws QueryRefused */
+export async function selectChosen(
+  run: Run<AccessHouse>,
+  chosen: ChosenUnits,
+  most: number,
+): Promise<string[]> {
+  const eyes = await eyesOf(run, chosen);
+  const search = searchOf(eyes);
+  const rows = await run.house.database.inTenant(run.tenant, async (tx) => {
+    const condition = await conditionOfMultiple(tx, search, parseBatch(chosen.request));
+    if (condition === undefined) return [];
+    return runStatement<{ id: string }>(tx, sql`select unit.id ${where(search, condition)} limit ${most}`);
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Identifiers taken from the database at once. */
 const PAGE = 10_000;
 

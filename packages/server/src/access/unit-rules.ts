@@ -4,12 +4,11 @@ import {
   heldRules,
   inheritedRules,
   RULE_CATEGORIES,
-  type RuledUnit,
+  readRuledUnits,
   TooManyPaths,
 } from '../catalogue/rules/index.ts';
 import { ArchiveError, type Tx } from '../platform/index.ts';
-import { FULL_ACCESS } from './access-rights.ts';
-import { type Document, type Eyes, findUnits } from './reading.ts';
+import type { Document, Eyes } from './reading.ts';
 
 /** A category of rules that holds for a unit, as its page shows it. */
 export interface RuleView {
@@ -32,8 +31,6 @@ export interface RuleView {
 /** An ancestor; what may not be seen has no identifier and no title. */
 type Origin = { readonly id: string; readonly title: string } | { readonly id: null; readonly title: null };
 
-const NEEDED = ['#id', '#unitups', '#management', '#originating_agency'];
-
 /**
  * Categories with a rule, or with a decision that somebody took; rules come down from all ancestors, visible or not.
  * @param titles of the ancestors that may be seen
@@ -45,7 +42,7 @@ export async function viewRules(
   titles: ReadonlyMap<string, string>,
 ): Promise<RuleView[]> {
   const id = unit['#id'] as string;
-  const units = await ruledUnits(tx, eyes, [id, ...(unit['#allunitups'] as string[])]);
+  const units = await readRuledUnits(tx, eyes.tenant, [id]);
   const held = heldRules(id, units);
   const names = await ruleNames(tx, eyes, held);
   const originOf = (holder: string): Origin | null => {
@@ -85,9 +82,7 @@ export async function withInheritedRules(
   found: readonly Document[],
 ): Promise<readonly Document[]> {
   const ids = found.map((each) => each['#id'] as string);
-  const above = await findUnitsByIds(tx, eyes, ids, ['#id', '#allunitups']);
-  const all = new Set([...ids, ...above.flatMap((each) => (each['#allunitups'] ?? []) as string[])]);
-  const rulesOf = inheritedRules(await ruledUnits(tx, eyes, [...all]));
+  const rulesOf = inheritedRules(await readRuledUnits(tx, eyes.tenant, ids));
   try {
     return found.map((each) => ({ ...each, InheritedRules: rulesOf(each['#id'] as string) }));
   } catch (error) {
@@ -95,43 +90,6 @@ export async function withInheritedRules(
       throw new ArchiveError('inheritedRules', error.message, { cause: error });
     throw error;
   }
-}
-
-/** Units read at once. */
-const BATCH = 1_000;
-
-/** Units whatever the contract hides: rules come down from all ancestors. */
-export async function ruledUnits(
-  tx: Tx,
-  eyes: Eyes,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, RuledUnit>> {
-  const all = { ...eyes, rights: FULL_ACCESS };
-  const found = await findUnitsByIds(tx, all, ids, NEEDED);
-  return new Map(found.map((each) => [each['#id'] as string, ruledUnit(each)]));
-}
-
-async function findUnitsByIds(
-  tx: Tx,
-  eyes: Eyes,
-  ids: readonly string[],
-  projection: readonly string[],
-): Promise<Document[]> {
-  const found: Document[] = [];
-  for (let first = 0; first < ids.length; first += BATCH)
-    found.push(
-      ...(await findUnits(tx, eyes, isIn('#id', ids.slice(first, first + BATCH)), projection)).results,
-    );
-  return found;
-}
-
-function ruledUnit(unit: Document): RuledUnit {
-  return {
-    id: unit['#id'] as string,
-    parents: (unit['#unitups'] ?? []) as string[],
-    agency: (unit['#originating_agency'] as string | undefined) ?? null,
-    management: (unit['#management'] ?? {}) as RuledUnit['management'],
-  };
 }
 
 const RULES = referentialCollection('rule');

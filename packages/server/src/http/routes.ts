@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
 import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
-import { computedRulesRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
+import { computedRulesRoutes, massUpdateRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -33,6 +33,7 @@ export const ROUTES: readonly Routes[] = [
   unitRoutes,
   unitUpdateRoutes,
   computedRulesRoutes,
+  massUpdateRoutes,
   dipRoutes,
   deliveryRoutes,
   referentialRoutes,

@@ -8,6 +8,31 @@ export const LIFECYCLE_LABELS = {
   UNIT_METADATA_UPDATE_CHECK_DT: "de la vérification du profil de l'unité archivistique",
   UNIT_METADATA_UPDATE: "de la mise à jour des métadonnées de l'unité archivistique",
 
+  MASS_UPDATE_UNIT_DESC:
+    "du processus de mise à jour de masse des métadonnées descriptives d'unités archivistiques",
+  MASS_UPDATE_UNIT_RULE: "du processus de mise à jour de masse des règles de gestion d'unités archivistiques",
+  STP_CHECK_AND_COMPUTE: 'du processus de préparation de la mise à jour',
+  MASS_UPDATE_CHECK: 'du contrôle de la demande de mise à jour',
+  MASS_UPDATE_RULES_CHECK: 'du contrôle de la demande de mise à jour des règles de gestion',
+  UNIT_METADATA_CHECK_CONSISTENCY: 'du contrôle de cohérence des métadonnées de gestion demandées',
+  PREPARE_UPDATE_UNIT_LIST: 'de la préparation de la liste des unités archivistiques à mettre à jour',
+  COMPUTE_INHERITED_RULES_PROGENY_IDENTIFIER:
+    "de l'identification des unités archivistiques dont les règles calculées ne valent plus",
+  STP_UPDATE: 'du processus de mise à jour des unités archivistiques',
+  MASS_UPDATE_UNITS: 'de la mise à jour des métadonnées descriptives des unités archivistiques',
+  MASS_UPDATE_UNITS_RULES: 'de la mise à jour des règles de gestion des unités archivistiques',
+  BULK_ATOMIC_UPDATE_UNIT_DESC:
+    "du processus de mise à jour par lot de métadonnées descriptives d'unités archivistiques",
+  CHECK_QUERIES_THRESHOLD: 'de la vérification du seuil du nombre de requêtes',
+  PREPARE_BULK_ATOMIC_UPDATE_UNIT_LIST:
+    'de la préparation de la liste des unités archivistiques, une par requête, à mettre à jour',
+  BULK_ATOMIC_UPDATE_UNITS:
+    'de la mise à jour par lot des métadonnées descriptives des unités archivistiques',
+  STP_BULK_ATOMIC_UPDATE_FINALIZE: 'du processus de finalisation de la mise à jour par lot',
+  BULK_ATOMIC_UPDATE_FINALIZE: 'de la finalisation de la mise à jour par lot',
+  STP_MASS_UPDATE_FINALIZE: 'du processus de finalisation de la mise à jour de masse',
+  MASS_UPDATE_FINALIZE: 'de la finalisation de la mise à jour de masse',
+
   COMPUTE_INHERITED_RULES: 'du processus de calcul des règles héritées',
   STP_COMPUTE_INHERITED_RULES_PREPARATION: 'du processus de préparation du calcul des règles héritées',
   COMPUTED_INHERITED_RULES_CHECK_DISTRIBUTION_THRESHOLD:

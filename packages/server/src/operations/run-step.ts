@@ -79,7 +79,8 @@ async function distributed<House extends Platform>(
     return outcome ? [{ key, result: { detail: '{}', ...outcome } }] : [];
   });
   const empty = count === 0 ? step.onEmpty : undefined;
-  const statuses = [...actions.map(({ result }) => result.status), ...(empty ? [empty] : [])];
+  const ofStep = (status: Status) => (status === 'KO' ? (step.refusals ?? status) : status);
+  const statuses = [...actions.map(({ result }) => ofStep(result.status)), ...(empty ? [empty] : [])];
   return { status: statuses.reduce(worst, 'OK' as Status), actions, ...(empty ? { empty } : {}) };
 }
 

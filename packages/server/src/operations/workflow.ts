@@ -49,6 +49,8 @@ export interface DistributedStep<House extends Platform = Platform> extends Step
   readonly kind: 'distributed';
   /** Keys of its actions, in order, with their behaviour. */
   readonly actions: readonly Pick<Action<House>, 'key' | 'behavior'>[];
+  /** A refusal of some elements is the action's, and only a warning of the step (spec operations.md 1.1). */
+  readonly refusals?: 'WARNING';
   /** Status of OBJECTS_LIST_EMPTY when there is no element; absent: an empty list writes nothing. */
   readonly onEmpty?: Status;
   /** How many chunks there are; the same at every call of one operation. */

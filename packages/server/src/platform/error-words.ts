@@ -41,6 +41,8 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   updateUnitRules: 'Unité archivistique non modifiée : règles de gestion',
   inheritedRules: 'Règles héritées non calculées',
   selectUnitById: 'Unité archivistique non lue',
+  massUpdate: 'Mise à jour de masse refusée',
+  bulkUpdate: 'Mise à jour par lot refusée',
   updateUnitById: 'Unité archivistique non modifiée',
   accessLog: 'Journal des consultations absent',
   selectObjectById: 'Objet non lu',

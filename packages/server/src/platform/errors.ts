@@ -187,6 +187,8 @@ export const ERRORS = {
   updateUnitRules: coded('010601', 400, 'Unit not updated: management rules'),
   selectUnitById: coded('020101', 400, client('selectUnitbyId')),
   updateUnitById: coded('020102', 400, client('updateUnitById')),
+  massUpdate: coded('020140', 400, client('massUpdateUnits')),
+  bulkUpdate: coded('020153', 400, client('bulkAtomicUpdateUnits')),
   inheritedRules: coded('020138', 400, client('selectUnitsWithInheritedRules')),
   accessLog: coded('020142', 404, client('getAccessLog')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),

@@ -59,7 +59,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
     path: string,
     permission: string,
     category: 'reports' | 'backups',
-    extension: 'json' | 'csv',
+    extension: 'json' | 'jsonl' | 'csv',
     type?: string,
   ) =>
     app.get<ById>(`${BASE}/${path}/:id`, { config: { permission } }, async ({ params, tenant }, reply) => {
@@ -84,6 +84,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
         .send(stream);
     });
   download('rulesreport', 'rulesreport:id:read', 'reports', 'json');
+  download('batchreport', 'batchreport:id:read', 'reports', 'jsonl');
   download('rulesreferential', 'rulesreferential:id:read', 'backups', 'csv', 'STP_IMPORT_RULES');
   download('agenciesreferential', 'agenciesreferential:id:read', 'backups', 'csv', 'IMPORT_AGENCIES');
 }

@@ -1,7 +1,11 @@
 import { DELIVERY_WORKFLOW } from '../access/index.ts';
 import type { House } from '../http/house.ts';
 import { ENTRY_WORKFLOWS } from '../ingest/index.ts';
-import { COMPUTED_RULES_WORKFLOWS, RULES_UPDATE_WORKFLOW } from '../lifecycle/index.ts';
+import {
+  COMPUTED_RULES_WORKFLOWS,
+  MASS_UPDATE_WORKFLOWS,
+  RULES_UPDATE_WORKFLOW,
+} from '../lifecycle/index.ts';
 import type { Workflow } from '../operations/index.ts';
 
 /** Every process that the engine runs: a room that gains one is named here. */
@@ -10,4 +14,5 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   DELIVERY_WORKFLOW,
   RULES_UPDATE_WORKFLOW,
   ...COMPUTED_RULES_WORKFLOWS,
+  ...MASS_UPDATE_WORKFLOWS,
 ];

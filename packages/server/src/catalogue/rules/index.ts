@@ -24,3 +24,4 @@ export {
   type RuledUnit,
   TooManyPaths,
 } from './inherited-rules.ts';
+export { readRuledUnits } from './ruled-rows.ts';

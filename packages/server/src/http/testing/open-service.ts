@@ -159,7 +159,7 @@ function callOnce(
           rawNames: response.rawHeaders.filter((_, index) => index % 2 === 0),
           bytes: body,
           text,
-          json: /^[[{]/.test(text) ? JSON.parse(text) : undefined,
+          json: jsonIn(text),
           continued,
         });
       });
@@ -167,4 +167,13 @@ function callOnce(
     if (expects) sent.flushHeaders();
     else sent.end(bytes);
   });
+}
+
+/** Undefined for what is no JSON, or lines of it. */
+function jsonIn(text: string): unknown {
+  try {
+    return /^[[{]/.test(text) ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,12 +3,10 @@ import {
   computedRules,
   forgetComputed,
   holder,
-  type ReadUnit,
-  type RuledUnit,
+  readRuledUnits,
   writeComputed,
 } from '../../catalogue/rules/index.ts';
 import { type ChunkResult, Stale } from '../../operations/index.ts';
-import type { TenantId, Tx } from '../../platform/index.ts';
 import { readLines } from '../../storage/index.ts';
 import { type ComputedRun, FILES, folderOf } from './computed-run.ts';
 
@@ -19,8 +17,7 @@ import { type ComputedRun, FILES, folderOf } from './computed-run.ts';
 export async function computeChunk(run: ComputedRun, chunk: number): Promise<ChunkResult> {
   const { tenant, house } = run;
   const ids = await readLines<string>(folderOf(run), FILES.units(chunk));
-  const read = await house.database.inTenant(tenant, (tx) => readWithAncestors(tx, tenant, ids));
-  const units = new Map(read.map((unit) => [unit.id, unit]));
+  const units = await house.database.inTenant(tenant, (tx) => readRuledUnits(tx, tenant, ids));
   const heldBy = holder(units);
   const today = todayOf(house.clock);
   const there = ids.filter((id) => units.has(id));
@@ -28,7 +25,7 @@ export async function computeChunk(run: ComputedRun, chunk: number): Promise<Chu
   return {
     actions: { COMPUTE_INHERITED_RULES_ACTION: { status: 'OK', meter: { OK: computed.length } } },
     effects: async (tx) => {
-      if (!(await writeComputed(tx, tenant, computed, read)))
+      if (!(await writeComputed(tx, tenant, computed, [...units.values()])))
         throw new Stale('units have changed since their rules were read');
     },
   };
@@ -41,18 +38,4 @@ export async function removeChunk(run: ComputedRun, chunk: number): Promise<Chun
     actions: { COMPUTE_INHERITED_RULES_DELETE: { status: 'OK', meter: { OK: ids.length } } },
     effects: (tx) => forgetComputed(tx, run.tenant, ids),
   };
-}
-
-/** The identifiers of ancestors as an array that is made once, so that the primary key answers. */
-function readWithAncestors(
-  tx: Tx,
-  tenant: TenantId,
-  ids: readonly string[],
-): Promise<(RuledUnit & ReadUnit)[]> {
-  return tx.query(
-    `select id, up as parents, sp as agency, management, atomic_version from unit
-     where tenant = $1 and id = any($2::text[] || array(
-       select distinct above from unit, unnest(us) above where tenant = $1 and id = any($2::text[])))`,
-    [tenant, ids],
-  );
 }

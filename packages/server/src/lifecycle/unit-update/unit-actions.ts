@@ -31,6 +31,11 @@ const REFUSED = new Set([
 ]);
 const MANAGEMENT = '#management';
 
+/** A first name that the endpoints refuse by themselves. */
+export function isRefusedName(first: string): boolean {
+  return first.startsWith('_') || REFUSED.has(first.toLowerCase());
+}
+
 /**
  * Reads an UPDATE_BY_ID request on a unit.
  * @throws ArchiveError invalidDsl for the grammar; updateUnitById for a name of the archive's; queryRefused, with
@@ -41,7 +46,7 @@ export function readUnitActions(body: unknown): Change[] {
   for (const { path } of changes) {
     const [first = '', ...rest] = path.split('.');
     const shown = path.slice(0, 120);
-    if (first.startsWith('_') || REFUSED.has(first.toLowerCase()))
+    if (isRefusedName(first))
       throw new ArchiveError('updateUnitById', `Illegal variable name found: ${shown}`);
     const isOwn = (name: string) => name === '' || /^[#_$]/.test(name) || name === 'constructor';
     if ((isOwn(first) && first !== MANAGEMENT) || rest.some(isOwn))

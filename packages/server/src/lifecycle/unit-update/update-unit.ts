@@ -1,7 +1,6 @@
-import { checkDocument, unitSchemaFault } from '../../catalogue/controls/index.ts';
 import { classificationFault, withEndDates } from '../../catalogue/rules/index.ts';
 import { agent, type EventKey } from '../../logbook/index.ts';
-import { ArchiveError, type TenantId, type Tx, technicalDate } from '../../platform/index.ts';
+import { ArchiveError, type TenantId, type Tx } from '../../platform/index.ts';
 import {
   type Change,
   type EventDraft,
@@ -14,20 +13,14 @@ import {
   unitProfilesOf,
 } from '../../referentials/index.ts';
 import type { LifecycleHouse } from '../house.ts';
-import {
-  operationsOf,
-  readUnits,
-  type StoredUnit,
-  type UnitChange,
-  writeDocuments,
-  writeRows,
-} from '../unit-documents.ts';
+import { bodyOf, unitChange } from '../unit-change.ts';
+import { checkedUnit, profileFault } from '../unit-checks.ts';
+import { readUnits, type StoredUnit, writeDocuments, writeRows } from '../unit-documents.ts';
 import { removalRefusal, ruleRefusal, withoutEndDates } from './rule-controls.ts';
 import {
   applied,
   changedCategories,
   changesManagement,
-  isObject,
   type JsonObject,
   removedCategories,
   type UnitContent,
@@ -194,39 +187,20 @@ class UnitUpdate {
     return new ArchiveError('queryRefused', text, { chained: 'updateUnitById' });
   }
 
-  #checkDescription({ content, management }: UnitContent, ontology: Ontology): UnitContent {
-    const refuse = (code: string, text: string) =>
-      this.#refused(UPDATE, this.#badUnit(`${code}: ${text}`), code);
-    const { doc, fault } = checkDocument({ ...content, '#management': management }, ontology);
-    if (fault)
-      throw refuse(
-        fault.kind === 'ontology' ? 'ONTOLOGY_VALIDATION_FAILURE' : 'SCHEMA_VALIDATION_FAILURE',
-        fault.text,
-      );
-    const { StartDate, EndDate } = doc;
-    if (typeof StartDate === 'string' && typeof EndDate === 'string' && EndDate < StartDate)
-      throw refuse('INVALID_START_END_DATE', `EndDate ${EndDate} is before StartDate ${StartDate}`);
-    const refusal = unitSchemaFault(doc);
-    if (refusal !== undefined) throw refuse('SCHEMA_VALIDATION_FAILURE', refusal);
-    const { '#management': stored, ...described } = doc;
-    return { content: described, management: isObject(stored) ? stored : {} };
+  #checkDescription(given: UnitContent, ontology: Ontology): UnitContent {
+    const checked = checkedUnit(given, ontology);
+    if ('code' in checked)
+      throw this.#refused(UPDATE, this.#badUnit(`${checked.code}: ${checked.text}`), checked.code);
+    return checked;
   }
 
-  async #checkProfile(tx: Tx, tenant: TenantId, { content, management }: UnitContent): Promise<void> {
-    const identifier = content.ArchiveUnitProfile;
-    const refuse = (code: string, text: string) =>
-      this.#refused(PROFILE, this.#badUnit(`${code}: ${text}`), code);
-    if (typeof identifier === 'string') {
-      const profile = (await unitProfilesOf(tx, tenant))(identifier);
-      if (!profile)
-        throw refuse('UNKNOWN_ARCHIVE_UNIT_PROFILE', `The profile ${identifier} is not in the referential`);
-      if (!profile.active)
-        throw refuse('ARCHIVE_UNIT_PROFILE_SCHEMA_INACTIVE', `The profile ${identifier} is not active`);
-      if (!profile.control)
-        throw refuse('EMPTY_ARCHIVE_UNIT_PROFILE_SCHEMA', `The profile ${identifier} controls nothing`);
-      const fault = profile.control({ ...content, '#management': management });
-      if (fault !== undefined) throw refuse('ARCHIVE_UNIT_PROFILE_SCHEMA_VALIDATION_FAILURE', fault);
-    }
+  async #checkProfile(tx: Tx, tenant: TenantId, unit: UnitContent): Promise<void> {
+    const fault =
+      unit.content.ArchiveUnitProfile === undefined
+        ? undefined
+        : profileFault(unit, await unitProfilesOf(tx, tenant));
+    if (fault !== undefined)
+      throw this.#refused(PROFILE, this.#badUnit(`${fault.code}: ${fault.text}`), fault.code);
     this.#passed(PROFILE);
   }
 
@@ -235,74 +209,10 @@ class UnitUpdate {
     const { tenant, operation } = this.#order;
     const { storage, clock } = this.#house;
     const now = clock.now();
-    const history = historyOf(unit, after.management, now);
-    const difference = unitDifference(
-      wholeOf(unit, {
-        ...unit,
-        history: unit.history ?? undefined,
-        updated: unit.updated_at,
-      }),
-      wholeOf(unit, {
-        ...after,
-        history: history ?? unit.history ?? undefined,
-        ops: operationsOf(unit, operation),
-        version: unit.version + 1,
-        atomic_version: unit.atomic_version + 1,
-        updated: now,
-      }),
-    );
-    const detail = JSON.stringify({ diff: difference, version: 1 });
-    const change: UnitChange = {
-      unit,
-      ...after,
-      ...(history === undefined ? {} : { history }),
-      events: [['LFC.UNIT_METADATA_UPDATE', now.getTime(), 'O', detail]],
-    };
+    const { change, difference } = unitChange(unit, after, operation, now);
     const at = { tenant, operation, chunk: 0 };
     const pack = await writeDocuments(storage, at, [change], now);
     await writeRows(tx, at, [change], pack, { now, vocabulary });
     return difference;
   }
-}
-
-const bodyOf = ({ content, management }: UnitContent): JsonObject => ({ ...content, _mgt: management });
-
-/** A unit in the names that its documents have on the offers, with its counters. */
-function wholeOf(
-  { id }: StoredUnit,
-  {
-    content,
-    management,
-    history,
-    ops,
-    version,
-    atomic_version,
-    updated,
-  }: UnitContent & {
-    readonly history: readonly unknown[] | undefined;
-    readonly ops: readonly string[];
-    readonly version: number;
-    readonly atomic_version: number;
-    readonly updated: Date;
-  },
-): JsonObject {
-  return {
-    ...bodyOf({ content, management }),
-    _id: id,
-    _history: history,
-    _ops: ops,
-    _v: version,
-    _av: atomic_version,
-    _aud: technicalDate(updated),
-  };
-}
-
-/** What was classified stays told, when its level changes (spec model.md 3.8). */
-function historyOf(unit: StoredUnit, management: JsonObject, now: Date): readonly unknown[] | undefined {
-  const levelOf = (of: JsonObject) => (of.ClassificationRule as JsonObject | undefined)?.ClassificationLevel;
-  if (levelOf(unit.management) === undefined || levelOf(unit.management) === levelOf(management))
-    return undefined;
-  const { ClassificationRule } = unit.management;
-  const data = { _mgt: { ClassificationRule }, _v: unit.version };
-  return [...(unit.history ?? []), { ud: technicalDate(now), data }];
 }

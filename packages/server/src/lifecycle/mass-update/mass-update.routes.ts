@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
+import { BATCH_SCHEMA } from '../../catalogue/index.ts';
+import { ArchiveError } from '../../platform/index.ts';
+import { writeLines } from '../../storage/index.ts';
+import type { LifecycleHouse } from '../house.ts';
+import { launch } from '../launch.ts';
+import { isObject } from '../unit-update/unit-actions.ts';
+import { QUERIES } from './bulk.ts';
+import { readBulk } from './bulk-queries.ts';
+import { readMassActions, refusedName } from './mass-actions.ts';
+import { BULK_UPDATE, DESCRIPTIONS_UPDATE, RULES_OF_MANY_UPDATE } from './workflow.ts';
+
+const ACTIONS = { type: 'array', minItems: 1, items: { type: 'object' } } as const;
+
+const MASS_UPDATE_SCHEMA = {
+  ...BATCH_SCHEMA,
+  title: 'MassUpdate',
+  properties: {
+    ...BATCH_SCHEMA.properties,
+    $action: ACTIONS,
+  },
+  required: ['$query', '$action'],
+} as const;
+
+const RULES_UPDATE_SCHEMA = {
+  title: 'MassUpdateOfRules',
+  type: 'object',
+  properties: { dslRequest: BATCH_SCHEMA, ruleActions: { type: 'object' } },
+  required: ['dslRequest', 'ruleActions'],
+} as const;
+
+const BULK_UPDATE_SCHEMA = {
+  title: 'BulkUpdate',
+  type: 'object',
+  properties: {
+    threshold: { type: 'integer', minimum: 0 },
+    queries: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { $query: BATCH_SCHEMA.properties.$query, $action: ACTIONS },
+        required: ['$query', '$action'],
+      },
+    },
+  },
+  required: ['queries'],
+} as const;
+
+/** Updates of many units (spec api.md A17 to A19): asked for here, carried out by an operation. */
+export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
+  app.post(
+    '/access-external/v1/units',
+    { config: { permission: 'units:update', body: MASS_UPDATE_SCHEMA } },
+    (request) =>
+      refusingAs('massUpdate', 400, async () => {
+        const { $action, ...selection } = objectOf(bodyOf(request));
+        const actions = readMassActions($action);
+        const refused = refusedName(actions);
+        if (refused !== undefined)
+          throw new ArchiveError('massUpdate', `Illegal variable name found: ${refused.slice(0, 120)}`);
+        const eyes = await eyesOf(house, request, 'massUpdate');
+        if (eyes.rights.writes === undefined)
+          throw new ArchiveError('massUpdate', 'The access contract does not allow to update units.', {
+            status: 401,
+          });
+        return launch(house, request, DESCRIPTIONS_UPDATE, {
+          chosen: chooseUnits(selection, eyes),
+          action: 'MASS_UPDATE_UNITS',
+          actions,
+        });
+      }),
+  );
+
+  app.post(
+    '/access-external/v1/units/rules',
+    { config: { permission: 'units:rules:update', body: RULES_UPDATE_SCHEMA } },
+    (request) =>
+      refusingAs('massUpdate', 400, async () => {
+        const { dslRequest, ruleActions } = objectOf(bodyOf(request));
+        if (!isObject(ruleActions))
+          throw new ArchiveError('massUpdate', 'ruleActions is missing, or not an object.');
+        const eyes = await eyesOf(house, request, 'massUpdate');
+        if (eyes.rights.writes !== 'everything')
+          throw new ArchiveError('massUpdate', 'The access contract does not allow to update rules.', {
+            status: 401,
+          });
+        return launch(house, request, RULES_OF_MANY_UPDATE, {
+          chosen: chooseUnits(dslRequest, eyes),
+          action: 'MASS_UPDATE_UNITS_RULES',
+          actions: ruleActions,
+        });
+      }),
+  );
+
+  app.post(
+    '/access-external/v1/units/bulk',
+    { config: { permission: 'units:bulk:update', body: BULK_UPDATE_SCHEMA } },
+    (request) =>
+      refusingAs('bulkUpdate', 400, async () => {
+        const { queries, threshold } = readBulk(bodyOf(request));
+        const { rights, today } = await eyesOf(house, request, 'bulkUpdate');
+        if (rights.writes === undefined)
+          throw new ArchiveError('bulkUpdate', 'The access contract does not allow to update units.', {
+            status: 401,
+          });
+        // They may be many: the operation finds them in its folder.
+        const folder = house.workspace.folder(request.tenant, request.requestGuid);
+        await writeLines(folder, QUERIES, queries);
+        return launch(house, request, BULK_UPDATE, {
+          chosen: { request: {}, rights, today },
+          action: 'BULK_ATOMIC_UPDATE_UNITS',
+          queries: queries.length,
+          ...(threshold === undefined ? {} : { threshold }),
+        });
+      }),
+  );
+}
+
+function objectOf(body: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(body)) return body;
+  throw new ArchiveError('invalidDsl', 'Validating request: object ~ WRONG_JSON_TYPE ~ path: []\n');
+}
