@@ -58,10 +58,13 @@ async function done(path: string, body: object): Promise<{ id: string; status: s
   return { id, status: (await archive.settled(id)).status };
 }
 
-async function report(operation: string): Promise<Json[]> {
-  const answer = await archive.service.asApplication('GET', `/admin-external/v1/batchreport/${operation}`, {
+const reportOf = (operation: string) =>
+  archive.service.asApplication('GET', `/admin-external/v1/batchreport/${operation}`, {
     ...{ tenant: 0, headers: { Accept: 'application/octet-stream' } },
   });
+
+async function report(operation: string): Promise<Json[]> {
+  const answer = await reportOf(operation);
   expect(answer.status, answer.text).toBe(200);
   return answer.text
     .trim()
@@ -116,6 +119,10 @@ describe('the descriptions of many units', () => {
       vitamResults: { OK: 5, KO: 0, WARNING: 0, total: 5 },
     });
     expect([context, entries]).toEqual([{}, []]);
+  });
+
+  it('have a report only where they were', async () => {
+    expect((await reportOf(entry)).status).toBe(404);
   });
 
   it('that a unit cannot have are refused for it alone', async () => {
