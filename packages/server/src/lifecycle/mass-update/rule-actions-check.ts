@@ -1,6 +1,4 @@
-import { type ReferentialRule,
-  type RuleCategory,
-} from '../../catalogue/rules/index.ts';
+import type { ReferentialRule, RuleCategory } from '../../catalogue/rules/index.ts';
 import type { UnitProfile } from '../../referentials/index.ts';
 import type { CategoryAction, RuleAction, RuleActions } from './rule-actions.ts';
 
