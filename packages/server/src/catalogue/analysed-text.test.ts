@@ -4,7 +4,10 @@ import { analyse, analysedText, MAX_ANALYSED } from './analysed-text.ts';
 const NOTHING = new Map<string, { type: string }>();
 
 function words(text: string): string[] {
-  return text.split(' ').filter((word) => word !== '');
+  return text
+    .replaceAll('\u0001', ' ')
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
 describe('analyse', () => {
@@ -53,7 +56,24 @@ describe('analysedText', () => {
       'Locon',
       'libre',
       '42',
+      'd20191104',
     ]);
+  });
+
+  it('holds title and description apart from the rest', () => {
+    const content = { Tag: ['x'], Source: 'Don', Description: 'Deux vues', Title: ['Pont', 'Écluse'] };
+    expect(analysedText(content, {}, NOTHING).split('\u0001').map(words)).toEqual([
+      ['Pont', 'Écluse'],
+      ['Deux', 'vues'],
+      ['Don'],
+    ]);
+  });
+
+  it('names days that were not cut off with the text', () => {
+    const content = { Title: 'mot '.repeat(MAX_ANALYSED), Event: [{ evDateTime: '2001-02-03T04:05:06' }] };
+    const parts = analysedText(content, {}, NOTHING);
+    expect(parts.length).toBeLessThan(MAX_ANALYSED + 20);
+    expect(words(parts).at(-1)).toBe('d20010203');
   });
 
   it('takes the texts of rules', () => {

@@ -5,6 +5,7 @@ import {
   type Members,
   type Vocabulary,
 } from './field-types.ts';
+import { dayWords } from './named-days.ts';
 
 /**
  * Texts as the full-text search sees them, for indexing and for queries alike (spec dsl.md 7.2). What follows
@@ -33,9 +34,13 @@ export function analyse(text: string): string {
     .slice(0, MAX_ANALYSED);
 }
 
+/** Divides the parts of a unit's analysed text; `analyse` lets no such character through. */
+const PARTS = '\u0001';
+
 /**
- * The analysed values of a unit, ready for `perenne_lexemes`: those of members that are analysed by
- * description, by vocabulary, or for want of both.
+ * The analysed values of a unit, ready for `perenne_unit_lexemes`: those of members that are analysed by
+ * description, by vocabulary, or for want of both. The words of title and description stand apart, so that the index
+ * tells them from the others; the days that the description names follow as words.
  * @param content descriptive members @param management value of `_mgt`
  * @param vocabulary the ontology in force
  */
@@ -44,10 +49,21 @@ export function analysedText(
   management: Readonly<Record<string, unknown>>,
   vocabulary: Vocabulary,
 ): string {
-  const values: string[] = [];
-  collect(content, [], CONTENT_FIELDS, vocabulary, values);
-  collect(management, [], MANAGEMENT_FIELDS, NO_VOCABULARY, values);
-  return analyse(values.join(' '));
+  const { Title, Description, ...rest } = content;
+  const parts = [{ Title }, { Description }, rest].map((members) => {
+    const values: string[] = [];
+    collect(members, [], CONTENT_FIELDS, vocabulary, values);
+    return values;
+  });
+  collect(management, [], MANAGEMENT_FIELDS, NO_VOCABULARY, parts[2] as string[]);
+  const texts = parts.map((values) => analyse(values.join(' ')));
+  let left = MAX_ANALYSED;
+  const bounded = texts.map((text) => {
+    const kept = text.slice(0, left);
+    left -= kept.length;
+    return kept;
+  });
+  return `${bounded.join(PARTS)} ${dayWords(content).join(' ')}`;
 }
 
 /** Ontology entries name descriptive members; a path below `#management` is never the whole name of one. */

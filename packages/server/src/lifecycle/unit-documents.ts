@@ -128,7 +128,7 @@ export async function writeRows(
          content = coalesce(c.content, u.content),
          title = case when c.content is null then u.title else c.title end,
          title_words = case when c.content is null then u.title_words else perenne_title_words(c.analysed_title) end,
-         text = case when c.content is null then u.text else perenne_lexemes(c.analysed) end
+         text = case when c.content is null then u.text else perenne_unit_lexemes(c.analysed) end
      from jsonb_to_recordset($2::jsonb)
        as c(id text, version integer, ops text[], management jsonb, history jsonb, content jsonb, title text,
             analysed_title text, analysed text)

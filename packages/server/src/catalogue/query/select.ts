@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { Vocabulary } from '../field-types.ts';
 import { countFacets } from './count-facets.ts';
@@ -91,22 +91,34 @@ async function page(
   const order = orderOf(filter.order, collection, vocabulary, relevance);
   const limit = filter.limit ?? WINDOW - filter.offset;
   const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
-  const matches = where(search, condition);
-  // Ranking looks into every match: no more of them are ranked than can be paged through.
   const shown = Object.entries(collection.shown ?? {}).map(
     ([name, value]) => sql`${value} as ${sql.ref(name)}`,
   );
-  const source =
-    relevance === undefined || filter.order.length > 0
-      ? matches
-      : sql`from (select ${columns} ${matches} limit ${WINDOW}) as ${sql.table(collection.table)}`;
+  const total = await count(tx, search, condition);
+  if (total <= filter.offset) return { total, filter, results: [] };
+  const isRanked = relevance !== undefined && filter.order.length === 0;
   const rows = await run<Record<string, unknown>>(
     tx,
-    sql`select ${sql.join([columns, ...shown])} ${source} ${order} limit ${limit} offset ${filter.offset}`,
+    sql`select ${sql.join([columns, ...shown])} ${sourceOf(search, condition, { total, isRanked })} ${order}
+      limit ${limit} offset ${filter.offset}`,
   );
-  const exact = rows.length < limit && (rows.length > 0 || filter.offset === 0);
-  const total = exact ? filter.offset + rows.length : await count(tx, search, condition);
   return { total, filter, results: rows.map((row) => project(collection.present(row))) };
+}
+
+/**
+ * What a page is taken from (docs/decisions/0011). Of a few matches all are gathered by the index that finds them, and
+ * then sorted: the planner, who takes them for many, would look for them along the index of the order, through rows
+ * that are none. Ranking looks into every match: no more of them are ranked than can be paged through.
+ */
+function sourceOf(
+  search: Search,
+  condition: Condition,
+  { total, isRanked }: { readonly total: number; readonly isRanked: boolean },
+): RawBuilder<unknown> {
+  const table = sql.table(search.collection.table);
+  const matches = where(search, condition);
+  if (isRanked) return sql`from (select ${table}.* ${matches} limit ${WINDOW}) as ${table}`;
+  return total < WINDOW ? sql`from (select ${table}.* ${matches} offset 0) as ${table}` : matches;
 }
 
 /** Number of matches, counted up to the window. */

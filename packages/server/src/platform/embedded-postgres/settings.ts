@@ -2,6 +2,12 @@ import { totalmem } from 'node:os';
 
 const MEGABYTE = 1024 ** 2;
 
+/** Bytes that the machine has, or the container lets us have. */
+function memory(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+}
+
 /**
  * Parameters of the embedded server: tuned for long bulk writes beside short reads on a small machine.
  * Durability stays complete: an entry that was acknowledged survives a power cut.
@@ -17,10 +23,11 @@ export function serverSettings(
     unix_socket_permissions: '0700',
     cluster_name: 'perenne',
     max_connections: '60',
-    shared_buffers: '256MB',
+    // Of what is searched most, rows and indexes: pages that only the system holds cost ten times as much to look at.
+    shared_buffers: `${Math.min(4_096, Math.max(256, Math.round(memory() / 4 / MEGABYTE)))}MB`,
     work_mem: '32MB',
     maintenance_work_mem: '256MB',
-    effective_cache_size: `${Math.max(256, Math.round(totalmem() / 2 / MEGABYTE))}MB`,
+    effective_cache_size: `${Math.max(256, Math.round(memory() / 2 / MEGABYTE))}MB`,
     random_page_cost: '1.1',
     // The binaries hold no just-in-time compiler; off says so to the planner.
     jit: 'off',

@@ -42,6 +42,10 @@ export interface DocumentField {
   readonly contained: boolean;
   /** `table.column` of the lexemes in which this field's are, among others. */
   readonly lexemes?: string;
+  /** Label that this field's lexemes, and no others, have there. */
+  readonly label?: 'A' | 'B';
+  /** `table.column` of the lexemes in which the days of the document are (catalogue/named-days.ts). */
+  readonly days?: string;
 }
 
 /** A known name that no condition sees: not indexed, or within a nested array. */

@@ -145,7 +145,21 @@ function contentField(path: readonly string[], vocabulary: Vocabulary): Document
     type: fieldType(CONTENT_FIELDS, path, vocabulary),
     contained: true,
     lexemes: 'unit.text',
+    days: 'unit.text',
+    ...labelOf(path),
   };
+}
+
+/** Titles and descriptions without language are told from other texts by the index (analysedText). */
+function labelOf(path: readonly string[]): Pick<DocumentField, 'label'> {
+  switch (path.join('.')) {
+    case 'Title':
+      return { label: 'A' };
+    case 'Description':
+      return { label: 'B' };
+    default:
+      return {};
+  }
 }
 
 function managementField(path: readonly string[]): DocumentField {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ColumnField, DocumentField } from '../collections/collection.ts';
 import type { Bound, ComparisonNode, Value } from '../nodes/index.ts';
+import { onDays } from './days.ts';
 import { dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
 import { type Condition, FALSE, fieldOf, held, joined, type Scope, someValue } from './scope.ts';
 
@@ -65,5 +66,11 @@ function inDocument(field: DocumentField, limits: readonly Limit[]): Condition {
     `v${index}`,
     value instanceof Date ? storedDate(value) : value,
   ]);
-  return someValue(field, filter, Object.fromEntries(variables));
+  const exact = someValue(field, filter, Object.fromEntries(variables));
+  if (field.type !== 'date') return exact;
+  const dateOn = (signs: readonly Limit['sign'][]) =>
+    limits.find(({ sign, value }) => value instanceof Date && signs.includes(sign))?.value as
+      | Date
+      | undefined;
+  return onDays(field, exact, { from: dateOn(['>=', '>']), to: dateOn(['<', '<=']) });
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Vocabulary } from '../../field-types.ts';
 import type { Collection, ColumnField, DocumentField, Field } from '../collections/collection.ts';
 import type { EqualityNode, MembershipNode, Value } from '../nodes/index.ts';
+import { onDays } from './days.ts';
 import { booleanOf, dateOf, keywordOf, numberOf, storedDate } from './operands.ts';
 import {
   type Condition,
@@ -67,6 +68,8 @@ function inColumn(
     case 'keyword': {
       const texts = values.map(keywordOf);
       if (field.many) return sql<boolean>`${ref} && ${texts}::text[]`;
+      // An index on it then gives its rows in their further order.
+      if (texts.length === 1) return sql<boolean>`${ref} = ${texts[0]}`;
       return sql<boolean>`${ref} = any(${texts}::text[])`;
     }
     case 'long':
@@ -89,7 +92,8 @@ function inDocument(field: DocumentField, values: readonly Value[], name: string
     return joined(
       values.map((value) => {
         const { from, to } = dateOf(value, name);
-        return someValue(field, '@ >= $from && @ < $to', { from: storedDate(from), to: storedDate(to) });
+        const variables = { from: storedDate(from), to: storedDate(to) };
+        return onDays(field, someValue(field, '@ >= $from && @ < $to', variables), { from, to });
       }),
       'or',
     );

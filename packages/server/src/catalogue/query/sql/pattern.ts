@@ -3,6 +3,7 @@ import type { Field } from '../collections/collection.ts';
 import type { PatternNode } from '../nodes/index.ts';
 import { QueryRefused } from '../query-refused.ts';
 import { type Condition, columnOf, FALSE, fieldOf, jsonPath, type Scope } from './scope.ts';
+import { lexemesOf } from './words.ts';
 
 /** `$wildcard` and `$regex`, on the whole of a value (spec dsl.md 5.7, 5.8). */
 export function pattern(node: PatternNode, scope: Scope): Condition {
@@ -25,8 +26,7 @@ type Test = (value: RawBuilder<unknown>) => Condition;
 /** On analysed text a pattern is tried on the words as the index knows them: unreliable, as in the reference. */
 function someLexeme(field: Field & { source: 'document' | 'column' }, test: Test): Condition {
   if (field.source === 'column') return FALSE;
-  const lexemes = sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;
-  return sql<boolean>`exists (select 1 from unnest(tsvector_to_array(${lexemes})) as item
+  return sql<boolean>`exists (select 1 from unnest(tsvector_to_array(${lexemesOf(field)})) as item
     where ${test(sql.ref('item'))})`;
 }
 

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { analyse } from '../../analysed-text.ts';
 import type { FullTextNode, QueryNode } from '../nodes/index.ts';
-import { columnOf, fieldOf, isContent, jsonPath, type Names } from './scope.ts';
-import { tsquery } from './words.ts';
+import { fieldOf, isContent, type Names } from './scope.ts';
+import { lexemesOf, tsquery } from './words.ts';
 
 /** PostgreSQL's ts_rank: divided by 1 + the logarithm of the number of words, so that a whole title beats a part. */
 const BY_LENGTH = 1;
+/** Words count the same in every field. */
+const ALIKE = sql`'{0.1, 0.1, 0.1, 0.1}'::real[]`;
 
 /**
  * How well a document answers the words that a query would like to find: clients take the first result of a `$match`
@@ -17,8 +19,8 @@ export function relevanceOf(node: QueryNode, names: Names): RawBuilder<unknown> 
     if (isContent(name, names)) return [];
     const field = fieldOf(name, names);
     if (field.source !== 'document' || field.type !== 'text') return [];
-    const lexemes = sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;
-    return [sql`coalesce(ts_rank(${lexemes}, ${tsquery(analyse(text), 'any')}, ${BY_LENGTH}), 0)`];
+    const words = tsquery(analyse(text), 'any');
+    return [sql`coalesce(ts_rank(${ALIKE}, ${lexemesOf(field)}, ${words}, ${BY_LENGTH}), 0)`];
   });
   return ranks.length === 0 ? undefined : sql.join(ranks, sql` + `);
 }

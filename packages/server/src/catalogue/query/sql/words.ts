@@ -10,16 +10,26 @@ import { type Condition, columnOf, jsonPath } from './scope.ts';
  */
 export function textOf(field: DocumentField, text: string, manner: Manner): Condition {
   const analysed = analyse(text);
+  const { lexemes, label } = field;
+  const isOfWords = manner === 'any' || manner === 'all';
+  if (lexemes !== undefined && label !== undefined && isOfWords)
+    return sql<boolean>`${sql.ref(lexemes)} @@ ${tsquery(analysed, manner, label)}`;
   const path = jsonPath(field.path, '[*]');
-  const own =
-    manner === 'any' || manner === 'all'
-      ? sql<boolean>`perenne_field_lexemes(${columnOf(field)}, ${path}) @@ ${tsquery(analysed, manner)}`
-      : sql<boolean>`exists (select 1 from perenne_values(${columnOf(field)}, ${path}) as value
+  const own = isOfWords
+    ? sql<boolean>`perenne_field_lexemes(${columnOf(field)}, ${path}) @@ ${tsquery(analysed, manner)}`
+    : sql<boolean>`exists (select 1 from perenne_values(${columnOf(field)}, ${path}) as value
           where perenne_lexemes(perenne_analyse(value)) @@ ${tsquery(analysed, manner)})`;
-  if (field.lexemes === undefined) return own;
+  if (lexemes === undefined) return own;
   // Of a phrase the index is asked the words alone: their places across fields tell nothing.
   const words = manner === 'phrase' ? 'all' : manner === 'phrase-prefix' ? 'all-prefix' : manner;
-  return sql<boolean>`(${sql.ref(field.lexemes)} @@ ${tsquery(analysed, words)} and ${own})`;
+  return sql<boolean>`(${sql.ref(lexemes)} @@ ${tsquery(analysed, words, label)} and ${own})`;
+}
+
+/** Lexemes of one field, as the document's row has them where it tells them from others. */
+export function lexemesOf(field: DocumentField): RawBuilder<unknown> {
+  return field.lexemes !== undefined && field.label !== undefined
+    ? sql`ts_filter(${sql.ref(field.lexemes)}, ${`{${field.label}}`}::"char"[])`
+    : sql`perenne_field_lexemes(${columnOf(field)}, ${jsonPath(field.path, '[*]')})`;
 }
 
 export type WordManner = Manner | 'any-prefix' | 'all-prefix';
@@ -33,8 +43,17 @@ export const OPERATORS: Readonly<Record<WordManner, readonly [operator: string, 
   'phrase-prefix': ['<->', true],
 };
 
-/** A text as a full-text query; null, which nothing meets, when it has no searchable word. */
-export function tsquery(analysed: string, manner: WordManner): RawBuilder<unknown> {
+/**
+ * A text as a full-text query; null, which nothing meets, when it has no searchable word.
+ * @param label of the words that count; absent: all do
+ */
+export function tsquery(
+  analysed: string,
+  manner: WordManner,
+  label?: DocumentField['label'],
+): RawBuilder<unknown> {
   const [operator, prefix] = OPERATORS[manner];
-  return sql`perenne_query(${analysed}, ${operator}, ${prefix})`;
+  return label === undefined
+    ? sql`perenne_query(${analysed}, ${operator}, ${prefix})`
+    : sql`perenne_query(${analysed}, ${operator}, ${prefix}, ${label})`;
 }

@@ -49,7 +49,7 @@ export async function insertUnits(
        implementation_version, strategy, graph_at, created_at, updated_at, management, content, title,
        title_words, text)
      select $1, id, $2, unit_type, og, sp, sps, up, us, uds, array[$2], 1, max_depth, '2.2', 'test', 'default', $3, $3, $3,
-       management, content, title, perenne_title_words(perenne_analyse(title)), perenne_lexemes(analysed)
+       management, content, title, perenne_title_words(perenne_analyse(title)), perenne_unit_lexemes(analysed)
      from jsonb_to_recordset($4::jsonb) as r(id text, unit_type text, og text, sp text, sps text[], up text[], us text[],
        uds jsonb, max_depth integer, management jsonb, content jsonb, title text, analysed text)`,
     [tenant, OPERATION, AT, JSON.stringify(rows)],
