@@ -39,6 +39,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   },
   '/coffres/$tenant/deposer': { address: 'deposer', shows: '.drop' },
   '/coffres/$tenant/recherche': { address: 'recherche', shows: '.hit', asks: /\/units\?|\/units$/ },
+  '/coffres/$tenant/requetes': { address: 'requetes', shows: 'textarea' },
   '/coffres/$tenant/archives/$id': {
     address: 'archives/{plan-numerise}',
     shows: '#place',

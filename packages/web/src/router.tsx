@@ -10,7 +10,6 @@ import {
 import type { ComponentType } from 'react';
 import { ApiError, type Query, withQuery } from './api/client.ts';
 import { sessionQuery } from './api/queries.ts';
-import { SearchPage } from './archives/SearchPage.tsx';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
 import { BasketPage } from './deliveries/BasketPage.tsx';
@@ -122,8 +121,13 @@ const deposit = createRoute({ getParentRoute: () => safe, path: '/deposer', comp
 const search = createRoute({
   getParentRoute: () => safe,
   path: '/recherche',
-  component: SearchPage,
+  component: lazyRouteComponent(() => import('./archives/SearchPage.tsx'), 'SearchPage'),
   validateSearch: readSearch,
+});
+const queries = createRoute({
+  getParentRoute: () => safe,
+  path: '/requetes',
+  component: lazyRouteComponent(() => import('./expert/QueryPage.tsx'), 'QueryPage'),
 });
 const unit = createRoute({ getParentRoute: () => safe, path: '/archives/$id', component: UnitPage });
 
@@ -218,6 +222,7 @@ const tree = root.addChildren([
       transfer,
       deposit,
       search,
+      queries,
       unit,
       basket,
       searchRequest,

@@ -56,7 +56,7 @@ function notFound(kind: ErrorName, description: string): ArchiveError {
 }
 
 /** What an endpoint selects, and what it makes of it. */
-interface Selection {
+export interface Selection {
   readonly collection: Collection;
   readonly kind: ErrorName;
   readonly restriction: (eyes: Eyes) => QueryNode;
@@ -65,17 +65,25 @@ interface Selection {
 }
 
 /** A select on units or groups, under the contract. */
-async function selectUnder(
+async function selectUnder(house: AccessHouse, request: FastifyRequest, selection: Selection) {
+  return selectSeen(house, bodyOf(request), () => eyesOf(house, request, selection.kind), selection);
+}
+
+/**
+ * The select of `body`, checked as the compatible API checks it. @param eyesFor asked once the body is known to be a select
+ */
+export async function selectSeen(
   house: AccessHouse,
-  request: FastifyRequest,
+  body: unknown,
+  eyesFor: () => Promise<Eyes>,
   { collection, kind, restriction, finish }: Selection,
 ) {
-  const parsed = parseMultipleSelect(bodyOf(request));
+  const parsed = parseMultipleSelect(body);
   if (parsed.queries.length === 0 && parsed.roots.length === 0)
     throw new ArchiveError(kind, 'No search query specified, this is mandatory');
   if (isTrackingTotals(parsed.context))
     throw new ArchiveError(kind, '$track_total_hits is not authorized on this platform', { status: 401 });
-  const eyes = await eyesOf(house, request, kind);
+  const eyes = await eyesFor();
   const { tenant, vocabulary } = eyes;
   const search = {
     tenant,

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { QueryRefused } from '../catalogue/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { findAccessContract } from '../referentials/index.ts';
+import { findAccessContract, loadOntology } from '../referentials/index.ts';
 import { type AccessRights, FULL_ACCESS, rightsOf } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
+import { type Eyes, todayOf } from './reading.ts';
 
 /** Access contract of a person in the tenant of the request; undefined: none is given. */
 export function contractOf({ tenant, person }: FastifyRequest): string | undefined {
@@ -21,4 +23,24 @@ export async function rightsOfPerson(house: AccessHouse, request: FastifyRequest
       `Votre contrat d’accès ${identifier} n’est pas actif dans ce coffre.`,
     );
   return rightsOf(contract);
+}
+
+/** What a person sees of the tenant of the request. */
+export async function eyesOfPerson(house: AccessHouse, request: FastifyRequest): Promise<Eyes> {
+  return {
+    tenant: request.tenant,
+    rights: await rightsOfPerson(house, request),
+    vocabulary: await loadOntology(house.database),
+    today: todayOf(house.clock),
+  };
+}
+
+/** Runs `work`; a search that cannot be carried out leaves as the own door refuses. */
+export async function refusedInWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
+    throw error;
+  }
 }

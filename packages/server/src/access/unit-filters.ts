@@ -1,6 +1,9 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { storable } from './storable.ts';
+import { CriteriaText, readCriteria } from './unit-criteria.ts';
+import type { UnitFilters } from './unit-search.ts';
 
-/** Members of the simple search, as the own door takes them. */
+/** Members of the search, as the own door takes them. */
 
 const Identifier = Type.String({ minLength: 1, maxLength: 100 });
 const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
@@ -19,4 +22,19 @@ export const Filters = {
   description: Type.Optional(Type.String({ maxLength: 500 })),
   format: Type.Optional(Identifier),
   objects: Type.Optional(Type.Enum(['with', 'without'])),
+  criteria: Type.Optional(CriteriaText),
 };
+const Given = Type.Object(Filters);
+type Given = Static<typeof Given>;
+
+/** What is searched with them; other members stay as they are. @throws QueryRefused for criteria that are none */
+export function filtersOf<T extends Given>(
+  given: T,
+): Omit<T, 'q' | 'criteria'> & Pick<UnitFilters, 'words' | 'criteria'> {
+  const { q, criteria, ...filters } = given;
+  return {
+    ...filters,
+    ...(q === undefined ? {} : { words: storable(q) }),
+    ...(criteria === undefined ? {} : { criteria: readCriteria(criteria) }),
+  };
+}

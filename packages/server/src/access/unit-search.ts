@@ -3,7 +3,6 @@ import {
   analyse,
   and,
   type Condition,
-  count,
   eq,
   exists,
   match,
@@ -15,16 +14,17 @@ import {
   type Search,
   tsquery,
   UNITS,
+  type Vocabulary,
   where,
   within,
 } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
-import { agencyNames } from '../referentials/index.ts';
 import { unitRestriction } from './access-rights.ts';
 import { contentOf } from './content-access.ts';
 import type { Eyes } from './reading.ts';
 import { storable } from './storable.ts';
-import { type Excerpt, excerptsOf, wordsAnywhere } from './unit-content.ts';
+import { wordsAnywhere } from './unit-content.ts';
+import { type Criterion, criterionNode } from './unit-criteria.ts';
 
 /** The simple search of the front office: words anywhere in the description, and a few filters. */
 
@@ -51,87 +51,15 @@ export interface UnitFilters {
   /** PUID of one of its objects. */
   readonly format?: string;
   readonly objects?: 'with' | 'without';
+  /** On any field, and on rules. */
+  readonly criteria?: readonly Criterion[];
 }
 
-export interface UnitQuestion extends UnitFilters {
-  readonly order: UnitOrder;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export type UnitOrder = 'relevance' | 'title' | '-title' | 'date' | '-date';
-
-export interface UnitHit {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly level: string | null;
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-  readonly originatingAgency: string | null;
-  readonly unitType: string;
-  readonly hasObject: boolean;
-  readonly parentTitle: string | null;
-  /** Where the words stand in its documents, when these are searched. */
-  readonly excerpt?: Excerpt;
-}
-
-export interface UnitPage {
-  readonly total: number;
-  /** False when there are more than are counted. */
-  readonly exact: boolean;
-  readonly hits: UnitHit[];
-  /** Names of their agencies, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
-
-const COUNTED = 10_000;
-const SHOWN_DESCRIPTION = 500;
+const NO_VOCABULARY: Vocabulary = { get: () => undefined };
 
 /** Title of a unit, or the first of those that have a language. */
 export const TITLE = sql<string>`coalesce(unit.content ->> 'Title',
   (select value from jsonb_each_text(unit.content -> 'Title_') order by key limit 1), unit.id)`;
-
-interface Row extends Omit<UnitHit, 'parentTitle'> {
-  readonly parents: string[];
-}
-
-/** @throws QueryRefused for dates that are none */
-export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): Promise<UnitPage> {
-  const search = await searchFor(tx, eyes, question);
-  const condition = questionCondition(search, question);
-  const rows = await run<Row>(
-    tx,
-    sql`select unit.id, ${TITLE} as title, left(unit.content ->> 'Description', ${SHOWN_DESCRIPTION}) as description,
-        unit.content ->> 'DescriptionLevel' as level, unit.content ->> 'StartDate' as "startDate",
-        unit.content ->> 'EndDate' as "endDate", unit.sp as "originatingAgency", unit.unit_type as "unitType",
-        unit.og is not null as "hasObject", unit.up as parents
-      ${where(search, condition)} ${orderOf(question)} limit ${question.limit} offset ${question.offset}`,
-  );
-  const whole = rows.length < question.limit && (rows.length > 0 || question.offset === 0);
-  const total = whole ? question.offset + rows.length : await count(tx, search, condition);
-  const titles = await titlesOf(tx, eyes, [...new Set(rows.flatMap(({ parents }) => parents.slice(0, 1)))]);
-  const excerpts = await excerptsOf(
-    tx,
-    eyes,
-    search,
-    rows.map(({ id }) => id),
-    question.words ?? '',
-  );
-  const hits = rows.map(({ parents, ...hit }) => {
-    const excerpt = excerpts.get(hit.id);
-    return {
-      ...hit,
-      parentTitle: titles.get(parents[0] ?? '') ?? null,
-      ...(excerpt === undefined ? {} : { excerpt }),
-    };
-  });
-  const agencies = hits.flatMap(({ originatingAgency }) => originatingAgency ?? []);
-  return {
-    ...{ total, exact: total < COUNTED, hits },
-    agencies: await agencyNames(tx, eyes.tenant, agencies),
-  };
-}
 
 export function searchOf({ tenant, rights, today, vocabulary }: Eyes): Search {
   return {
@@ -151,10 +79,10 @@ export async function searchFor(
   return inside ? { ...searchOf(eyes), content: await contentOf(tx, eyes) } : searchOf(eyes);
 }
 
-/** @throws QueryRefused for dates that are none */
+/** @throws QueryRefused for dates that are none, and criteria that cannot be carried out */
 export function questionCondition(search: Search, question: UnitFilters): Condition {
   const { words, level, agency, from, to, under, parent, transfer } = question;
-  const { id, title, description, format, objects } = question;
+  const { id, title, description, format, objects, criteria = [] } = question;
   const filters: QueryNode[] = [];
   if (level !== undefined) filters.push(eq('DescriptionLevel', level));
   if (agency !== undefined) filters.push(eq('#originating_agency', agency));
@@ -173,6 +101,7 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
     filters.push(
       or(within('StartDate', { lte: to }), and(missing('StartDate'), within('EndDate', { lte: to }))),
     );
+  filters.push(...criteria.map((each) => criterionNode(each, search.vocabulary ?? NO_VOCABULARY)));
   const all = restricted(search, and(...filters));
   const described =
     format === undefined ? all : sql<boolean>`${all} and unit.og in (${groupsOfFormat(search, format)})`;
@@ -192,26 +121,9 @@ function groupsOfFormat({ tenant }: Search, format: string): RawBuilder<unknown>
     where object_group.tenant = ${tenant} and object_group.doc @> ${doc}::jsonb`;
 }
 
-function wordsQuery(words: string): RawBuilder<unknown> {
+export function wordsQuery(words: string): RawBuilder<unknown> {
   // A word that is finished, as a blank says, is that very word.
   return tsquery(analyse(words), /\s$/.test(words) ? 'all' : 'all-prefix');
-}
-
-function orderOf({ order, words }: UnitQuestion): RawBuilder<unknown> {
-  switch (order) {
-    case 'relevance':
-      return words === undefined || words.trim() === ''
-        ? sql`order by unit.title, unit.id`
-        : sql`order by ts_rank(unit.text, ${wordsQuery(words)}) desc, unit.id`;
-    case 'title':
-      return sql`order by unit.title, unit.id`;
-    case '-title':
-      return sql`order by unit.title desc nulls last, unit.id`;
-    case 'date':
-      return sql`order by unit.content ->> 'StartDate' collate "C" nulls last, unit.id`;
-    case '-date':
-      return sql`order by unit.content ->> 'StartDate' collate "C" desc nulls last, unit.id`;
-  }
 }
 
 /** Titles of those units that may be seen. */
@@ -224,4 +136,13 @@ export async function titlesOf(tx: Tx, eyes: Eyes, ids: readonly string[]): Prom
     sql`select unit.id, ${TITLE} as title ${where(search, condition)}`,
   );
   return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+/** Number of units that meet a condition, however many: without the limit of a search. */
+export async function countAll(tx: Tx, search: Search, condition: Condition): Promise<number> {
+  const [row] = await run<{ total: number }>(
+    tx,
+    sql`select count(*)::integer as total ${where(search, condition)}`,
+  );
+  return row?.total ?? 0;
 }

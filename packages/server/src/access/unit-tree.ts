@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { and, type Condition, eq, restricted, run, type Search, where } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
-import { searchOf, TITLE } from './unit-search.ts';
+import { countAll, searchOf, TITLE } from './unit-search.ts';
 
 /** The tree of the holdings, branch by branch, as the person may see it. */
 
@@ -39,7 +39,7 @@ export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): 
   const { parent, offset, limit } = question;
   const search = searchOf(eyes);
   const inside = branchOf(eyes, search, parent);
-  const total = await countWhole(tx, search, inside);
+  const total = await countAll(tx, search, inside);
   const nodes = await run<Omit<TreeNode, 'hasChildren'>>(
     tx,
     sql`select unit.id, ${TITLE} as title, unit.content ->> 'DescriptionLevel' as level,
@@ -112,7 +112,7 @@ async function placeOf(tx: Tx, eyes: Eyes, { id, title }: Waypoint, parent?: str
     title === null
       ? sql<boolean>`(unit.title is not null or unit.id < ${id})`
       : sql<boolean>`(unit.title < ${title} or (unit.title = ${title} and unit.id < ${id}))`;
-  return countWhole(tx, search, sql<boolean>`${branchOf(eyes, search, parent)} and ${before}`);
+  return countAll(tx, search, sql<boolean>`${branchOf(eyes, search, parent)} and ${before}`);
 }
 
 function branchOf(eyes: Eyes, search: Search, parent?: string): Condition {
@@ -125,13 +125,4 @@ function topOf({ rights }: Eyes, search: Search): Condition {
   return rights.roots.length === 0
     ? sql<boolean>`unit.up = '{}' and ${visible}`
     : sql<boolean>`unit.id = any(${rights.roots}::text[]) and ${visible}`;
-}
-
-/** Without the limit of a search: every child has its place. */
-async function countWhole(tx: Tx, search: Search, condition: Condition): Promise<number> {
-  const [row] = await run<{ total: number }>(
-    tx,
-    sql`select count(*)::integer as total ${where(search, condition)}`,
-  );
-  return row?.total ?? 0;
 }

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { eq, nested, QueryRefused } from '../catalogue/index.ts';
+import { eq, nested } from '../catalogue/index.ts';
+import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
 import { type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
 import { ArchiveError } from '../platform/index.ts';
@@ -9,12 +11,14 @@ import { logAccess } from './access-log.ts';
 import { allowsUsage } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
-import { rightsOfPerson } from './person-rights.ts';
-import { type Eyes, findGroup, findUnit, todayOf, versionsOf } from './reading.ts';
+import { eyesOfPerson, refusedInWords } from './person-rights.ts';
+import { type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
 import { storable } from './storable.ts';
+import { checkExport, exportUnits } from './unit-export.ts';
 import { readFacets } from './unit-facets.ts';
-import { Filters } from './unit-filters.ts';
-import { searchUnits } from './unit-search.ts';
+import { rulesOfCategory, unitFields } from './unit-fields.ts';
+import { Filters, filtersOf } from './unit-filters.ts';
+import { countUnits, ORDERS, searchUnits } from './unit-page.ts';
 import { readBranch, readPath } from './unit-tree.ts';
 import { viewUnit } from './unit-view.ts';
 
@@ -34,13 +38,20 @@ const Tenant = { tenant: Type.String() };
 const ByUnit = Type.Object({ ...Tenant, id: Identifier });
 const ByObject = Type.Object({ ...Tenant, objectId: Identifier });
 
+const Order = Type.Enum([...ORDERS], { default: 'relevance' });
+const Mark = Type.Optional(Type.String({ minLength: 1, maxLength: 5_000 }));
 const Question = Type.Object({
-  ...Page,
+  offset: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
+  limit: Page.limit,
+  after: Mark,
+  before: Mark,
   ...Filters,
-  order: Type.Enum(['relevance', 'title', '-title', 'date', '-date'], { default: 'relevance' }),
+  order: Order,
 });
 
-const Faceted = Type.Object(Filters);
+const Filtered = Type.Object(Filters);
+const Exported = Type.Object({ ...Filters, order: Order });
+const OfCategory = Type.Object({ category: Type.Enum([...RULE_CATEGORIES]) });
 const Branch = Type.Object({
   parent: Type.Optional(Identifier),
   offset: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
@@ -55,23 +66,51 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
   app.get<{ Querystring: Static<typeof Question> }>(
     `${BASE}/units`,
     { config, schema: { querystring: Question } },
-    async (request) => {
-      const { q, ...question } = request.query;
-      return asked(house, request, (tx, eyes) =>
-        searchUnits(tx, eyes, { ...question, ...(q === undefined ? {} : { words: storable(q) }) }),
-      );
+    (request) => asked(house, request, (tx, eyes) => searchUnits(tx, eyes, filtersOf(request.query))),
+  );
+
+  app.get<{ Querystring: Static<typeof Filtered> }>(
+    `${BASE}/units/count`,
+    { config, schema: { querystring: Filtered } },
+    (request) =>
+      asked(house, request, async (tx, eyes) => ({
+        total: await countUnits(tx, eyes, filtersOf(request.query)),
+      })),
+  );
+
+  app.get<{ Querystring: Static<typeof Exported> }>(
+    `${BASE}/units/export`,
+    { config, schema: { querystring: Exported } },
+    async (request, reply) => {
+      const eyes = await eyesOfPerson(house, request);
+      const filters = await refusedInWords(async () => {
+        const given = filtersOf(request.query);
+        await checkExport(house, eyes, given);
+        return given;
+      });
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="recherche-${request.tenant}.csv"`)
+        .send(Readable.from(exportUnits(house, eyes, filters)));
     },
   );
 
-  app.get<{ Querystring: Static<typeof Faceted> }>(
+  app.get(`${BASE}/units/fields`, { config }, async ({ tenant }) => ({
+    fields: await unitFields(house, tenant, await loadOntology(house.database)),
+  }));
+
+  app.get<{ Querystring: Static<typeof OfCategory> }>(
+    `${BASE}/units/rules`,
+    { config, schema: { querystring: OfCategory } },
+    async ({ tenant, query }) => ({
+      rules: await house.database.inTenant(tenant, (tx) => rulesOfCategory(tx, tenant, query.category)),
+    }),
+  );
+
+  app.get<{ Querystring: Static<typeof Filtered> }>(
     `${BASE}/units/facets`,
-    { config, schema: { querystring: Faceted } },
-    async (request) => {
-      const { q, ...filters } = request.query;
-      return asked(house, request, (tx, eyes) =>
-        readFacets(tx, eyes, { ...filters, ...(q === undefined ? {} : { words: storable(q) }) }),
-      );
-    },
+    { config, schema: { querystring: Filtered } },
+    (request) => asked(house, request, (tx, eyes) => readFacets(tx, eyes, filtersOf(request.query))),
   );
 
   app.get<{ Querystring: Static<typeof Branch> }>(
@@ -186,16 +225,8 @@ type Work<T> = (tx: Parameters<typeof findUnit>[0], eyes: Eyes) => Promise<T>;
 
 /** Runs `work` with the eyes of whoever asks. */
 async function asked<T>(house: AccessHouse, request: FastifyRequest, work: Work<T>): Promise<T> {
-  const { tenant } = request;
-  const rights = await rightsOfPerson(house, request);
-  const vocabulary = await loadOntology(house.database);
-  const eyes: Eyes = { tenant, rights, vocabulary, today: todayOf(house.clock) };
-  try {
-    return await house.database.inTenant(tenant, (tx) => work(tx, eyes));
-  } catch (error) {
-    if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
-    throw error;
-  }
+  const eyes = await eyesOfPerson(house, request);
+  return refusedInWords(() => house.database.inTenant(eyes.tenant, (tx) => work(tx, eyes)));
 }
 
 async function findObject(tx: Parameters<typeof findUnit>[0], eyes: Eyes, objectId: string) {

@@ -69,7 +69,8 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
   app.addHook('preValidation', async (request) => {
     const isJson =
       request.body !== undefined && mediaType(request.headers['content-type']) === 'application/json';
-    if (isJson && doorOf(pathOf(request.url)) === 'compatible') checkJson(request.body);
+    if (isJson && (doorOf(pathOf(request.url)) === 'compatible' || request.routeOptions.config.checksJson))
+      checkJson(request.body);
   });
 }
 

@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { accessRoutes, deliveryRoutes, dipRoutes, unitRoutes } from '../access/index.ts';
+import {
+  accessRoutes,
+  deliveryRoutes,
+  dipRoutes,
+  expertRoutes,
+  savedSearchRoutes,
+  unitRoutes,
+} from '../access/index.ts';
 import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import { computedRulesRoutes, massUpdateRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
@@ -31,6 +38,8 @@ export const ROUTES: readonly Routes[] = [
   ingestRoutes,
   accessRoutes,
   unitRoutes,
+  savedSearchRoutes,
+  expertRoutes,
   unitUpdateRoutes,
   computedRulesRoutes,
   massUpdateRoutes,

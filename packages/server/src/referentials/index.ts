@@ -68,6 +68,7 @@ export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { RULE_FIELDS } from './rule-lines.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export { isManyUnitPath } from './schema/paths.ts';
+export { addedUnitNames, unitSchemaOf } from './schema/unit-schema.ts';
 export { type Document, type KindName, takeNumbers } from './store.ts';
 export type { ChangedRecord } from './table-difference.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';

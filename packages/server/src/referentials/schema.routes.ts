@@ -14,6 +14,7 @@ import {
 import { GROUP_PATHS, UNIT_PATHS } from './schema/paths.ts';
 import { presentPath } from './schema/present.ts';
 import { profileReader } from './schema/profile-schema.ts';
+import { unitSchemaOf } from './schema/unit-schema.ts';
 import { readRow } from './store.ts';
 
 const BASE = '/admin-external/v1';
@@ -26,9 +27,7 @@ export async function schemaRoutes(
   requests: { orderOf(request: FastifyRequest): Order; jsonBody(request: FastifyRequest): unknown },
 ): Promise<void> {
   app.get(`${BASE}/schema/unit`, { config: { permission: 'schema:unit:read' } }, async ({ tenant }) => {
-    const entries = await vocabularyEntries(house);
-    const paths = [...UNIT_PATHS, ...(await extensionsOf(house, tenant))];
-    return found(paths.map((path) => presentPath(path, 'Unit', entries)));
+    return found(await unitSchemaOf(house, tenant));
   });
 
   app.get(`${BASE}/schema/objectgroup`, { config: { permission: 'schema:objectgroup:read' } }, async () => {

@@ -28,12 +28,16 @@ import type {
   RegisterEntry,
   RegisterPage,
   RegisterSummary,
+  RuleChoice,
+  SavedDraft,
+  SavedSearch,
   Session,
   TenantEntry,
   TransferDetail,
   TransferPage,
   TreeStep,
   Unit,
+  UnitField,
   UnitPage,
 } from './types.ts';
 
@@ -144,6 +148,52 @@ export const searchQuery = (tenant: number, query: Query) =>
     queryFn: ({ signal }) => call<UnitPage>('GET', withQuery(at(tenant, '/units'), query), { signal }),
     placeholderData: keepPreviousData,
   });
+
+/** How many a search finds, exactly: asked apart, since the list does not wait for it. */
+export const countQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['count', tenant, query],
+    queryFn: ({ signal }) =>
+      call<{ total: number }>('GET', withQuery(at(tenant, '/units/count'), query), { signal }),
+    retry: false,
+  });
+
+/** Address of what a search finds, as CSV. */
+export const searchExport = (tenant: number, query: Query) =>
+  `/api/v1${withQuery(at(tenant, '/units/export'), query)}`;
+
+const SETTLED_MS = 300_000;
+
+/** What criteria can be about. */
+export const fieldsQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['unit fields', tenant],
+    queryFn: ({ signal }) => call<{ fields: UnitField[] }>('GET', at(tenant, '/units/fields'), { signal }),
+    staleTime: SETTLED_MS,
+  });
+
+export const rulesQuery = (tenant: number, category: string) =>
+  queryOptions({
+    queryKey: ['unit rules', tenant, category],
+    queryFn: ({ signal }) =>
+      call<{ rules: RuleChoice[] }>('GET', withQuery(at(tenant, '/units/rules'), { category }), { signal }),
+    staleTime: SETTLED_MS,
+  });
+
+const savedAddress = (tenant: number, id = '') =>
+  at(tenant, `/saved-searches${id === '' ? '' : `/${encodeURIComponent(id)}`}`);
+
+export const savedQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['saved searches', tenant],
+    queryFn: ({ signal }) => call<{ searches: SavedSearch[] }>('GET', savedAddress(tenant), { signal }),
+  });
+
+export const saveSearch = (tenant: number, draft: SavedDraft) =>
+  call<{ id: string }>('POST', savedAddress(tenant), { body: draft });
+export const replaceSaved = (tenant: number, id: string, draft: SavedDraft) =>
+  call<void>('PUT', savedAddress(tenant, id), { body: draft });
+export const deleteSaved = (tenant: number, id: string) => call<void>('DELETE', savedAddress(tenant, id));
 
 export const facetsQuery = (tenant: number, query: Query) =>
   queryOptions({

@@ -127,11 +127,38 @@ export interface UnitHit {
 }
 
 export interface UnitPage {
-  readonly total: number;
-  /** False when there are more than are counted. */
-  readonly exact: boolean;
+  /** How many there are in all; null where the page does not show it. */
+  readonly total: number | null;
   readonly hits: readonly UnitHit[];
+  /** Marks of the first and the last of them: other pages lie before and after. */
+  readonly first: string | null;
+  readonly last: string | null;
   readonly agencies: Agencies;
+}
+
+/** A field that a criterion can be about. */
+export interface UnitField {
+  readonly field: string;
+  /** As the vocabulary calls it; null when it has only its own name. */
+  readonly name: string | null;
+  readonly type: 'keyword' | 'text' | 'date' | 'long' | 'double' | 'boolean';
+  readonly manners: readonly (keyof typeof TEXTS.criteria.manners)[];
+}
+
+export interface RuleChoice {
+  readonly rule: string;
+  readonly name: string;
+}
+
+export interface SavedDraft {
+  readonly name: string;
+  /** Criteria and order, as the search takes them. */
+  readonly search: Readonly<Record<string, string>>;
+}
+
+export interface SavedSearch extends SavedDraft {
+  readonly id: string;
+  readonly updatedAt: string;
 }
 
 export interface TreeNode {

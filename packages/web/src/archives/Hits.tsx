@@ -23,23 +23,43 @@ export function Hits({
     <ul className="hits">
       {hits.map((hit) => (
         <li key={hit.id} className="hit">
-          <div className="hit-told">
-            <Heading className="hit-title">
-              <Link
-                to="/coffres/$tenant/archives/$id"
-                params={{ tenant, id: hit.id }}
-                className="strong-link"
-              >
-                {hit.title}
-              </Link>
-            </Heading>
-            {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
-            <HitMarks hit={isOnePlace ? { ...hit, parentTitle: null } : hit} agencies={agencies} />
-          </div>
-          <BasketToggle item={hit} />
+          <Hit
+            tenant={tenant}
+            hit={isOnePlace ? { ...hit, parentTitle: null } : hit}
+            agencies={agencies}
+            heading={Heading}
+          />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What stands in one line of such a list. */
+export function Hit({
+  tenant,
+  hit,
+  agencies,
+  heading: Heading,
+}: {
+  readonly tenant: string;
+  readonly hit: UnitHit;
+  readonly agencies: Agencies;
+  readonly heading: 'h2' | 'h3';
+}) {
+  return (
+    <>
+      <div className="hit-told">
+        <Heading className="hit-title">
+          <Link to="/coffres/$tenant/archives/$id" params={{ tenant, id: hit.id }} className="strong-link">
+            {hit.title}
+          </Link>
+        </Heading>
+        {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
+        <HitMarks hit={hit} agencies={agencies} />
+      </div>
+      <BasketToggle item={hit} />
+    </>
   );
 }
 

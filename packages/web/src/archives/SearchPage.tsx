@@ -1,34 +1,52 @@
-import { Button } from '@codegouvfr/react-dsfr/Button';
-import { Input } from '@codegouvfr/react-dsfr/Input';
-import { Select } from '@codegouvfr/react-dsfr/SelectNext';
+import { Alert } from '@codegouvfr/react-dsfr/Alert';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import { searchQuery } from '../api/queries.ts';
-import type { UnitPage } from '../api/types.ts';
+import { type ReactNode, useState } from 'react';
+import { countQuery, searchQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayDeliver, mayFollow, useRight } from '../shell/safe.ts';
-import { labelled, typedDate } from '../texts/format.ts';
+import { mayFollow, mayWriteQueries, useRight } from '../shell/safe.ts';
+import { labelled } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { FieldCriterionForm, RuleCriterionForm } from './CriterionForms.tsx';
+import { type Criterion, criterionWords, isFull, isRuleCriterion, readCriteria } from './criteria.ts';
 import { FacetPanel } from './FacetPanel.tsx';
-import { Hits } from './Hits.tsx';
-import { LAST_PAGE, type Order, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
+import { Results } from './Results.tsx';
+import { SavedSearches } from './SavedSearches.tsx';
+import { SearchForm } from './SearchForm.tsx';
+import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
 import { Tree } from './Tree.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/recherche');
-/** Criteria that are folded away until they serve. */
-const ADVANCED = ['titre', 'description', 'producteur', 'format', 'id', 'objets'] as const;
 
 export function SearchPage() {
   const safe = useRight();
   const state = route.useSearch();
-  const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(safe.tenant, questionOf(state)));
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    searchQuery(safe.tenant, { ...questionOf(state), limit: PER_PAGE }),
+  );
+  // While another search is under way, what is shown is still the last one.
+  const [shown, setShown] = useState(state);
+  if (!isPlaceholderData && shown !== state) setShown(state);
   return (
     <>
-      <PageHead title={TEXTS.search.title} lead={TEXTS.search.lead} />
+      <PageHead
+        title={TEXTS.search.title}
+        lead={TEXTS.search.lead}
+        actions={
+          mayWriteQueries(safe) && (
+            <Link
+              to="/coffres/$tenant/requetes"
+              params={{ tenant: String(safe.tenant) }}
+              className="fr-btn fr-btn--secondary"
+            >
+              {TEXTS.expert.open}
+            </Link>
+          )
+        }
+      />
       {/* Another address, a new form: what is typed follows the history of the browser. */}
       <SearchForm key={JSON.stringify(state)} state={state} />
       {state.versement !== undefined && <InTransfer id={state.versement} />}
@@ -36,29 +54,17 @@ export function SearchPage() {
         <Beside state={state} />
         <div>
           <Applied state={state} />
+          <WaitingRules state={state} />
           {data === undefined &&
             (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
           {data !== undefined && (
             <section aria-label={TEXTS.search.results} aria-busy={isPlaceholderData}>
-              <p role="status" className="found">
-                <strong>{TEXTS.search.found(data.total, data.exact)}</strong>
-              </p>
-              {data.total > 0 && mayDeliver(safe) && (
-                <Link
-                  to="/coffres/$tenant/demande"
-                  params={{ tenant: String(safe.tenant) }}
-                  search={state}
-                  className="fr-link small"
-                >
-                  {TEXTS.request.wholeSearch}
-                </Link>
-              )}
-              {data.total === 0 ? (
-                <Nothing state={state} />
-              ) : (
-                <Hits tenant={String(safe.tenant)} page={data} heading="h2" />
-              )}
-              <Pages state={state} data={data} />
+              <Results
+                key={JSON.stringify(shown)}
+                state={shown}
+                first={data}
+                nothing={<Nothing state={shown} />}
+              />
             </section>
           )}
         </div>
@@ -67,10 +73,9 @@ export function SearchPage() {
   );
 }
 
-/** Another search from this one: its first page, without what is empty. */
+/** Another search from this one, without what is empty. */
 function narrowed(state: SearchState, criteria: Readonly<Record<string, string | undefined>>): SearchState {
-  const { page: _, ...kept } = state;
-  return Object.fromEntries(Object.entries({ ...kept, ...criteria }).filter(([, value]) => value));
+  return Object.fromEntries(Object.entries({ ...state, ...criteria }).filter(([, value]) => value));
 }
 
 /** The tree and the facets: in a column of their own, or folded away on a narrow screen. */
@@ -80,8 +85,19 @@ function Beside({ state }: { readonly state: SearchState }) {
   const [isWide] = useState(() => window.matchMedia('(min-width: 62rem)').matches);
   const narrow = (criteria: Readonly<Record<string, string | undefined>>) =>
     void navigate({ search: narrowed(state, criteria) });
+  const criteria = readCriteria(state.criteres ?? '');
+  const add = (criterion: Criterion) => narrow({ criteres: JSON.stringify([...criteria, criterion]) });
   return (
     <div className="beside">
+      <Folded title={TEXTS.saved.title}>
+        <SavedSearches tenant={tenant} state={state} />
+      </Folded>
+      <Folded title={TEXTS.criteria.title}>
+        <FieldCriterionForm tenant={tenant} isFull={isFull(criteria)} add={add} />
+      </Folded>
+      <Folded title={TEXTS.criteria.rules}>
+        <RuleCriterionForm tenant={tenant} isFull={isFull(criteria)} add={add} />
+      </Folded>
       <details className="panel" open={isWide}>
         <summary>
           <h2>{TEXTS.finding.tree}</h2>
@@ -103,6 +119,19 @@ function Beside({ state }: { readonly state: SearchState }) {
   );
 }
 
+/** A panel whose content is made, and asked for, once somebody unfolds it. */
+function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [wasOpen, setWasOpen] = useState(false);
+  return (
+    <details className="panel" onToggle={() => setWasOpen(true)}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {wasOpen && children}
+    </details>
+  );
+}
+
 /** Criteria that the form does not show in sight, each with its way out. */
 function Applied({ state }: { readonly state: SearchState }) {
   const navigate = route.useNavigate();
@@ -115,136 +144,73 @@ function Applied({ state }: { readonly state: SearchState }) {
     objets: state.objets && TEXTS.finding.withObjects[state.objets],
     id: state.id && labelled(TEXTS.finding.id, state.id),
   }).filter(([name]) => state[name as keyof SearchState] !== undefined);
-  if (applied.length === 0) return null;
+  const criteria = readCriteria(state.criteres ?? '');
+  if (applied.length + criteria.length === 0) return null;
   return (
     <ul className="applied" aria-label={TEXTS.finding.criteria}>
       {applied.map(([name, words]) => (
-        <li key={name}>
-          <button
-            type="button"
-            aria-label={TEXTS.finding.remove(String(words))}
-            onClick={() => void navigate({ search: narrowed(state, { [name]: undefined }) })}
-          >
-            {words}
-            <Icon name="bad" size={14} />
-          </button>
-        </li>
+        <AppliedTag
+          key={name}
+          words={String(words)}
+          remove={() => void navigate({ search: narrowed(state, { [name]: undefined }) })}
+        />
+      ))}
+      {criteria.map((criterion) => (
+        <AppliedTag
+          key={JSON.stringify(criterion)}
+          words={criterionWords(criterion)}
+          remove={() => {
+            const kept = criteria.filter((each) => each !== criterion);
+            const criteres = kept.length === 0 ? undefined : JSON.stringify(kept);
+            void navigate({ search: narrowed(state, { criteres }) });
+          }}
+        />
       ))}
     </ul>
   );
 }
 
-function SearchForm({ state }: { readonly state: SearchState }) {
-  const navigate = route.useNavigate();
-  const [bad, setBad] = useState<ReadonlySet<string>>(new Set());
-
-  function submit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const given = Object.fromEntries(
-      [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]),
-    );
-    const wrong = ['debut', 'fin'].filter((name) => given[name] && typedDate(given[name]) === undefined);
-    setBad(new Set(wrong));
-    if (wrong[0] !== undefined) {
-      form.querySelector<HTMLInputElement>(`[name=${wrong[0]}]`)?.focus();
-      return;
-    }
-    const { versement, sous } = state;
-    const search = {
-      q: given.q,
-      niveau: given.niveau,
-      debut: typedDate(given.debut ?? ''),
-      fin: typedDate(given.fin ?? ''),
-      tri: given.tri === 'relevance' ? '' : given.tri,
-      ...{
-        versement,
-        sous,
-        titre: given.titre,
-        description: given.description,
-        producteur: given.producteur,
-      },
-      ...{ format: given.format, objets: given.objets, id: given.id },
-    };
-    void navigate({
-      search: Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as SearchState,
-    });
-  }
-
-  const date = (name: 'debut' | 'fin', label: string) => (
-    <Input
-      label={label}
-      hintText={TEXTS.search.dateHint}
-      {...(bad.has(name) ? { state: 'error', stateRelatedMessage: TEXTS.search.badDate } : {})}
-      nativeInputProps={{
-        name,
-        defaultValue: typedBack(state[name]),
-        inputMode: 'numeric',
-        autoComplete: 'off',
-      }}
-    />
-  );
-  const text = (name: (typeof ADVANCED)[number], label: string) => (
-    <Input label={label} nativeInputProps={{ name, defaultValue: state[name] ?? '', autoComplete: 'off' }} />
-  );
+function AppliedTag({ words, remove }: { readonly words: string; readonly remove: () => void }) {
   return (
-    <search>
-      <form className="search-form" onSubmit={submit} noValidate>
-        <div className="search-main">
-          <Input
-            label={TEXTS.search.words}
-            nativeInputProps={{
-              name: 'q',
-              type: 'search',
-              defaultValue: state.q ?? '',
-              placeholder: TEXTS.search.wordsHint,
-              autoComplete: 'off',
-            }}
-          />
-          <Button type="submit">{TEXTS.search.submit}</Button>
-        </div>
-        <div className="criteria">
-          <Select
-            label={TEXTS.search.level}
-            options={[{ value: '', label: TEXTS.search.anyLevel }, ...optionsOf(TEXTS.metadata.levels)]}
-            nativeSelectProps={{ name: 'niveau', defaultValue: state.niveau ?? '' }}
-          />
-          {date('debut', TEXTS.search.from)}
-          {date('fin', TEXTS.search.to)}
-          <Select
-            label={TEXTS.search.order}
-            options={optionsOf(TEXTS.search.orders)}
-            nativeSelectProps={{ name: 'tri', defaultValue: state.tri ?? ('relevance' satisfies Order) }}
-          />
-        </div>
-        <details className="more-criteria" open={ADVANCED.some((name) => state[name] !== undefined)}>
-          <summary>{TEXTS.finding.more}</summary>
-          <div className="criteria">
-            {text('titre', TEXTS.finding.title)}
-            {text('description', TEXTS.finding.description)}
-            {text('producteur', TEXTS.finding.agency)}
-            {text('format', TEXTS.finding.format)}
-            {text('id', TEXTS.finding.id)}
-            <Select
-              label={TEXTS.finding.objects}
-              options={[
-                { value: '', label: TEXTS.finding.anyObjects },
-                ...optionsOf(TEXTS.finding.withObjects),
-              ]}
-              nativeSelectProps={{ name: 'objets', defaultValue: state.objets ?? '' }}
-            />
-          </div>
-        </details>
-      </form>
-    </search>
+    <li>
+      <button type="button" aria-label={TEXTS.finding.remove(words)} onClick={remove}>
+        {words}
+        <Icon name="bad" size={14} />
+      </button>
+    </li>
   );
 }
 
-const optionsOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
-/** A date of the address, as people type it. */
-const typedBack = (date: string | undefined) => date?.split('-').reverse().join('/') ?? '';
+/** A criterion on rules sees those that are computed: says how many of the units here it cannot judge. */
+function WaitingRules({ state }: { readonly state: SearchState }) {
+  const { tenant } = useRight();
+  const criteria = readCriteria(state.criteres ?? '');
+  const rules = criteria.find(isRuleCriterion);
+  const waiting: Criterion[] = [
+    ...criteria.filter((each) => !isRuleCriterion(each)),
+    { category: rules?.category ?? 'AppraisalRule', origins: ['waiting'] },
+  ];
+  const others = { ...state, criteres: JSON.stringify(waiting) };
+  const isTold = rules !== undefined && rules.origins?.includes('waiting') !== true;
+  const { data } = useQuery({ ...countQuery(tenant, filtersOf(others)), enabled: isTold });
+  if (!isTold || data === undefined || data.total === 0) return null;
+  return (
+    <div className="fr-mb-2w">
+      <Alert
+        small
+        severity="warning"
+        description={
+          <>
+            {TEXTS.criteria.waiting(data.total)}{' '}
+            <Link to="/coffres/$tenant/recherche" params={{ tenant: String(tenant) }} search={others}>
+              {TEXTS.criteria.seeWaiting}
+            </Link>
+          </>
+        }
+      />
+    </div>
+  );
+}
 
 function InTransfer({ id }: { readonly id: string }) {
   const safe = useRight();
@@ -305,27 +271,5 @@ function Nothing({ state }: { readonly state: SearchState }) {
         )}
       </div>
     </div>
-  );
-}
-
-function Pages({ state, data }: { readonly state: SearchState; readonly data: UnitPage }) {
-  const navigate = route.useNavigate();
-  const page = state.page ?? 1;
-  const last = Math.min(LAST_PAGE, Math.ceil(data.total / PER_PAGE));
-  if (last < 2) return null;
-  const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
-  return (
-    <>
-      <nav className="pager" aria-label={TEXTS.search.pages}>
-        <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-          {TEXTS.search.previous}
-        </Button>
-        <span className="small">{TEXTS.search.page(page, last)}</span>
-        <Button priority="secondary" disabled={page >= last} onClick={() => go(page + 1)}>
-          {TEXTS.search.next}
-        </Button>
-      </nav>
-      {page === LAST_PAGE && <p className="quiet small">{TEXTS.search.last}</p>}
-    </>
   );
 }

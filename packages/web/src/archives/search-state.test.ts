@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { speak } from '../texts/index.ts';
-import { filtersOf, questionOf, readSearch } from './search-state.ts';
+import { filtersOf, questionOf, readSearch, searchOf } from './search-state.ts';
 
 beforeAll(() => speak('fr'));
 
@@ -12,11 +13,10 @@ describe('a search in an address', () => {
       debut: '1950',
       fin: '31/12/1960',
       tri: 'sideways',
-      page: '3',
+      criteres: '{',
       other: 'x',
     };
-    expect(readSearch(read)).toEqual({ q: '1952', niveau: 'File', debut: '1950', page: 3 });
-    for (const page of ['-1', '0', '1', 'two', '1000']) expect(readSearch({ page })).toEqual({});
+    expect(readSearch(read)).toEqual({ q: '1952', niveau: 'File', debut: '1950' });
     expect(readSearch({ niveau: 'toString', tri: 'constructor' })).toEqual({});
   });
 
@@ -24,17 +24,49 @@ describe('a search in an address', () => {
     const state = {
       ...{ titre: 'plan', description: 'rue', producteur: 'MAIRIE', format: 'fmt/18' },
       objets: 'avec',
-      ...{ id: 'a', sous: 'b' },
+      ...{ id: 'a', sous: 'b', criteres: '[{"field":"Tag","is":"present"}]' },
     } as const;
     expect(readSearch(state)).toEqual(state);
     expect(readSearch({ objets: 'peut-être' })).toEqual({});
     expect(filtersOf(state)).toMatchObject({
       ...{ title: 'plan', description: 'rue', agency: 'MAIRIE', format: 'fmt/18', objects: 'with' },
-      ...{ id: 'a', under: 'b' },
+      ...{ id: 'a', under: 'b', criteria: state.criteres },
     });
   });
 
-  it('asks the service for one page', () => {
-    expect(questionOf({ q: 'école', page: 3 })).toMatchObject({ q: 'école', offset: 40, limit: 20 });
+  it('comes back whole from the question that was saved of it', () => {
+    const text = fc.string({ minLength: 1, maxLength: 40 });
+    const criterion = fc.oneof(
+      fc.record({
+        field: text,
+        is: fc.constantFrom('is', 'words', 'begins'),
+        values: fc.array(text, { minLength: 1 }),
+      }),
+      fc.record({ field: text, is: fc.constant('between'), from: text }),
+      fc.record({
+        category: fc.constantFrom('AppraisalRule', 'AccessRule'),
+        origins: fc.subarray(['local', 'inherited', 'none', 'waiting'], { minLength: 1 }),
+      }),
+    );
+    const state = fc.record(
+      {
+        ...{ q: text, titre: text, description: text, producteur: text, format: text, id: text, sous: text },
+        ...{ versement: text, niveau: fc.constantFrom('File', 'Item') },
+        debut: fc.constantFrom('1952', '1952-03', '1952-03-15'),
+        fin: fc.constantFrom('1960', '1960-12-31'),
+        tri: fc.constantFrom('title', '-date'),
+        objets: fc.constantFrom('avec', 'sans'),
+        criteres: fc.array(criterion, { minLength: 1, maxLength: 5 }).map((list) => JSON.stringify(list)),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(state, (given) => {
+        const asked = Object.entries(questionOf(readSearch(given))).filter(
+          ([, value]) => value !== undefined,
+        );
+        expect(searchOf(Object.fromEntries(asked) as Record<string, string>)).toEqual(given);
+      }),
+    );
   });
 });

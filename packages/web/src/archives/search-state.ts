@@ -1,5 +1,6 @@
 import type { Query } from '../api/client.ts';
 import { TEXTS } from '../texts/index.ts';
+import { readCriteria } from './criteria.ts';
 
 /** A search, as its address has it: it can be shared. */
 export interface SearchState {
@@ -18,20 +19,20 @@ export interface SearchState {
   readonly id?: string;
   /** Unit of the tree below which is searched. */
   readonly sous?: string;
-  readonly page?: number;
+  /** Criteria on any field and on rules, as the service takes them: JSON. */
+  readonly criteres?: string;
 }
 
 export type Order = keyof typeof TEXTS.search.orders;
 
-export const PER_PAGE = 20;
-/** The service pages through so many results at most. */
-export const LAST_PAGE = 495;
+/** Results that come at once. */
+export const PER_PAGE = 50;
 
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 export function readSearch(search: Record<string, unknown>): SearchState {
   const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '');
-  const page = Number(search.page);
+  const criteria = readCriteria(text('criteres'));
   const read = {
     q: text('q').slice(0, 1_000),
     niveau: Object.hasOwn(TEXTS.metadata.levels, text('niveau')) ? text('niveau') : '',
@@ -46,26 +47,49 @@ export function readSearch(search: Record<string, unknown>): SearchState {
     objets: /^(avec|sans)$/.test(text('objets')) ? text('objets') : '',
     id: text('id').slice(0, 100),
     sous: text('sous').slice(0, 100),
+    criteres: criteria.length === 0 ? '' : JSON.stringify(criteria),
   };
-  return {
-    ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== '')),
-    ...(Number.isInteger(page) && page > 1 && page <= LAST_PAGE ? { page } : {}),
-  };
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== ''));
 }
 
-/** The question to the service. */
+/** The question to the service: where its pages lie is said with each. */
 export function questionOf(state: SearchState): Query {
-  const { tri, page = 1 } = state;
-  return { ...filtersOf(state), order: tri, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+  return { ...filtersOf(state), order: state.tri };
 }
+
+/** Names of the service for those of the address, where one value is the other. */
+const NAMES = {
+  q: 'q',
+  niveau: 'level',
+  debut: 'from',
+  fin: 'to',
+  versement: 'transfer',
+  titre: 'title',
+  description: 'description',
+  producteur: 'agency',
+  format: 'format',
+  id: 'id',
+  sous: 'under',
+  criteres: 'criteria',
+} as const satisfies Partial<Record<keyof SearchState, string>>;
 
 /** What must hold of what is found, without order and page. */
 export function filtersOf(state: SearchState): Query {
-  const { q, niveau, debut, fin, versement, titre, description, producteur, format, objets, id, sous } =
-    state;
-  return {
-    ...{ q, level: niveau, from: debut, to: fin, transfer: versement, title: titre, description, format, id },
-    ...{ agency: producteur, under: sous },
-    objects: objets && (objets === 'avec' ? 'with' : 'without'),
-  };
+  const named = Object.entries(NAMES).map(([own, name]) => [name, state[own as keyof typeof NAMES]]);
+  const { objets } = state;
+  return { ...Object.fromEntries(named), objects: objets && (objets === 'avec' ? 'with' : 'without') };
+}
+
+/** The search that asks a question: what was saved comes back whole. */
+export function searchOf(question: Readonly<Record<string, string>>): SearchState {
+  const own = Object.fromEntries(Object.entries(NAMES).map(([name, theirs]) => [theirs, name]));
+  const named = Object.entries(question).flatMap(([name, value]) =>
+    Object.hasOwn(own, name) ? [[own[name] as string, value]] : [],
+  );
+  const { order: tri, objects } = question;
+  return readSearch({
+    ...Object.fromEntries(named),
+    tri,
+    objets: objects && (objects === 'with' ? 'avec' : 'sans'),
+  });
 }

@@ -1,15 +1,11 @@
 import { SEDA_VERSIONS } from '@perenne/seda';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { QueryRefused } from '../../catalogue/index.ts';
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
-import { loadOntology } from '../../referentials/index.ts';
 import { sendObject } from '../object-content.ts';
-import { contractOf, rightsOfPerson } from '../person-rights.ts';
-import { todayOf } from '../reading.ts';
-import { storable } from '../storable.ts';
-import { Filters } from '../unit-filters.ts';
+import { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
+import { Filters, filtersOf } from '../unit-filters.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
 import { listDeliveries, readDelivery } from './deliveries.ts';
 import { DEFAULT_VERSION } from './dip-request.ts';
@@ -94,12 +90,7 @@ export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse)
     (request) =>
       refusedInWords(async () => {
         const { tenant, body } = request;
-        const eyes = {
-          tenant,
-          rights: await rightsOfPerson(house, request),
-          today: todayOf(house.clock),
-          vocabulary: await loadOntology(house.database),
-        };
+        const eyes = await eyesOfPerson(house, request);
         return house.database.inTenant(tenant, (tx) =>
           estimate(tx, eyes, selectionOf(body), choiceOf(body.objects)),
         );
@@ -165,25 +156,13 @@ async function start(
   );
 }
 
-async function refusedInWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof QueryRefused) throw new ArchiveError('badRequest', error.message, { cause: error });
-    throw error;
-  }
-}
-
 function selectionOf({ units, withDescendants, search }: Static<typeof Choice>): Selection {
   if ((units === undefined) === (search === undefined))
     throw new ArchiveError(
       'badRequest',
       'Choisissez des unités (units) ou une recherche (search), l’une des deux.',
     );
-  if (search !== undefined) {
-    const { q, ...filters } = search;
-    return { kind: 'filters', filters: { ...filters, ...(q === undefined ? {} : { words: storable(q) }) } };
-  }
+  if (search !== undefined) return { kind: 'filters', filters: filtersOf(search) };
   const these = { $in: { '#id': units } };
   const query = withDescendants ? { $or: [these, { $in: { '#allunitups': units } }] } : these;
   return { kind: 'query', query: { $roots: [], $query: [query], $projection: {} } };

@@ -1,6 +1,8 @@
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
+import { CRITERIA, RESULTS, SAVED } from './criteria.ts';
 import { BASKET, DELIVERIES, REQUEST } from './deliveries.ts';
+import { EXPERT } from './expert.ts';
 import { FINDING } from './finding.ts';
 import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
@@ -34,6 +36,10 @@ export const FRENCH = typeset({
   refusals: REFUSALS,
   search: SEARCH,
   finding: FINDING,
+  criteria: CRITERIA,
+  saved: SAVED,
+  results: RESULTS,
+  expert: EXPERT,
   unit: UNIT,
   object: OBJECT,
   metadata: METADATA,

@@ -1,0 +1,94 @@
+import {
+  and,
+  eq,
+  QueryRefused,
+  referentialCollection,
+  selectSingle,
+  UNITS,
+  type Vocabulary,
+} from '../catalogue/index.ts';
+import type { Platform, TenantId, Tx } from '../platform/index.ts';
+import { addedUnitNames, unitSchemaOf } from '../referentials/index.ts';
+import { MANNERS_OF, type Manner } from './unit-criteria.ts';
+
+/** What the criteria of a search can be about: fields of units, rules of a category. */
+
+export interface UnitField {
+  /** In the names of the query language. */
+  readonly field: string;
+  /** As the vocabulary calls it; null when it has only its own name. */
+  readonly name: string | null;
+  readonly type: string;
+  readonly manners: readonly Manner[];
+}
+
+/** Technical names that no schema tells and that people look for. */
+const COMPUTED = [
+  ...['#elimination.OperationId', '#elimination.GlobalStatus'],
+  ...['#computedInheritedRules.NeedAuthorization', '#computedInheritedRules.indexationDate'],
+  ...['Title_.fr', 'Description_.fr', 'Title_.en', 'Description_.en'],
+];
+
+export async function unitFields(
+  house: Pick<Platform, 'database'>,
+  tenant: TenantId,
+  vocabulary: Vocabulary,
+): Promise<UnitField[]> {
+  const schema = (await unitSchemaOf(house, tenant)).map(({ ApiPath, FieldName, ShortName }) => ({
+    name: String(ApiPath),
+    shortName: ShortName === FieldName ? null : String(ShortName),
+  }));
+  const named = [
+    ...schema,
+    ...(await addedUnitNames(house)),
+    ...COMPUTED.map((name) => ({ name, shortName: null })),
+  ];
+  const fields = named.flatMap(({ name, shortName }): UnitField[] => {
+    const type = typeOf(name, vocabulary);
+    const manners = type === undefined ? undefined : MANNERS_OF[type];
+    return type === undefined || manners === undefined
+      ? []
+      : [{ field: name, name: shortName, type, manners }];
+  });
+  return [...new Map(fields.map((each) => [each.field, each])).values()];
+}
+
+/** Undefined for what the query language does not see. */
+function typeOf(name: string, vocabulary: Vocabulary): string | undefined {
+  try {
+    const found = UNITS.field(name, vocabulary);
+    return found.source === 'invisible' ? undefined : found.type;
+  } catch (error) {
+    if (error instanceof QueryRefused) return undefined;
+    throw error;
+  }
+}
+
+const RULES = referentialCollection('rule');
+/** More are not offered: they are typed. */
+const MOST_RULES = 2_000;
+
+export interface RuleChoice {
+  readonly rule: string;
+  readonly name: string;
+}
+
+/** Rules of a category, by their identifiers. */
+export async function rulesOfCategory(tx: Tx, tenant: TenantId, category: string): Promise<RuleChoice[]> {
+  const found = await selectSingle(
+    tx,
+    { tenant, collection: RULES },
+    {
+      query: and(eq('RuleType', category)),
+      filter: {
+        offset: 0,
+        limit: MOST_RULES,
+        statedLimit: MOST_RULES,
+        order: [{ field: 'RuleId', descending: false }],
+      },
+      projection: ['RuleId', 'RuleValue'],
+      context: {},
+    },
+  );
+  return found.results.map(({ RuleId, RuleValue }) => ({ rule: String(RuleId), name: String(RuleValue) }));
+}

@@ -1,0 +1,265 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useElementScrollRestoration } from '@tanstack/react-router';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Query } from '../api/client.ts';
+import { countQuery, searchExport } from '../api/queries.ts';
+import type { UnitPage } from '../api/types.ts';
+import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { mayDeliver, useRight } from '../shell/safe.ts';
+import { number } from '../texts/format.ts';
+import { TEXTS } from '../texts/index.ts';
+import { Hit } from './Hits.tsx';
+import { hitAt, knownOf, type Pages, totalOf } from './result-pages.ts';
+import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
+import { useResultPages } from './use-result-pages.ts';
+
+/** Results of one list: browsers draw no element that is higher than some sixteen million pixels. */
+const SECTION = 100_000;
+const ROW_HEIGHT = 112;
+/** The service exports no more. */
+const MOST_EXPORTED = 100_000;
+const LIST = 'resultats';
+
+/** What a search finds: as many as there are, of which those are drawn that are seen. */
+export function Results({
+  state,
+  first,
+  nothing,
+}: {
+  readonly state: SearchState;
+  readonly first: UnitPage;
+  /** Stands in the place of a list that is empty. */
+  readonly nothing: ReactNode;
+}) {
+  const { tenant } = useRight();
+  const question = useMemo(() => questionOf(state), [state]);
+  const { pages, error, load, retry } = useResultPages(tenant, question, first);
+  const seen = totalOf(pages);
+  const { data: counted, error: uncounted } = useQuery({
+    ...countQuery(tenant, filtersOf(state)),
+    enabled: seen === undefined,
+  });
+  const total = seen ?? counted?.total;
+  const known = knownOf(pages);
+  const [goal, setGoal] = useState<number>();
+  const start = goal === undefined ? 0 : Math.floor(goal / SECTION) * SECTION;
+  if (total === 0) return nothing;
+  return (
+    <>
+      <p role="status" className="found">
+        <strong>
+          {total !== undefined
+            ? TEXTS.search.found(total, true)
+            : uncounted === null
+              ? TEXTS.results.counting(known)
+              : TEXTS.results.uncounted(known)}
+        </strong>
+      </p>
+      <Uses state={state} question={question} total={total} />
+      {total !== undefined && total > PER_PAGE && <Jump total={total} go={setGoal} />}
+      {total !== undefined && total > SECTION && <Sections start={start} total={total} go={setGoal} />}
+      {error !== null && <Failure error={error} retry={retry} />}
+      <List
+        key={start}
+        pages={pages}
+        start={start}
+        end={Math.min(start + SECTION, total ?? known + PER_PAGE)}
+        total={total}
+        goal={goal}
+        load={load}
+        isStopped={error !== null}
+      />
+    </>
+  );
+}
+
+/** What can be done with all that is found. */
+function Uses({
+  state,
+  question,
+  total,
+}: {
+  readonly state: SearchState;
+  readonly question: Query;
+  readonly total: number | undefined;
+}) {
+  const safe = useRight();
+  return (
+    <div className="row results-uses small">
+      {total === undefined || total <= MOST_EXPORTED ? (
+        <a className="fr-link small" href={searchExport(safe.tenant, question)} download>
+          <Icon name="download" size={16} />
+          {TEXTS.results.export}
+        </a>
+      ) : (
+        <span className="quiet">{TEXTS.results.exportBound(MOST_EXPORTED)}</span>
+      )}
+      {mayDeliver(safe) && (
+        <Link
+          to="/coffres/$tenant/demande"
+          params={{ tenant: String(safe.tenant) }}
+          search={state}
+          className="fr-link small"
+        >
+          {TEXTS.request.wholeSearch}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** To any result by its number. */
+function Jump({ total, go }: { readonly total: number; readonly go: (index: number) => void }) {
+  const [isBad, setBad] = useState(false);
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const typed = String(new FormData(event.currentTarget).get('rang')).replaceAll(/[\s\u00a0\u202f]/g, '');
+    const rank = Number(typed);
+    const isRank = typed !== '' && Number.isInteger(rank) && rank >= 1 && rank <= total;
+    setBad(!isRank);
+    if (isRank) go(rank - 1);
+    else event.currentTarget.querySelector('input')?.focus();
+  }
+  return (
+    <form className="jump" onSubmit={submit} noValidate>
+      <Input
+        label={TEXTS.results.go}
+        {...(isBad ? { state: 'error', stateRelatedMessage: TEXTS.results.badRank(total) } : {})}
+        nativeInputProps={{ name: 'rang', inputMode: 'numeric', autoComplete: 'off' }}
+      />
+      <Button type="submit" priority="secondary" size="small">
+        {TEXTS.results.goButton}
+      </Button>
+    </form>
+  );
+}
+
+function Sections({
+  start,
+  total,
+  go,
+}: {
+  readonly start: number;
+  readonly total: number;
+  readonly go: (index: number) => void;
+}) {
+  return (
+    <nav className="pager" aria-label={TEXTS.results.sections}>
+      <Button priority="secondary" size="small" disabled={start === 0} onClick={() => go(start - SECTION)}>
+        {TEXTS.results.before}
+      </Button>
+      <span className="small">
+        {TEXTS.results.section(start + 1, Math.min(start + SECTION, total), total)}
+      </span>
+      <Button
+        priority="secondary"
+        size="small"
+        disabled={start + SECTION >= total}
+        onClick={() => go(start + SECTION)}
+      >
+        {TEXTS.results.next}
+      </Button>
+    </nav>
+  );
+}
+
+function List({
+  pages,
+  start,
+  end,
+  total,
+  goal,
+  load,
+  isStopped,
+}: {
+  readonly pages: Pages;
+  /** Results of this list: from one to before another. */
+  readonly start: number;
+  readonly end: number;
+  readonly total: number | undefined;
+  /** The result to begin at. */
+  readonly goal: number | undefined;
+  readonly load: (page: number, total: number | undefined) => void;
+  /** Something could not be read: no more is asked for until somebody tries again. */
+  readonly isStopped: boolean;
+}) {
+  const { tenant } = useRight();
+  const box = useRef<HTMLDivElement>(null);
+  const restored = useElementScrollRestoration({ id: LIST });
+  // What has the focus stays in the document, however far the list is scrolled.
+  const [focused, setFocused] = useState<number>();
+  const list = useVirtualizer({
+    count: end - start,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    ...(goal === undefined && restored?.scrollY ? { initialOffset: restored.scrollY } : {}),
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range);
+      return focused === undefined || focused >= range.count || drawn.includes(focused)
+        ? drawn
+        : [...drawn, focused].sort((a, b) => a - b);
+    },
+  });
+  useEffect(() => {
+    if (goal !== undefined) list.scrollToIndex(goal - start, { align: 'start' });
+  }, [goal, start, list]);
+
+  const rows = list.getVirtualItems();
+  const wanted = [
+    ...new Set(
+      rows
+        .filter(({ index }) => hitAt(pages, start + index) === undefined)
+        .map(({ index }) => Math.floor((start + index) / PER_PAGE)),
+    ),
+  ].join(',');
+  useEffect(() => {
+    if (wanted === '' || isStopped) return;
+    for (const page of wanted.split(',')) load(Number(page), total);
+  }, [wanted, isStopped, load, total]);
+
+  return (
+    <>
+      <a className="skip-list" href="#apres-resultats">
+        {TEXTS.results.skip}
+      </a>
+      <div ref={box} className="results-box" data-scroll-restoration-id={LIST}>
+        <ul className="hits" style={{ height: list.getTotalSize() }}>
+          {rows.map(({ index, key, start: top }) => {
+            const hit = hitAt(pages, start + index);
+            const page = pages.get(Math.floor((start + index) / PER_PAGE));
+            return (
+              <li
+                key={key}
+                ref={list.measureElement}
+                data-index={index}
+                className="hit hit-placed"
+                style={{ transform: `translateY(${top}px)` }}
+                aria-setsize={total ?? -1}
+                aria-posinset={start + index + 1}
+                aria-busy={hit === undefined}
+                onFocus={() => setFocused(index)}
+                onBlur={() => setFocused(undefined)}
+              >
+                {hit === undefined || page === undefined ? (
+                  <p className="quiet small">
+                    {number(start + index + 1)} {TEXTS.loading}
+                  </p>
+                ) : (
+                  <Hit tenant={String(tenant)} hit={hit} agencies={page.agencies} heading="h2" />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      <p id="apres-resultats" className="fr-sr-only" tabIndex={-1}>
+        {TEXTS.results.after}
+      </p>
+    </>
+  );
+}
