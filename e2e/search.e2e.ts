@@ -59,9 +59,8 @@ describe('the results of a search', () => {
     // What had the focus still has it, far above.
     expect(await page.evaluate('document.activeElement.textContent')).toBe(title(1));
     expect(await hit(100).count()).toBe(0);
-    expect(await page.locator('.results-box .hit', { has: hit(PIECES) }).getAttribute('aria-posinset')).toBe(
-      String(PIECES),
-    );
+    const last = page.locator('.results-box .hit', { has: page.getByRole('link', { name: title(PIECES) }) });
+    expect(await last.getAttribute('aria-posinset')).toBe(String(PIECES));
     await page.keyboard.press('Home');
 
     await page.getByLabel('Aller au résultat n°').fill('0');
@@ -153,10 +152,10 @@ describe('criteria', () => {
     await button('Retirer ce critère : Intitulé contient les mots « 007 » ou « 008 »').waitFor();
 
     await page.getByLabel('Champ').fill('#approximate_creation_date');
-    await page.getByLabel('De', { exact: true }).fill('hier');
+    await page.locator('.criterion-form').getByLabel(/^De/).fill('hier');
     await add.click();
     await page.getByText('Cette date n’est pas reconnue').waitFor();
-    await page.getByLabel('De', { exact: true }).fill('2020');
+    await page.locator('.criterion-form').getByLabel(/^De/).fill('2020');
     await add.click();
     await button(/^Retirer ce critère : Date d’entrée à partir du 2020/).waitFor();
     await found(2);
@@ -174,11 +173,11 @@ describe('criteria', () => {
     const add = button('Ajouter le critère').last();
     await add.click();
     await page.getByText('Renseignez au moins une condition sur les règles.').waitFor();
-    await page.getByLabel('Règle', { exact: true }).fill('INCONNUE');
+    await page.getByLabel(/^Règle/).fill('INCONNUE');
     await add.click();
     await page.getByText('Le code INCONNUE n’existe pas dans cette catégorie.').waitFor();
     await checkScreen(page, 'unknown rule');
-    await page.getByLabel('Règle', { exact: true }).fill('');
+    await page.getByLabel(/^Règle/).fill('');
     await page.getByText('hérite d’au moins une règle').click();
     await add.click();
     await page.getByText(/Les règles héritées de \d+ unités archivistiques ne sont pas calculées/).waitFor();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertUnits, type SampleUnit, sampleId } from '../catalogue/query/testing/sample.ts';
+import { type ComputedRules, RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import type { TenantId } from '../platform/index.ts';
 import { personOf } from '../service/testing/persons.ts';
@@ -134,35 +135,37 @@ describe('criteria on fields', () => {
 });
 
 describe('criteria on rules', () => {
-  const rule = (Rule: string, EndDate?: string) => ({ Rule, ...(EndDate ? { EndDate } : {}) });
+  const computed = (AppraisalRule: ComputedRules['AppraisalRule']) => ({
+    ...(Object.fromEntries(RULE_CATEGORIES.map((category) => [category, {}])) as ComputedRules),
+    AppraisalRule,
+    indexationDate: '2026-01-01',
+  });
   beforeAll(async () => {
     await place([
       {
         id: sampleId(1),
         content: { Title: 'Porte' },
-        management: { AppraisalRule: { Rules: [rule('APP-1', '2020-01-01')], FinalAction: 'Destroy' } },
-        computedRules: {
-          AppraisalRule: {
-            ...{ MaxEndDate: '2020-01-01', InheritanceOrigin: 'Local', FinalAction: ['Destroy'] },
-            Rules: [rule('APP-1', '2020-01-01')],
-          },
+        management: {
+          AppraisalRule: { Rules: [{ Rule: 'APP-1', EndDate: '2020-01-01' }], FinalAction: 'Destroy' },
         },
+        computedRules: computed({
+          ...{ MaxEndDate: '2020-01-01', InheritanceOrigin: 'Local', FinalAction: ['Destroy'] },
+          Rules: [{ Rule: 'APP-1', EndDate: '2020-01-01' }],
+        }),
       },
       {
         id: sampleId(2),
         content: { Title: 'Hérite' },
-        computedRules: {
-          AppraisalRule: {
-            ...{ MaxEndDate: '2030-01-01', InheritanceOrigin: 'Inherited', InheritedRuleIds: ['APP-2'] },
-            FinalAction: ['Keep', 'Destroy'],
-          },
-        },
+        computedRules: computed({
+          ...{ MaxEndDate: '2030-01-01', InheritanceOrigin: 'Inherited', InheritedRuleIds: ['APP-2'] },
+          FinalAction: ['Keep', 'Destroy'],
+        }),
       },
-      { id: sampleId(3), content: { Title: 'Rien' }, computedRules: { AppraisalRule: {} } },
+      { id: sampleId(3), content: { Title: 'Rien' }, computedRules: computed({}) },
       {
         id: sampleId(4),
         content: { Title: 'Attend' },
-        management: { AppraisalRule: { Rules: [rule('APP-1')] } },
+        management: { AppraisalRule: { Rules: [{ Rule: 'APP-1' }] } },
       },
     ]);
     await service.house.database.inTenant(TENANT, (tx) =>

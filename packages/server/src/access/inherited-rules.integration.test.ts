@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import { personOf } from '../service/testing/persons.ts';
 
 /** Units with the rules that hold for them, by the compatible API (spec rules.md 5.1); the algebra has its own tests. */
 
@@ -81,5 +82,26 @@ describe('units with the rules that hold for them', () => {
     expect(await refusal(asked({ $rules: 1 }))).toEqual([400, '020138']);
     expect(await refusal({ ...asked(), $query: [] })).toEqual([400, '020138']);
     expect(await refusal({ ...asked(), $query: [{ $eq: { '#unheard': 1 } }] })).toEqual([412, '020138']);
+  });
+
+  it('are told to persons with the same ways, from above, the units between by their titles', async () => {
+    const ask = await personOf(archive.service, 'camille', [{ tenant: 0, role: 'R1' }]);
+    const units: (Ruled & { Title: string })[] = (await archive.get(PATH, { query: asked() })).$results;
+    const titles = new Map(units.map((unit) => [unit['#id'], unit.Title]));
+    const between: number[] = [];
+    for (const { '#id': id, InheritedRules } of units) {
+      const { rules } = (await ask(`/tenants/0/units/${id}`)).json;
+      for (const { UnitId, Paths, Rule } of InheritedRules.AppraisalRule?.Rules ?? []) {
+        const category = rules.find((each: { category: string }) => each.category === 'AppraisalRule');
+        const told = category.rules.find(
+          (each: { rule: string; from: { id: string } | null }) =>
+            each.rule === Rule && (each.from?.id ?? id) === UnitId,
+        );
+        const named = (unit: string) => ({ id: unit, title: titles.get(unit) });
+        expect(told.ways).toEqual(Paths.map((path) => path.slice(1, -1).toReversed().map(named)));
+        between.push(...told.ways.map((way: unknown[]) => way.length));
+      }
+    }
+    expect(Math.max(...between)).toBeGreaterThan(0);
   });
 });

@@ -4,6 +4,7 @@ import {
   heldRules,
   inheritedRules,
   RULE_CATEGORIES,
+  type RuledUnit,
   readRuledUnits,
   TooManyPaths,
 } from '../catalogue/rules/index.ts';
@@ -19,17 +20,36 @@ export interface RuleView {
     readonly name: string | null;
     readonly startDate: string | null;
     readonly endDate: string | null;
+    /** What a hold says besides: owner, reason, dates. */
+    readonly hold: Readonly<Record<string, unknown>>;
     /** Unit that declares it; null: the unit itself. */
     readonly from: Origin | null;
+    /** The ways down from that unit, ends left aside; null: they are too many to be listed. */
+    readonly ways: readonly (readonly Origin[])[] | null;
   }[];
   /** What becomes of the unit; several when its ancestors disagree. */
   readonly finalActions: readonly { readonly value: string; readonly from: Origin | null }[];
+  /** What else is said of the category: classification, authorisations. */
+  readonly properties: readonly {
+    readonly name: string;
+    readonly value: unknown;
+    readonly from: Origin | null;
+  }[];
   /** Nothing of this category comes from above. */
   readonly blocked: boolean;
+  /** Rules that do not come from above. */
+  readonly blockedRules: readonly string[];
 }
 
 /** An ancestor; what may not be seen has no identifier and no title. */
 type Origin = { readonly id: string; readonly title: string } | { readonly id: null; readonly title: null };
+
+interface Own {
+  readonly Inheritance?: {
+    readonly PreventInheritance?: boolean;
+    readonly PreventRulesId?: readonly string[];
+  };
+}
 
 /**
  * Categories with a rule, or with a decision that somebody took; rules come down from all ancestors, visible or not.
@@ -44,33 +64,74 @@ export async function viewRules(
   const id = unit['#id'] as string;
   const units = await readRuledUnits(tx, eyes.tenant, [id]);
   const held = heldRules(id, units);
+  const waysOf = waysDown(id, units);
   const names = await ruleNames(tx, eyes, held);
-  const originOf = (holder: string): Origin | null => {
-    const title = titles.get(holder);
-    if (holder === id) return null;
-    return title === undefined ? { id: null, title: null } : { id: holder, title };
+  const told = (ancestor: string): Origin => {
+    const title = titles.get(ancestor);
+    return title === undefined ? { id: null, title: null } : { id: ancestor, title };
   };
+  const originOf = (holder: string): Origin | null => (holder === id ? null : told(holder));
+  const management = (unit['#management'] ?? {}) as Record<string, Own | undefined>;
   const views = RULE_CATEGORIES.map((category): RuleView => {
-    const own = (unit['#management'] as Record<string, { Inheritance?: { PreventInheritance?: boolean } }>)?.[
-      category
-    ];
+    const { PreventInheritance, PreventRulesId = [] } = management[category]?.Inheritance ?? {};
+    const isFate = ({ name }: { readonly name: string }) => name === 'FinalAction';
+    const { rules, properties } = held[category];
     return {
       category,
-      rules: held[category].rules.map(({ unit: holder, declared }) => ({
-        rule: declared.Rule,
-        startDate: declared.StartDate ?? null,
-        endDate: declared.EndDate ?? null,
-        name: names.get(declared.Rule) ?? null,
-        from: originOf(holder),
-      })),
-      finalActions: held[category].properties
-        .filter(({ name }) => name === 'FinalAction')
+      rules: rules.map(({ unit: holder, declared }) => {
+        const { Rule, StartDate, EndDate, ...hold } = declared;
+        return {
+          rule: Rule,
+          startDate: StartDate ?? null,
+          endDate: EndDate ?? null,
+          name: names.get(Rule) ?? null,
+          hold,
+          from: originOf(holder),
+          ways: waysOf(category, holder, Rule)?.map((way) => way.map(told)) ?? null,
+        };
+      }),
+      finalActions: properties
+        .filter(isFate)
         .map(({ unit: holder, value }) => ({ value: String(value), from: originOf(holder) })),
-      blocked: own?.Inheritance?.PreventInheritance === true,
+      properties: properties
+        .filter((each) => !isFate(each))
+        .map(({ unit: holder, name, value }) => ({ name, value, from: originOf(holder) })),
+      blocked: PreventInheritance === true,
+      blockedRules: PreventRulesId,
     };
   });
-  return views.filter(({ rules, blocked }) => rules.length > 0 || blocked);
+  return views.filter(
+    ({ rules, properties, blocked, blockedRules }) =>
+      rules.length + properties.length + blockedRules.length > 0 || blocked,
+  );
 }
+
+type Ways = readonly (readonly string[])[];
+
+/**
+ * The ways on which a rule comes down to a unit, as `unitsWithInheritedRules` tells them: the units between, from the one
+ * that declares it downwards. Undefined when they are too many.
+ */
+function waysDown(
+  id: string,
+  units: ReadonlyMap<string, RuledUnit>,
+): (category: string, holder: string, rule: string) => Ways | undefined {
+  type Told = { readonly UnitId: string; readonly Rule: string; readonly Paths: Ways };
+  let all: Readonly<Record<string, { readonly Rules: readonly Told[] }>>;
+  try {
+    all = inheritedRules(units)(id) as typeof all;
+  } catch (error) {
+    if (error instanceof TooManyPaths) return () => undefined;
+    throw error;
+  }
+  return (category, holder, rule) =>
+    all[category]?.Rules.find(({ UnitId, Rule }) => UnitId === holder && Rule === rule)
+      ?.Paths.map((path) => path.slice(1, -1).reverse())
+      .slice(0, MOST_WAYS);
+}
+
+/** More are not shown. */
+const MOST_WAYS = 20;
 
 /**
  * Units with `InheritedRules`, whatever the projection shows of them.

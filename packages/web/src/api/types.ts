@@ -362,9 +362,19 @@ export interface RuleCategory {
     readonly endDate: string | null;
     /** Null: the unit itself. */
     readonly from: RuleOrigin | null;
+    /** What a hold says besides. */
+    readonly hold: Members;
+    /** Units between that one and this one, from above; null: the ways are too many to be listed. */
+    readonly ways: readonly (readonly RuleOrigin[])[] | null;
   }[];
   readonly finalActions: readonly { readonly value: string; readonly from: RuleOrigin | null }[];
+  readonly properties: readonly {
+    readonly name: string;
+    readonly value: unknown;
+    readonly from: RuleOrigin | null;
+  }[];
   readonly blocked: boolean;
+  readonly blockedRules: readonly string[];
 }
 
 export interface Unit {

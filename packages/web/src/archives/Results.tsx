@@ -3,7 +3,15 @@ import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useElementScrollRestoration } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Query } from '../api/client.ts';
 import { countQuery, searchExport } from '../api/queries.ts';
 import type { UnitPage } from '../api/types.ts';
@@ -209,6 +217,14 @@ function List({
     if (goal !== undefined) list.scrollToIndex(goal - start, { align: 'start' });
   }, [goal, start, list]);
 
+  // The browser's own way to an end would be stopped by the rows that take their height on it.
+  function press(event: KeyboardEvent): void {
+    if (!['Home', 'End'].includes(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (event.key === 'Home') list.scrollToIndex(0);
+    else list.scrollToIndex(end - start - 1, { align: 'end' });
+  }
+
   const rows = list.getVirtualItems();
   const wanted = [
     ...new Set(
@@ -227,7 +243,8 @@ function List({
       <a className="skip-list" href="#apres-resultats">
         {TEXTS.results.skip}
       </a>
-      <div ref={box} className="results-box" data-scroll-restoration-id={LIST}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys scroll it, as they do any box; its links have the focus */}
+      <div ref={box} className="results-box" data-scroll-restoration-id={LIST} onKeyDown={press}>
         <ul className="hits" style={{ height: list.getTotalSize() }}>
           {rows.map(({ index, key, start: top }) => {
             const hit = hitAt(pages, start + index);

@@ -82,7 +82,11 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
           </section>
           <section className="panel" aria-labelledby="rules">
             <h2 id="rules">{TEXTS.unit.rules}</h2>
-            <Rules tenant={tenant} categories={rules} />
+            <Rules
+              tenant={tenant}
+              categories={rules}
+              isComputed={unit.system._validComputedInheritedRules === true}
+            />
           </section>
           <section className="panel" aria-labelledby="technical">
             <h2 id="technical">{TEXTS.unit.technical}</h2>

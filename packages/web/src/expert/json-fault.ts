@@ -17,7 +17,8 @@ export function jsonFault(text: string): number | undefined {
     at += lengthAt(BLANK, text, at);
     if (at === text.length) return wanted === 'next' && open.length === 0 ? undefined : at;
     const length = lengthAt(TOKEN, text, at);
-    const next = length === 0 ? undefined : follow(text.slice(at, at + length), wanted, open);
+    const next: Wanted | undefined =
+      length === 0 ? undefined : follow(text.slice(at, at + length), wanted, open);
     if (next === undefined) return at;
     wanted = next;
     at += length;

@@ -107,6 +107,23 @@ export const UNIT = {
     Copy: 'Copy',
   },
   blocked: 'Inheritance of this category is blocked at this unit.',
+  blockedRules: (rules: string) => `Does not inherit: ${rules}.`,
+  directly: 'Directly.',
+  through: 'By way of',
+  manyWays: 'By more ways than can be listed.',
+  notComputed: 'Searches by rule do not see yet what this unit inherits: it is not computed.',
+  ruleProperties: {
+    HoldOwner: 'Owner of the hold',
+    HoldReason: 'Reason of the hold',
+    HoldEndDate: 'End of the hold',
+    HoldReassessingDate: 'Hold to be reassessed',
+    PreventRearrangement: 'Rearrangement prevented',
+    ClassificationLevel: 'Classification level',
+    ClassificationOwner: 'Owner of the classification',
+    ClassificationAudience: 'Audience',
+    ClassificationReassessingDate: 'Classification to be reassessed',
+    NeedReassessingAuthorization: 'Reassessment wants an authorisation',
+  },
 } satisfies typeof FRENCH_UNIT;
 
 /** Files and their previews. */

@@ -105,6 +105,24 @@ export const UNIT = {
     Copy: 'Copier',
   },
   blocked: 'L’héritage de cette catégorie est bloqué à cette unité.',
+  blockedRules: (rules: string) => `N’hérite pas de : ${rules}.`,
+  directly: 'Directement.',
+  through: 'En passant par',
+  manyWays: 'Par des chemins trop nombreux pour être listés.',
+  notComputed:
+    'Les recherches par règle ne voient pas encore ce dont cette unité hérite : le calcul n’est pas fait.',
+  ruleProperties: {
+    HoldOwner: 'Demandeur du gel',
+    HoldReason: 'Motif du gel',
+    HoldEndDate: 'Fin du gel',
+    HoldReassessingDate: 'Réévaluation du gel',
+    PreventRearrangement: 'Gel des réorganisations',
+    ClassificationLevel: 'Niveau de classification',
+    ClassificationOwner: 'Propriétaire de la classification',
+    ClassificationAudience: 'Champ de diffusion',
+    ClassificationReassessingDate: 'Réévaluation de la classification',
+    NeedReassessingAuthorization: 'Réévaluation soumise à autorisation',
+  },
 };
 
 /** Files and their previews. */
