@@ -10,6 +10,7 @@ export type { ReadOptions } from './manifest-reader.ts';
 export type { Mode } from './model/edition.ts';
 export { readManifest } from './read-manifest.ts';
 export type * from './records.ts';
+export { schemaFiles } from './schema-files.ts';
 export { SedaError } from './seda-error.ts';
 export { namespaceOf, SEDA_VERSIONS } from './versions.ts';
 export type { DeliveryReply, Transfer, WrittenGroup, WrittenObject, WrittenUnit } from './write-message.ts';

@@ -43,10 +43,18 @@ export async function openReferee(): Promise<Referee> {
       const name = `seda-${version}-${part}.xsd`;
       files[name] = await readFile(`${FOLDER}seda-${version}/${name}`);
     }
+  return refereeOf(files, (version) => `seda-${version}-main.xsd`);
+}
+
+/** Compiles schemas: texts by the name under which they name one another, the main one of each version. */
+export function refereeOf(
+  files: Readonly<Record<string, Uint8Array>>,
+  mainOf: (version: SedaVersion) => string,
+): Referee {
   xmlRegisterInputProvider(new XmlBufferInputProvider(files));
   const validators = new Map(
     SEDA_VERSIONS.map((version) => {
-      const main = `seda-${version}-main.xsd`;
+      const main = mainOf(version);
       const schema = XmlDocument.fromBuffer(files[main] as Uint8Array, { url: main });
       return [version, XsdValidator.fromDoc(schema)];
     }),
