@@ -10,6 +10,12 @@ const BASE = '/ingest-external/v1';
 /** The compatible door of entries (spec api.md 3). */
 export async function ingestRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
   app.post(`${BASE}/ingests`, { config: { permission: 'ingests:create' } }, async (request, reply) => {
+    // The other endpoint of this address, which takes a package that lies on the server (spec api.md 3, I2).
+    if (/^application\/json\b/i.test(header(request, 'content-type') ?? ''))
+      throw new ArchiveError(
+        'notBuilt',
+        'Verser un SIP déjà déposé sur le serveur n’est pas encore servi par cette version : envoyez le paquet (application/octet-stream).',
+      );
     const workflow = header(request, 'x-context-id') ?? '';
     const action = header(request, 'x-action')?.toUpperCase();
     if (!entryWorkflowById(workflow)) return refuseWorkflow(house, request, reply, workflow);

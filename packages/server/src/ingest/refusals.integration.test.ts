@@ -197,6 +197,18 @@ describe('digests', () => {
   );
 });
 
+it('the reply of a cycle names its first unit, without event', async () => {
+  const cyclic = changed(
+    goodSip(),
+    '<ArchiveUnit id="U1">',
+    '<ArchiveUnit id="L"><ArchiveUnitRefId>R</ArchiveUnitRefId></ArchiveUnit><ArchiveUnit id="U1">',
+  );
+  const { reply } = await enter(await zipOf(cyclic));
+  expect(reply).toMatch(/<ArchiveUnit id="F"><Management><\/Management><Content><SystemId>[a-z2-7]{36}</);
+  expect(reply.match(/<ArchiveUnit /g)).toHaveLength(1);
+  expect(reply.match(/<Event>/g)).toHaveLength(3);
+});
+
 it('an object outside any group has one of its own, which the reply names by its identifier in the archive', async () => {
   const alone = changed(goodSip(), /<DataObjectGroup id="G1">(.*?)<\/DataObjectGroup>/, '$1');
   const sip = changed(

@@ -16,6 +16,8 @@ export const FILES = {
   rawUnits: 'manifest.units.jsonl',
   rawObjects: 'manifest.objects.jsonl',
   plan: 'plan.json',
+  /** Units that a refusal names where there is no plan. */
+  refusedUnits: 'refused.jsonl',
   units: (chunk: number) => `units.${number(chunk)}.jsonl`,
   groups: (chunk: number) => `groups.${number(chunk)}.jsonl`,
   checkedUnits: (chunk: number) => `units.${number(chunk)}.checked.jsonl`,
@@ -113,6 +115,12 @@ export interface GroupChanges {
   readonly version: number;
   /** Last number given, by usage; 1 for a usage that the group had not (spec ingest.md 9.5). */
   readonly updatedQualifiers: Readonly<Record<string, number>>;
+}
+
+/** A unit that a refusal names. */
+export interface RefusedUnit {
+  readonly manifestId: string;
+  readonly id: UnitId;
 }
 
 /** A compact life-cycle event: key without outcome, instant, outcome letter, detail, object (docs/decisions/0004). */

@@ -18,6 +18,7 @@ import {
   type PlannedGroup,
   type PlannedObject,
   type PlannedUnit,
+  type RefusedUnit,
   readLines,
 } from '../work-files.ts';
 import { FIRST_CODE_LISTS } from './code-lists.ts';
@@ -105,7 +106,7 @@ async function replyOf(run: EntryRun, kind: EntryKind): Promise<Reply> {
     archivalAgreement: header.archivalAgreement ?? '',
     codeListVersions: { ...FIRST_CODE_LISTS, ...header.codeListVersions },
     groups: planned ? groupsOf(run, faults) : [],
-    units: planned ? unitsOf(run, faults) : [],
+    units: planned ? unitsOf(run, faults) : refusedUnits(run),
     ...(header.archivalProfile === undefined ? {} : { archivalProfile: header.archivalProfile }),
     replyCode: kind.blank ? `Test ${code}` : code,
     events: code === 'OK' ? [] : await operationEvents(run, code),
@@ -169,6 +170,12 @@ function partsOf({ manifestId, objects }: PlannedGroup): Map<string, readonly Pl
 /** An object that no group declares opens one of its own, and its identifier is not given twice. */
 function idOf(id: string, objects: readonly PlannedObject[]): string {
   return objects.find(({ manifestId }) => manifestId === id)?.id ?? id;
+}
+
+async function* refusedUnits(run: EntryRun): AsyncGenerator<ReplyUnit> {
+  if (!(await folderOf(run).exists(FILES.refusedUnits))) return;
+  for (const { manifestId, id } of await readLines<RefusedUnit>(folderOf(run), FILES.refusedUnits))
+    yield { id: manifestId, systemId: id, events: [] };
 }
 
 async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {

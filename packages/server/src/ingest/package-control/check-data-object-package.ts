@@ -1,10 +1,11 @@
 import type { TransferHeader } from '@perenne/seda';
 import type { Status } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
+import type { UnitId } from '../../platform/index.ts';
 import { findIngestContract, loadOntology } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
 import { commentMembers } from '../manifest-control/header-texts.ts';
-import { eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
+import { eachLine, type FaultLine, FILES, type Plan, type RefusedUnit, writeLines } from '../work-files.ts';
 import { attachmentRules, findContractNode, findExistingUnits } from './attachments.ts';
 import { claimGroups, leadIntoExisting } from './existing-groups.ts';
 import { compareObjectNumbers } from './object-numbers.ts';
@@ -44,6 +45,7 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
         return { key: 'CHECK_MANIFEST', status: 'OK' };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
+        await nameRefused(run, error.units);
         return {
           key: 'CHECK_MANIFEST',
           status: 'KO',
@@ -61,6 +63,16 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
     if (finding.status === 'KO' && kind.objects) break;
   }
   return result(header, findings, plan);
+}
+
+/** What the reply says of units that there will not be. */
+async function nameRefused(run: EntryRun, units: readonly string[]): Promise<void> {
+  if (units.length === 0) return;
+  const { tenant, house } = run;
+  const named = units.map(
+    (manifestId): RefusedUnit => ({ manifestId, id: house.guids.make('unit', tenant) as UnitId }),
+  );
+  await writeLines(folderOf(run), FILES.refusedUnits, named);
 }
 
 function result(header: TransferHeader, findings: readonly Finding[], plan: Plan | undefined): ActionResult {

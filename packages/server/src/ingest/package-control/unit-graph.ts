@@ -104,11 +104,12 @@ export function refuseCycle({ ids, children }: UnitGraph): void {
 }
 
 function loop(path: readonly number[], met: number, ids: readonly string[]): Refusal {
-  const cycle = path.slice(path.indexOf(met)).reverse();
-  return new Refusal(
-    'CHECK_MANIFEST_LOOP',
-    cycleText([...cycle, cycle[0] as number].map((unit) => ids[unit] as string)),
-  );
+  const cycle = path
+    .slice(path.indexOf(met))
+    .reverse()
+    .map((unit) => ids[unit] as string);
+  const first = cycle.slice(0, 1);
+  return new Refusal('CHECK_MANIFEST_LOOP', cycleText([...cycle, ...first]), first);
 }
 
 /** A cycle as the journal writes it: the first unit stands again at its end. */

@@ -226,10 +226,10 @@ export const OF_PACKAGE: readonly Refusal[] = [
   },
   {
     name: 'a key that is no name of metadata',
-    sip: attached(byKey('Mon titre', 'x')),
+    sip: attached(byKey('#inconnu', 'x')),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.ERROR_PARSE_ATTACHMENT.KO',
-    says: 'Mon titre',
+    says: '#inconnu',
   },
   {
     name: 'a holding scheme below a transfer',
