@@ -5,7 +5,7 @@ import { RULE_CATEGORIES } from './end-dates.ts';
 /**
  * Rows of what was computed (spec rules.md 6.2): none for a unit that nobody asked for, one without rules for a unit
  * that is to be computed. What is valid is right: whoever changes the rules or the parents of a unit invalidates it in
- * the same transaction, and a computation is written only while its units are as it read them.
+ * the same transaction, and a computation is compared with its units when it is written.
  */
 
 /** A unit that a computation has read. */
@@ -22,25 +22,30 @@ const ENDS = RULE_CATEGORIES.map((category) => ({
 const COLUMNS = ENDS.map(({ column }) => column).join(', ');
 
 /**
- * Writes what holds for units, unless one of those it was computed of has changed since.
- * @param read the units themselves, and all above them
- * @returns whether it is written
+ * Until the end of the transaction no unit changes its rules or parents: who has changed some and not committed yet is
+ * waited for, others wait. For a moment only.
  */
-export async function writeComputed(
-  tx: Tx,
-  tenant: TenantId,
-  computed: readonly { readonly id: string; readonly rules: ComputedRules }[],
-  read: readonly ReadUnit[],
-): Promise<boolean> {
-  // Whoever has changed units and not committed yet is waited for.
+export async function holdRules(tx: Tx, tenant: TenantId): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [keyOf(tenant)]);
+}
+
+/** Whether units are as they were read. */
+export async function areUnchanged(tx: Tx, tenant: TenantId, read: readonly ReadUnit[]): Promise<boolean> {
   const [same] = await tx.query<{ units: number }>(
     `select count(*)::integer as units
      from unit join unnest($2::text[], $3::integer[]) as r(id, atomic_version) using (id, atomic_version)
      where tenant = $1`,
     [tenant, read.map(({ id }) => id), read.map((unit) => unit.atomic_version)],
   );
-  if (same?.units !== read.length) return false;
+  return same?.units === read.length;
+}
+
+/** Writes what holds for units, while `holdRules` holds it so. */
+export async function writeComputed(
+  tx: Tx,
+  tenant: TenantId,
+  computed: readonly { readonly id: string; readonly rules: ComputedRules }[],
+): Promise<void> {
   await tx.query(
     `insert into computed_rules (tenant, id, rules, ${COLUMNS})
      select $1, c.id, c.rules, ${ENDS.map(({ value }) => value).join(', ')}
@@ -49,7 +54,6 @@ export async function writeComputed(
      set (rules, ${COLUMNS}) = (excluded.rules, ${ENDS.map(({ column }) => `excluded.${column}`).join(', ')})`,
     [tenant, JSON.stringify(computed)],
   );
-  return true;
 }
 
 const TO_COMPUTE = `(rules, ${COLUMNS}) = (null${', null'.repeat(ENDS.length)})`;

@@ -1,7 +1,9 @@
 export { classificationFault } from './classification.ts';
 export {
+  areUnchanged,
   countObsolete,
   forgetComputed,
+  holdRules,
   invalidateComputed,
   obsoleteUnits,
   type ReadUnit,

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { firstPackage, manyUnits, SAMPLE, sampleReferentials } from '@perenne/sample';
+import { firstPackage, manyUnits, randomFrom, SAMPLE, sampleReferentials } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computedRules, heldRules, type RuledUnit, shownRules } from '../../catalogue/rules/index.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
@@ -203,6 +203,41 @@ describe('rules that hold for units', () => {
     expect((await find({ $eq: { '#computedInheritedRules.NeedAuthorization': true } })).length).toBe(
       below.length,
     );
+  });
+
+  it('that are valid are right, whatever changes while they are computed', async () => {
+    const random = randomFrom(11);
+    const ids = (await all()).map((unit) => unit['#id']);
+    const change = async () => {
+      const rules = random.pick([
+        [],
+        [{ Rule: SAMPLE.appraisalRule, StartDate: `20${10 + random.below(9)}-01-01` }],
+      ]);
+      const answer = await archive.service.asApplication('PUT', `${ACCESS}/units/${random.pick(ids)}`, {
+        tenant: TENANT,
+        headers: { 'X-Access-Contract-Id': WRITING },
+        body: {
+          $action: [
+            {
+              $set: {
+                '#management.AppraisalRule': { Rules: rules, FinalAction: random.pick(['Keep', 'Destroy']) },
+              },
+            },
+            { $set: { '#management.NeedAuthorization': random.below(2) === 0 } },
+          ],
+        },
+      });
+      expect(answer.status, answer.text).toBe(200);
+    };
+    for (let round = 0; round < 6; round++)
+      await Promise.all([compute(), compute(), ...Array.from({ length: 6 }, change)]);
+    const units = await all();
+    const wanted = expected(units);
+    for (const unit of units)
+      if (unit['#validComputedInheritedRules'] === true)
+        expect(unit['#computedInheritedRules']).toEqual(wanted.get(unit['#id']));
+    await compute();
+    expect(await find({ $eq: { '#validComputedInheritedRules': true } })).toHaveLength(units.length);
   });
 
   it('of an entry are asked for by its contract', async () => {

@@ -57,7 +57,7 @@ export async function insertUnits(
   const computed = units.flatMap(({ id, computedRules: rules }) =>
     rules === undefined ? [] : [{ id, rules }],
   );
-  await writeComputed(tx, tenant, computed, []);
+  await writeComputed(tx, tenant, computed);
 }
 
 export interface SampleGroup {
