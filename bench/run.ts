@@ -6,6 +6,7 @@ import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
 import { computedRules } from './computed-rules.ts';
+import { content, withoutContent } from './content.ts';
 import { delivery } from './delivery.ts';
 import { type Figure, record, say, table } from './figures.ts';
 import { formatIdentification } from './formats.ts';
@@ -21,8 +22,8 @@ import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials | tree | search | rules | manifest]`: figures of an archive of its own,
- * beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
+ * `npm run bench [-- <units> | referentials | tree | search | rules | content | manifest]`: figures of an archive of its
+ * own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
  * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units.
  */
 
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   tree: () => withArchive(tree),
   search: () => overHoldings(SIZES, searchAtScale),
   rules: () => overHoldings(SIZES, computedRules),
+  content: contentFigures,
   manifest: () => manifestReading(besides),
 };
 const part = parts[asked];
@@ -60,6 +62,7 @@ async function measure(): Promise<Figure[]> {
     const transfer = await enter(archive, path);
     for (const [step, seconds] of await stepSeconds(archive, transfer.operation))
       say(`${seconds.toFixed(1).padStart(8)} s  ${step}`);
+    await withoutContent(archive);
     say('it is searched; small packages are entered; a package is delivered');
     const more = [
       ...(await searches(archive)),
@@ -70,6 +73,8 @@ async function measure(): Promise<Figure[]> {
   });
   say('referentials are imported into an archive that has none');
   const imported = await referentialFigures();
+  say('documents are entered');
+  const documents = await contentFigures();
   say('the archive is started again');
   const started = await secondStart(dataFolder);
   say('the reference loop');
@@ -80,16 +85,25 @@ async function measure(): Promise<Figure[]> {
     ...started,
     ...more,
     ...imported,
+    ...documents,
     ...(await manifestReading(besides)),
     formatIdentification(),
   ];
 }
 
 /** In a data folder of its own: agencies and rules in use would not let themselves be replaced. */
-async function referentialFigures(): Promise<Figure[]> {
+function referentialFigures(): Promise<Figure[]> {
+  return apart(referentials);
+}
+
+function contentFigures(): Promise<Figure[]> {
+  return apart(content);
+}
+
+async function apart(work: (archive: Archive) => Promise<Figure[]>): Promise<Figure[]> {
   const folder = await newDataFolder();
   try {
-    return await withArchive(referentials, folder);
+    return await withArchive(work, folder);
   } finally {
     await removeDataFolder(folder);
   }

@@ -56,6 +56,21 @@ describe('the platform', () => {
     expect(await statusOf(key ?? '')).toBe(401);
   });
 
+  it('switches the search inside the documents of a safe off, once that is confirmed, and on', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/1/plate-forme');
+    const row = page.getByRole('row').filter({ hasText: 'Coffre 2' });
+    await row.getByText('document lu').waitFor();
+    await row.getByRole('button').click();
+    const dialog = page.locator('dialog');
+    await dialog.getByText('Les textes extraits sont supprimés').waitFor();
+    await checkScreen(page, 'search inside documents');
+    await dialog.getByRole('button', { name: 'Désactiver', exact: true }).click();
+    await row.getByText('Désactivée').waitFor();
+    await row.getByRole('button').click();
+    await row.getByText('document lu').waitFor();
+  });
+
   it('is in no menu but that of the administration', async () => {
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/0');

@@ -58,3 +58,11 @@ export async function switchContentSearch(tx: Tx, tenant: TenantId, isOn: boolea
 export async function extractAgain(tx: Tx, tenant: TenantId): Promise<void> {
   await tx.query(`update tenant set content_sweep = '' where tenant = $1 and content_search`, [tenant]);
 }
+
+/** Documents that are still to be read, by tenant; tenants without any are absent. */
+export async function countWaiting(tx: Tx): Promise<ReadonlyMap<TenantId, number>> {
+  const rows = await tx.query<{ tenant: TenantId; count: number }>(
+    'select tenant, count(*) as count from content_queue group by tenant',
+  );
+  return new Map(rows.map(({ tenant, count }) => [tenant, count]));
+}

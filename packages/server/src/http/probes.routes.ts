@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
+import { countWaiting } from '../content/index.ts';
 import type { TenantId } from '../platform/index.ts';
 import type { House } from './house.ts';
 import type { Gauge, Metrics } from './metrics.ts';
@@ -62,7 +63,7 @@ export async function probeRoutes(app: FastifyInstance, house: House, probes: Pr
   });
 }
 
-/** Operations by tenant and state; a database that does not answer leaves them out and the rest readable. */
+/** Operations by tenant and state, and documents to be read; a database that does not answer leaves them out and the rest readable. */
 async function operationGauges({ database, log }: House): Promise<Gauge[]> {
   try {
     const tenants = await database.outsideTenants((tx) =>
@@ -79,7 +80,18 @@ async function operationGauges({ database, log }: House): Promise<Gauge[]> {
       for (const { state, count } of rows)
         values.push({ labels: { tenant: String(tenant), state }, value: count });
     }
-    return [{ name: 'perenne_operations', help: 'Operations by state.', values }];
+    const waiting = await database.outsideTenants(countWaiting);
+    return [
+      { name: 'perenne_operations', help: 'Operations by state.', values },
+      {
+        name: 'perenne_documents_waiting',
+        help: 'Documents that are still to be read for the search inside them.',
+        values: tenants.map(({ tenant }) => ({
+          labels: { tenant: String(tenant) },
+          value: waiting.get(tenant) ?? 0,
+        })),
+      },
+    ];
   } catch (error) {
     log.warn({ err: error }, 'operations cannot be counted');
     return [];

@@ -60,7 +60,9 @@ describe('signing in', () => {
       status: 200,
       json: {
         account: { email: 'archiviste@exemple.fr', name: 'Camille' },
-        rights: [{ tenant: 0, tenantName: 'Coffre 0', role: 'R2', accessContract: null }],
+        rights: [
+          { tenant: 0, tenantName: 'Coffre 0', role: 'R2', accessContract: null, searchesContent: true },
+        ],
       },
     });
     expect(answer.text).not.toContain('scrypt');

@@ -8,6 +8,8 @@ export interface Right {
   readonly role: Role;
   /** Identifier of the access contract that applies; null: the internal, full one. */
   readonly accessContract: string | null;
+  /** Whether documents are searched in the tenant. */
+  readonly searchesContent: boolean;
 }
 
 /** Whoever is signed in. */
@@ -61,7 +63,8 @@ export async function readPerson(tx: Tx, id: string): Promise<Person | undefined
   );
   if (!account) return undefined;
   const rights = await tx.query<Right>(
-    `select r.tenant, t.name as "tenantName", r.role, r.access_contract as "accessContract"
+    `select r.tenant, t.name as "tenantName", r.role, r.access_contract as "accessContract",
+            t.content_search as "searchesContent"
      from account_right r join tenant t on t.tenant = r.tenant where r.account = $1 order by r.tenant`,
     [id],
   );

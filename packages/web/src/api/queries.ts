@@ -6,6 +6,7 @@ import type {
   Branch,
   Certificate,
   Choices,
+  ContentState,
   DeliveryChoice,
   DeliveryDetail,
   DeliveryPage,
@@ -384,6 +385,17 @@ export const tenantsQuery = queryOptions({
   queryKey: ['platform', 'tenants'],
   queryFn: ({ signal }) => call<TenantEntry[]>('GET', '/platform/tenants', { signal }),
 });
+
+const LOOK_AGAIN_MS = 5_000;
+
+/** Looked at again as long as documents are being read. */
+export const contentQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['platform', 'content', tenant],
+    queryFn: ({ signal }) => call<ContentState>('GET', `/platform/tenants/${tenant}/content`, { signal }),
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && (data.waiting > 0 || data.sweeping) ? LOOK_AGAIN_MS : false,
+  });
 
 export const keysQuery = queryOptions({
   queryKey: ['platform', 'keys'],

@@ -8,6 +8,8 @@ export interface Right {
   readonly tenantName: string;
   readonly role: Role;
   readonly accessContract: string | null;
+  /** Whether documents are searched in the safe. */
+  readonly searchesContent: boolean;
 }
 
 export interface Session {
@@ -311,6 +313,17 @@ export interface TenantEntry {
   readonly tenant: number;
   readonly name: string;
   readonly createdAt: string;
+}
+
+/** How far the documents of a safe are read; counts. */
+export interface ContentState {
+  readonly searched: boolean;
+  readonly waiting: number;
+  readonly postponed: number;
+  /** More is being queued. */
+  readonly sweeping: boolean;
+  readonly extracted: number;
+  readonly notExtractable: Readonly<Record<string, number>>;
 }
 
 export interface ApiKey {

@@ -6,6 +6,7 @@ import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { ContentSearch } from './ContentSearch.tsx';
 import { NewKey, NewTenant } from './NewForms.tsx';
 import { Revocation } from './Revocation.tsx';
 import { StandingTag, standingOf } from './StandingTag.tsx';
@@ -35,8 +36,13 @@ function Tenants({ tenants }: { readonly tenants: readonly TenantEntry[] }) {
       <h2 id="tenants">{words.tenants}</h2>
       <Listing
         caption={words.tenants}
-        columns={[words.number, words.name, words.made]}
-        rows={tenants.map(({ tenant, name, createdAt }) => [String(tenant), name, dateAndTime(createdAt)])}
+        columns={[words.number, words.name, words.made, words.content.title]}
+        rows={tenants.map((each) => [
+          String(each.tenant),
+          each.name,
+          dateAndTime(each.createdAt),
+          <ContentSearch key="content" tenant={each} />,
+        ])}
       />
       <NewTenant />
     </section>

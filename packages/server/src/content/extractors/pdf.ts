@@ -17,11 +17,16 @@ export async function readPdf(bytes: Uint8Array, sink: TextSink): Promise<void> 
   const document = await getDocumentProxy(bytes, OPTIONS).catch((error: Error) => {
     throw new NotExtractable(error.name === 'PasswordException' ? 'ENCRYPTED' : 'DAMAGED', error);
   });
-  for (let number = 1; number <= document.numPages; number++) {
-    const page = await document.getPage(number);
-    const { items } = await page.getTextContent();
-    for (const item of items) if ('str' in item) sink.add(item.hasEOL ? `${item.str}\n` : item.str);
-    sink.add('\n');
-    page.cleanup();
+  try {
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      for (const item of items) if ('str' in item) sink.add(item.hasEOL ? `${item.str}\n` : item.str);
+      sink.add('\n');
+      page.cleanup();
+    }
+  } finally {
+    // The thread goes on to others: nothing of this one is to stay.
+    await document.loadingTask.destroy();
   }
 }

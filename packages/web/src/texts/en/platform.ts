@@ -1,4 +1,5 @@
 import type { PLATFORM as FRENCH } from '../fr/platform.ts';
+import { count, number } from './forms.ts';
 
 /** Texts of the administration of the platform. */
 export const PLATFORM = {
@@ -14,6 +15,27 @@ export const PLATFORM = {
   makeTenant: 'Create the safe',
   tenantMade: 'The safe is created and can be used.',
   notMade: 'Nothing was created',
+  content: {
+    title: 'Search inside documents',
+    on: 'Switch on',
+    off: 'Switch off',
+    isOff: 'Off',
+    named: (action, safe) => `${action} the search inside the documents of “${safe}”`,
+    offEffect:
+      'The extracted texts are removed, the documents stay as they are. Switched on again, the search has all of them read again.',
+    read: (documents) => count(documents, 'document read', 'documents read'),
+    waiting: (documents) => `${number(documents)} to be read`,
+    unread: (documents) => `${number(documents)} without text`,
+    reasons: {
+      ENCRYPTED: (documents) => `${number(documents)} under a password`,
+      DAMAGED: (documents) => `${number(documents)} unreadable`,
+      TOO_LARGE: (documents) => `${number(documents)} too large`,
+      TIME_LIMIT: (documents) => `${number(documents)} that take too long`,
+      MEMORY_LIMIT: (documents) => `${number(documents)} that want too much memory`,
+      NO_TEXT: (documents) => `${number(documents)} without a word: empty, or pictures alone`,
+      CRASHED: (documents) => `${number(documents)} given up after the service ended three times`,
+    },
+  },
   keys: 'API keys',
   label: 'Label',
   labelHint: 'What it is for',

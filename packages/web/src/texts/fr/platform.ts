@@ -1,3 +1,5 @@
+import { count, number } from './forms.ts';
+
 /** Texts of the administration of the platform. */
 export const PLATFORM = {
   title: 'Plate-forme',
@@ -12,6 +14,27 @@ export const PLATFORM = {
   makeTenant: 'Créer le coffre',
   tenantMade: 'Le coffre est créé et peut servir.',
   notMade: 'Rien n’a été créé',
+  content: {
+    title: 'Recherche dans les documents',
+    on: 'Activer',
+    off: 'Désactiver',
+    isOff: 'Désactivée',
+    named: (action: string, safe: string) => `${action} la recherche dans les documents de « ${safe} »`,
+    offEffect:
+      'Les textes extraits sont supprimés, les documents restent tels qu’ils sont. Réactivée, la recherche les fait tous relire.',
+    read: (documents: number) => count(documents, 'document lu', 'documents lus'),
+    waiting: (documents: number) => `${number(documents)} à lire`,
+    unread: (documents: number) => `${number(documents)} sans texte`,
+    reasons: {
+      ENCRYPTED: (documents: number) => `${number(documents)} protégés par un mot de passe`,
+      DAMAGED: (documents: number) => `${number(documents)} illisibles`,
+      TOO_LARGE: (documents: number) => `${number(documents)} trop grands`,
+      TIME_LIMIT: (documents: number) => `${number(documents)} trop longs à lire`,
+      MEMORY_LIMIT: (documents: number) => `${number(documents)} qui demandent trop de mémoire`,
+      NO_TEXT: (documents: number) => `${number(documents)} sans aucun mot : vides ou images seules`,
+      CRASHED: (documents: number) => `${number(documents)} abandonnés après trois arrêts du service`,
+    },
+  },
   keys: 'Clés d’API',
   label: 'Libellé',
   labelHint: 'À quoi elle sert',

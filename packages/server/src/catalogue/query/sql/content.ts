@@ -28,7 +28,7 @@ export function content({ text, manner }: FullTextNode, scope: Scope): Condition
         joined(
           [
             sql<boolean>`not ${isWord(word)}`,
-            groupHolds(groupsHolding(word, 'any', search, scope, analysed)),
+            groupHolds(groupsHolding(word, 'all', search, scope, analysed)),
           ],
           'or',
         ),
