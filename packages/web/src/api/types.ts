@@ -115,6 +115,13 @@ export interface TransferPage {
   readonly agencies: Agencies;
 }
 
+/** A passage of a document, in the order of its pieces. */
+export interface Excerpt {
+  readonly objectId: string;
+  readonly usage: string;
+  readonly pieces: readonly { readonly text: string; readonly isMarked: boolean }[];
+}
+
 export interface UnitHit {
   readonly id: string;
   readonly title: string;
@@ -126,6 +133,8 @@ export interface UnitHit {
   readonly unitType: string;
   readonly hasObject: boolean;
   readonly parentTitle: string | null;
+  /** Where the words stand in its documents, when these are searched. */
+  readonly excerpt?: Excerpt;
 }
 
 export interface UnitPage {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Agencies, UnitHit, UnitPage } from '../api/types.ts';
+import type { Agencies, Excerpt, UnitHit, UnitPage } from '../api/types.ts';
 import { BasketToggle } from '../deliveries/BasketToggle.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { archivalSpan, wordFor } from '../texts/format.ts';
@@ -56,10 +56,24 @@ export function Hit({
           </Link>
         </Heading>
         {hit.description !== null && <p className="hit-description small">{hit.description}</p>}
+        {hit.excerpt !== undefined && <Passage excerpt={hit.excerpt} />}
         <HitMarks hit={hit} agencies={agencies} />
       </div>
       <BasketToggle item={hit} />
     </>
+  );
+}
+
+/** Where the words stand in a document. */
+function Passage({ excerpt: { pieces } }: { readonly excerpt: Excerpt }) {
+  return (
+    <p className="hit-excerpt small">
+      <span className="quiet">{`${TEXTS.search.inDocument}${TEXTS.forms.colon}`}</span>
+      {pieces.map(({ text, isMarked }, at) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a passage is never drawn in another order
+        isMarked ? <mark key={at}>{text}</mark> : text,
+      )}
+    </p>
   );
 }
 

@@ -1,8 +1,10 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Checkbox } from '@codegouvfr/react-dsfr/Checkbox';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { useRight } from '../shell/safe.ts';
 import { typedDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import type { Order, SearchState } from './search-state.ts';
@@ -13,6 +15,7 @@ const ADVANCED = ['titre', 'description', 'producteur', 'format', 'id', 'objets'
 
 /** What is searched for: the words in sight, other criteria folded away until they serve. */
 export function SearchForm({ state }: { readonly state: SearchState }) {
+  const { searchesContent } = useRight();
   const navigate = route.useNavigate();
   const [bad, setBad] = useState<ReadonlySet<string>>(new Set());
 
@@ -31,6 +34,7 @@ export function SearchForm({ state }: { readonly state: SearchState }) {
     const { versement, sous } = state;
     const search = {
       q: given.q,
+      documents: given.documents,
       niveau: given.niveau,
       debut: typedDate(given.debut ?? ''),
       fin: typedDate(given.fin ?? ''),
@@ -81,6 +85,21 @@ export function SearchForm({ state }: { readonly state: SearchState }) {
           />
           <Button type="submit">{TEXTS.search.submit}</Button>
         </div>
+        {searchesContent && (
+          <Checkbox
+            small
+            options={[
+              {
+                label: TEXTS.search.inside,
+                nativeInputProps: {
+                  name: 'documents',
+                  value: 'oui',
+                  defaultChecked: state.documents !== undefined,
+                },
+              },
+            ]}
+          />
+        )}
         <div className="criteria">
           <Select
             label={TEXTS.search.level}

@@ -55,6 +55,7 @@ describe('a search in an address', () => {
         debut: fc.constantFrom('1952', '1952-03', '1952-03-15'),
         fin: fc.constantFrom('1960', '1960-12-31'),
         tri: fc.constantFrom('title', '-date'),
+        documents: fc.constant('oui'),
         objets: fc.constantFrom('avec', 'sans'),
         criteres: fc.array(criterion, { minLength: 1, maxLength: 5 }).map((list) => JSON.stringify(list)),
       },

@@ -5,6 +5,8 @@ import { readCriteria } from './criteria.ts';
 /** A search, as its address has it: it can be shared. */
 export interface SearchState {
   readonly q?: string;
+  /** The words may stand inside documents too. */
+  readonly documents?: 'oui';
   readonly niveau?: string;
   readonly debut?: string;
   readonly fin?: string;
@@ -35,6 +37,7 @@ export function readSearch(search: Record<string, unknown>): SearchState {
   const criteria = readCriteria(text('criteres'));
   const read = {
     q: text('q').slice(0, 1_000),
+    documents: text('documents') === 'oui' ? 'oui' : '',
     niveau: Object.hasOwn(TEXTS.metadata.levels, text('niveau')) ? text('niveau') : '',
     debut: DATE.test(text('debut')) ? text('debut') : '',
     fin: DATE.test(text('fin')) ? text('fin') : '',
@@ -76,8 +79,12 @@ const NAMES = {
 /** What must hold of what is found, without order and page. */
 export function filtersOf(state: SearchState): Query {
   const named = Object.entries(NAMES).map(([own, name]) => [name, state[own as keyof typeof NAMES]]);
-  const { objets } = state;
-  return { ...Object.fromEntries(named), objects: objets && (objets === 'avec' ? 'with' : 'without') };
+  const { objets, documents } = state;
+  return {
+    ...Object.fromEntries(named),
+    inside: documents && 'true',
+    objects: objets && (objets === 'avec' ? 'with' : 'without'),
+  };
 }
 
 /** The search that asks a question: what was saved comes back whole. */
@@ -86,10 +93,11 @@ export function searchOf(question: Readonly<Record<string, string>>): SearchStat
   const named = Object.entries(question).flatMap(([name, value]) =>
     Object.hasOwn(own, name) ? [[own[name] as string, value]] : [],
   );
-  const { order: tri, objects } = question;
+  const { order: tri, objects, inside } = question;
   return readSearch({
     ...Object.fromEntries(named),
     tri,
+    documents: inside === 'true' ? 'oui' : undefined,
     objets: objects && (objects === 'with' ? 'avec' : 'sans'),
   });
 }

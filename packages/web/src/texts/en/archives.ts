@@ -12,6 +12,8 @@ export const SEARCH = {
   words: 'Words searched for',
   wordsHint: 'Example: council school',
   submit: 'Search',
+  inside: 'Look inside documents too',
+  inDocument: 'In the document',
   level: 'Level of description',
   anyLevel: 'All levels',
   from: 'From',

@@ -7,6 +7,8 @@ export const SEARCH = {
   words: 'Mots recherchés',
   wordsHint: 'Exemple : délibération école',
   submit: 'Rechercher',
+  inside: 'Chercher aussi dans les documents',
+  inDocument: 'Dans le document',
   level: 'Niveau de description',
   anyLevel: 'Tous les niveaux',
   from: 'À partir de',
