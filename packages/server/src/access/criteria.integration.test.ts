@@ -47,7 +47,7 @@ describe('criteria on fields', () => {
           PersistentIdentifier: [{ PersistentIdentifierContent: '33*1' }],
         },
       },
-      { id: sampleId(2), content: { Title: 'B', Description: 'La toiture neuve', StartDate: '1960' } },
+      { id: sampleId(2), content: { Title: 'B', Description: 'La toiture neuve', StartDate: '1960-01-01' } },
       { id: sampleId(3), content: { Title: 'C', Tag: ['école'], Gps: { GpsAltitude: 120 } } },
     ]),
   );
@@ -168,12 +168,6 @@ describe('criteria on rules', () => {
         management: { AppraisalRule: { Rules: [{ Rule: 'APP-1' }] } },
       },
     ]);
-    await service.house.database.inTenant(TENANT, (tx) =>
-      tx.query(
-        'update unit set valid_computed_rules = true where tenant = $1 and computed_rules is not null',
-        [TENANT],
-      ),
-    );
   });
 
   it.each([
@@ -201,6 +195,27 @@ describe('criteria on rules', () => {
   });
 });
 
+it('the rules of a category are offered under their names', async () => {
+  const rule = (RuleId: string, RuleType: string) => ({ RuleId, RuleType, RuleValue: `Règle ${RuleId}` });
+  await service.house.database.inTenant(TENANT, async (tx) => {
+    for (const doc of [
+      rule('APP-2', 'AppraisalRule'),
+      rule('APP-1', 'AppraisalRule'),
+      rule('ACC-1', 'AccessRule'),
+    ])
+      await tx.query(
+        `insert into referential (tenant, kind, identifier, id, version, doc) values ($1, 'rule', $2, $2, 0, $3)`,
+        [TENANT, doc.RuleId, JSON.stringify(doc)],
+      );
+  });
+  const { json } = await ask(address('/rules', { category: 'AppraisalRule' }));
+  expect(json.rules).toEqual([
+    { rule: 'APP-1', name: 'Règle APP-1' },
+    { rule: 'APP-2', name: 'Règle APP-2' },
+  ]);
+  expect((await ask(address('/rules', { category: 'Other' }))).status).toBe(400);
+});
+
 describe('pages of results', () => {
   const TITLES = ['b', 'a', 'é', 'c', 'a', undefined, 'd', 'B', undefined, 'zoo'];
   beforeAll(() =>
@@ -210,7 +225,7 @@ describe('pages of results', () => {
         content: {
           ...(title === undefined ? {} : { Title: title }),
           Description: `commun ${'commun '.repeat(at % 4)}`,
-          ...(at % 3 === 0 ? {} : { StartDate: `19${50 + (at % 4)}` }),
+          ...(at % 3 === 0 ? {} : { StartDate: `19${50 + (at % 4)}-01-01` }),
         },
       })),
     ),
@@ -270,12 +285,24 @@ describe('pages of results', () => {
     expect((await ask(address('/count', { title: 'zoo' }))).json).toEqual({ total: 1 });
   });
 
-  it.each(['x', 'W10', Buffer.from('["a"]').toString('base64url')])(
-    'behind %s are refused: it is no place',
-    async (after) => {
-      expect((await ask(address('', { after }))).status).toBe(400);
-    },
-  );
+  it.each([
+    'x',
+    'null',
+    '["a"]',
+    '["text",1,"a"]',
+    '["other","a","b"]',
+    '["real","a","b"]',
+    '["real","1e99","b"]',
+    '["real","1e-60","b"]',
+    '["real","0x1","b"]',
+    '["real","0.5","b"]',
+  ])('behind %s are refused: it is no place', async (place) => {
+    const after = Buffer.from(place).toString('base64url');
+    expect((await ask(address('', { after, order: 'title' }))).status).toBe(400);
+    expect((await ask(address('', { after: place, order: 'title' }))).status).toBe(400);
+    if (place !== '["real","0.5","b"]')
+      expect((await ask(address('', { after, q: 'commun' }))).status).toBe(400);
+  });
 });
 
 describe('the export', () => {
@@ -305,7 +332,7 @@ describe('the export', () => {
         `insert into unit (tenant, id, opi, unit_type, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
            implementation_version, strategy, graph_at, created_at, updated_at, management, content, title, text)
          select tenant, id || number, opi, unit_type, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
-           implementation_version, strategy, graph_at, created_at, updated_at, management, content, title, ''
+           implementation_version, strategy, graph_at, created_at, updated_at, management, content, title, '''commun'':1'
          from unit, generate_series(1, 100) number where tenant = $1`,
         [TENANT],
       ),
@@ -313,5 +340,18 @@ describe('the export', () => {
     const answer = await ask(address('/export', {}));
     expect(answer.status).toBe(400);
     expect(answer.json.description).toMatch(/^Plus de 100.000 unités/);
+  });
+});
+
+describe('more results than can be ranked', () => {
+  it('are in the order of their titles, from page to page', async () => {
+    const page = async (place: object) => (await ask(address('', { q: 'commun', limit: 2, ...place }))).json;
+    const titles = ({ hits }: { hits: { title: string }[] }) => hits.map(({ title }) => title);
+    const first = await page({});
+    expect(first).toMatchObject({ isRanked: false, total: null });
+    expect(titles(first)).toEqual(['Pièce 0000', 'Pièce 0000']);
+    expect(titles(await page({ after: first.last, offset: 97 }))).toEqual(['Pièce 0000', 'Pièce 0001']);
+    expect(titles(await page({ before: 'end' }))).toEqual(['Pièce 1002', 'Pièce 1002']);
+    expect(await page({ title: '0007' })).toMatchObject({ isRanked: true });
   });
 });

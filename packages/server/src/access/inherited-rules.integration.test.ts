@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from '../service/testing/persons.ts';
 
 /** Units with the rules that hold for them, by the compatible API (spec rules.md 5.1); the algebra has its own tests. */
@@ -85,23 +86,30 @@ describe('units with the rules that hold for them', () => {
   });
 
   it('are told to persons with the same ways, from above, the units between by their titles', async () => {
-    const ask = await personOf(archive.service, 'camille', [{ tenant: 0, role: 'R1' }]);
+    const tenant = 0 as TenantId;
+    const root = (await archive.get(PATH, { query: asked() })).$results[0]['#id'];
+    await archive.service.house.database.inTenant(tenant, (tx) =>
+      tx.query('update unit set management = $3 where tenant = $1 and id = $2', [
+        ...[tenant, root],
+        JSON.stringify({ HoldRule: { Rules: [{ Rule: 'HOL-1', HoldReason: 'Litige' }] } }),
+      ]),
+    );
+    const ask = await personOf(archive.service, 'camille', [{ tenant, role: 'R1' }]);
     const units: (Ruled & { Title: string })[] = (await archive.get(PATH, { query: asked() })).$results;
     const titles = new Map(units.map((unit) => [unit['#id'], unit.Title]));
     const between: number[] = [];
     for (const { '#id': id, InheritedRules } of units) {
-      const { rules } = (await ask(`/tenants/0/units/${id}`)).json;
-      for (const { UnitId, Paths, Rule } of InheritedRules.AppraisalRule?.Rules ?? []) {
-        const category = rules.find((each: { category: string }) => each.category === 'AppraisalRule');
-        const told = category.rules.find(
-          (each: { rule: string; from: { id: string } | null }) =>
-            each.rule === Rule && (each.from?.id ?? id) === UnitId,
-        );
+      const { rules } = (await ask(`/tenants/${tenant}/units/${id}`)).json;
+      for (const { UnitId, Paths, Rule } of InheritedRules.HoldRule?.Rules ?? []) {
+        const category = rules.find((each: { category: string }) => each.category === 'HoldRule');
+        const told = category.rules.find((each: { rule: string }) => each.rule === Rule);
         const named = (unit: string) => ({ id: unit, title: titles.get(unit) });
+        expect(told.from?.id ?? id).toBe(UnitId);
+        expect(told.hold).toEqual({ HoldReason: 'Litige' });
         expect(told.ways).toEqual(Paths.map((path) => path.slice(1, -1).toReversed().map(named)));
         between.push(...told.ways.map((way: unknown[]) => way.length));
       }
     }
-    expect(Math.max(...between)).toBeGreaterThan(0);
+    expect(between.toSorted()).toEqual([0, 0, 1, 1, 1]);
   });
 });

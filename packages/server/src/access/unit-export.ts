@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { QueryRefused, run, where } from '../catalogue/index.ts';
+import { QueryRefused } from '../catalogue/index.ts';
 import { csvLine, harmless, type Platform, UTF8_MARK } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
 import { markOf, pageOf, type Sorted, sortOf, told, type UnitHit, type UnitOrder } from './unit-page.ts';
-import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
+import { countUpTo, questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
 /** What a search finds, for a spreadsheet (spec frontoffice.md B.13.4). */
 
@@ -30,16 +30,11 @@ export async function checkExport(
   eyes: Eyes,
   filters: UnitFilters,
 ): Promise<void> {
-  const [row] = await database.inTenant(eyes.tenant, async (tx) => {
+  const total = await database.inTenant(eyes.tenant, async (tx) => {
     const search = await searchFor(tx, eyes, filters);
-    const condition = questionCondition(search, filters);
-    return run<{ total: number }>(
-      tx,
-      sql`select count(*)::integer as total
-        from (select 1 ${where(search, condition)} limit ${MOST_EXPORTED + 1}) as found`,
-    );
+    return countUpTo(tx, search, questionCondition(search, filters), MOST_EXPORTED + 1);
   });
-  if ((row?.total ?? 0) > MOST_EXPORTED)
+  if (total > MOST_EXPORTED)
     throw new QueryRefused(
       `Plus de ${MOST_EXPORTED.toLocaleString('fr-FR')} unités répondent à cette recherche : ajoutez un critère pour l’exporter.`,
     );
@@ -72,7 +67,7 @@ export async function* exportUnits(
     });
     yield rows.map((row) => lineOf(row, names)).join('');
     if (rows.length < EXPORT_PAGE) return;
-    after = markOf(rows.at(-1));
+    after = markOf(rows.at(-1), sort);
   }
 }
 

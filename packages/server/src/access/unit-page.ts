@@ -7,6 +7,7 @@ import { storable } from './storable.ts';
 import { type Excerpt, excerptsOf } from './unit-content.ts';
 import {
   countAll,
+  countUpTo,
   questionCondition,
   searchFor,
   TITLE,
@@ -57,6 +58,8 @@ export interface UnitPage {
   /** How many there are in all, when the page shows it without counting; the count is asked for apart. */
   readonly total: number | null;
   readonly hits: UnitHit[];
+  /** By relevance; what is asked so and too much to be ranked is in the order of titles. */
+  readonly isRanked: boolean;
   /** Marks of the first and of the last of them, for the pages beside; null on an empty page. */
   readonly first: string | null;
   readonly last: string | null;
@@ -69,12 +72,14 @@ const SHOWN_DESCRIPTION = 500;
 /** @throws QueryRefused for dates, criteria and marks that are none */
 export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): Promise<UnitPage> {
   const search = await searchFor(tx, eyes, question);
+  const condition = questionCondition(search, question);
+  const sort = await sortFor(tx, search, condition, question);
   const description = sql`left(unit.content ->> 'Description', ${SHOWN_DESCRIPTION})`;
   const rows = await pageOf<HitRow>(
     tx,
     search,
-    questionCondition(search, question),
-    { sort: sortOf(question), ...question },
+    condition,
+    { sort, ...question },
     sql`${told(description)}, unit.up as parents`,
   );
   const titles = await titlesOf(tx, eyes, [...new Set(rows.flatMap(({ parents }) => parents.slice(0, 1)))]);
@@ -99,8 +104,9 @@ export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): P
   return {
     total: isWhole ? offset + hits.length : null,
     hits,
-    first: markOf(rows[0]),
-    last: markOf(rows.at(-1)),
+    isRanked: sort.type === 'real',
+    first: markOf(rows[0], sort),
+    last: markOf(rows.at(-1), sort),
     agencies: await agencyNames(
       tx,
       eyes.tenant,
@@ -147,6 +153,21 @@ export function sortOf({ order, words }: Pick<UnitQuestion, 'order' | 'words'>):
   }
 }
 
+/** Ranking looks into every result: of more it would take seconds, and tell little. */
+const MOST_RANKED = 10_000;
+
+/** As it is asked; the pages of one search stay in the order in which it began. */
+async function sortFor(tx: Tx, search: Search, condition: Condition, question: UnitQuestion): Promise<Sort> {
+  const asked = sortOf(question);
+  if (asked.type !== 'real') return asked;
+  const mark = markIn(question);
+  const isRanked =
+    mark === undefined
+      ? (await countUpTo(tx, search, condition, MOST_RANKED + 1)) <= MOST_RANKED
+      : mark.type === 'real';
+  return isRanked ? asked : sortOf({ order: 'title' });
+}
+
 /** A row with what it is sorted by, as text. */
 export interface Sorted {
   readonly id: string;
@@ -167,8 +188,11 @@ export async function pageOf<Row extends Sorted>(
   columns: RawBuilder<unknown>,
 ): Promise<Row[]> {
   const isBackward = before !== undefined;
-  const mark = before === 'end' ? undefined : (before ?? after);
-  const from = mark === undefined ? undefined : readMark(mark);
+  const from = markIn({
+    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before }),
+  });
+  if (from !== undefined && from.type !== sort.type) throw noMark();
   const isDown = sort.descending !== isBackward;
   const rows: Row[] = [];
   let passed = offset;
@@ -221,14 +245,21 @@ function conditionOfHalf(
 }
 
 /** A place in the order: what a row is sorted by, and its identifier. */
-interface Mark {
+interface Mark extends Pick<Sort, 'type'> {
   readonly key: string | null;
   readonly id: string;
 }
 
 /** Opaque to whoever carries it. */
-export function markOf(row: Sorted | undefined): string | null {
-  return row === undefined ? null : Buffer.from(JSON.stringify([row.sort_key, row.id])).toString('base64url');
+export function markOf(row: Sorted | undefined, { type }: Sort): string | null {
+  return row === undefined
+    ? null
+    : Buffer.from(JSON.stringify([type, row.sort_key, row.id])).toString('base64url');
+}
+
+function markIn({ after, before }: Pick<Place, 'after' | 'before'>): Mark | undefined {
+  const text = before === 'end' ? undefined : (before ?? after);
+  return text === undefined ? undefined : readMark(text);
 }
 
 function readMark(text: string): Mark {
@@ -236,10 +267,19 @@ function readMark(text: string): Mark {
   try {
     read = JSON.parse(Buffer.from(text, 'base64url').toString());
   } catch {
-    read = undefined;
+    throw noMark();
   }
-  const [key, id] = Array.isArray(read) ? read : [];
-  if ((key !== null && typeof key !== 'string') || typeof id !== 'string')
-    throw new QueryRefused('Cette place dans les résultats (after, before) n’en est pas une.');
-  return { key: key === null ? null : storable(key), id: storable(id) };
+  const [type, key, id] = Array.isArray(read) ? read : [];
+  if (typeof id !== 'string' || (type !== 'text' && type !== 'real')) throw noMark();
+  if (key === null) return { type, key, id: storable(id) };
+  if (typeof key !== 'string' || (type === 'real' && !isRank(key))) throw noMark();
+  return { type, key: storable(key), id: storable(id) };
 }
+
+/** A number that the database's `real` holds; ranks are from 0 to 1. */
+function isRank(key: string): boolean {
+  const rank = Number(key);
+  return /^\d(\.\d+)?(e-\d+)?$/.test(key) && (rank === 0 || (rank >= 1e-37 && rank <= 1));
+}
+
+const noMark = () => new QueryRefused('Cette place dans les résultats (after, before) n’en est pas une.');

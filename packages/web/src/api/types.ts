@@ -141,6 +141,8 @@ export interface UnitPage {
   /** How many there are in all; null where the page does not show it. */
   readonly total: number | null;
   readonly hits: readonly UnitHit[];
+  /** By relevance; false too where it was asked for and there are too many to be ranked. */
+  readonly isRanked: boolean;
   /** Marks of the first and the last of them: other pages lie before and after. */
   readonly first: string | null;
   readonly last: string | null;

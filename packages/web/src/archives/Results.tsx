@@ -68,6 +68,7 @@ export function Results({
         </strong>
       </p>
       <Uses state={state} question={question} total={total} />
+      {isUnranked(state, first) && <p className="quiet small">{TEXTS.results.unranked}</p>}
       {total !== undefined && total > PER_PAGE && <Jump total={total} go={setGoal} />}
       {total !== undefined && total > SECTION && <Sections start={start} total={total} go={setGoal} />}
       {error !== null && <Failure error={error} retry={retry} />}
@@ -83,6 +84,11 @@ export function Results({
       />
     </>
   );
+}
+
+/** Words are looked for, the best were to come first, and there are too many of them. */
+function isUnranked({ q = '', tri = 'relevance' }: SearchState, { isRanked }: UnitPage): boolean {
+  return q.trim() !== '' && tri === 'relevance' && !isRanked;
 }
 
 /** What can be done with all that is found. */

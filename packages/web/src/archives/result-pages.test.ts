@@ -18,6 +18,7 @@ function serve(total: number, { after, before, offset = 0, limit }: PlaceOfPage)
   return {
     total: isWhole ? offset + ids.length : null,
     hits: ids.map((id) => ({ id }) as UnitPage['hits'][number]),
+    isRanked: false,
     first: ids[0] ?? null,
     last: ids.at(-1) ?? null,
     agencies: {},

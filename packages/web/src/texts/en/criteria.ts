@@ -113,6 +113,7 @@ export const RESULTS = {
   counting: (known: number) => `More than ${number(known)} archive units, still counting…`,
   uncounted: (known: number) =>
     `More than ${number(known)} archive units: the exact number could not be counted in time.`,
+  unranked: 'Too many results to be sorted by relevance: they are sorted by title.',
   export: 'Export as CSV',
   exportBound: (most: number) =>
     `An export as CSV takes ${number(most)} units at most: add a criterion to export.`,

@@ -114,6 +114,7 @@ export const RESULTS = {
   counting: (known: number) => `Plus de ${number(known)} unités archivistiques, comptage en cours…`,
   uncounted: (known: number) =>
     `Plus de ${number(known)} unités archivistiques : le nombre exact n’a pas pu être compté à temps.`,
+  unranked: 'Trop de résultats pour être triés par pertinence : ils le sont par intitulé.',
   export: 'Exporter en CSV',
   exportBound: (most: number) =>
     `L’export en CSV prend ${number(most)} unités au plus : ajoutez un critère pour exporter.`,
