@@ -45,14 +45,17 @@ export async function acquire(database: Database, holder: string, now: Date): Pr
     // One at a time: two that count a tenant's operations at once would both find room for the last.
     await tx.query('select pg_advisory_xact_lock($1)', [TAKING]);
     return tx.query<{ tenant: TenantId; operation: OperationId; fence: number }>(
-      // Rows that a run is just confirming are passed over, not waited for.
-      `update work_queue q
+      // Rows that a run is just confirming are passed over, not waited for. Chosen in a subquery of the update, a nested
+      // loop would choose again for each row of the queue, and take operations that nobody is told of.
+      `with free as materialized (
+         select c.tenant, c.operation from work_queue c
+         where (c.holder is null or c.lease_until < $2)
+           and (select count(*) from work_queue r
+                where r.tenant = c.tenant and r.holder is not null and r.lease_until >= $2) < $4
+         order by c.queued_at limit 1 for update skip locked)
+       update work_queue q
        set holder = $1, lease_until = $3, fence = q.fence + 1
-       from (select c.tenant, c.operation from work_queue c
-             where (c.holder is null or c.lease_until < $2)
-               and (select count(*) from work_queue r
-                    where r.tenant = c.tenant and r.holder is not null and r.lease_until >= $2) < $4
-             order by c.queued_at limit 1 for update skip locked) free
+       from free
        where q.tenant = free.tenant and q.operation = free.operation
        returning q.tenant, q.operation, q.fence`,
       [holder, now, new Date(now.getTime() + LEASE_MS), MOST_PER_TENANT],
