@@ -12,6 +12,7 @@ export { readManifest } from './read-manifest.ts';
 export type * from './records.ts';
 export { schemaFiles } from './schema-files.ts';
 export { SedaError } from './seda-error.ts';
+export { type StructureFault, type WatchedStructure, watchStructure } from './structure.ts';
 export { namespaceOf, SEDA_VERSIONS } from './versions.ts';
 export type { DeliveryReply, Transfer, WrittenGroup, WrittenObject, WrittenUnit } from './write-message.ts';
 export { writeMessage } from './write-message.ts';
