@@ -109,6 +109,7 @@ describe('the results of a search', () => {
 
   it('that cannot be read on are asked for again', async () => {
     await page.goto(`${all}&tri=title`);
+    await found(PIECES);
     await hit(1).waitFor();
     await page.route('**/units?*', (route) => route.fulfill({ status: 500, body: '{}' }));
     await hit(1).focus();
