@@ -10,6 +10,7 @@ export interface StoredVersion extends JsonObject {
   readonly Uri?: string;
   readonly Size?: number;
   readonly FileInfo?: { readonly Filename?: string };
+  readonly PersistentIdentifier?: readonly { readonly PersistentIdentifierContent: string }[];
 }
 
 export interface StoredQualifier {

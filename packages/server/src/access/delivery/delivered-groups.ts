@@ -104,7 +104,8 @@ export class DeliveredGroups {
   }
 
   #object(group: string, version: StoredVersion): WrittenGroup['objects'][number] {
-    const { _id: id, _storage, _opi, _managementContractId, DataObjectGroupId, Uri, ...document } = version;
+    const { _id: id, _storage, _opi, _managementContractId, DataObjectGroupId, Uri, ...stored } = version;
+    const document = parametersOf(this.#run).request.version === '2.3' ? stored : withoutOwnArk(id, stored);
     this.#objects.set(id, group);
     // Only what has a content has a digest.
     if (document.MessageDigest === undefined)
@@ -114,6 +115,20 @@ export class DeliveredGroups {
     this.#bytes += version.Size ?? 0;
     return { kind: 'binary', id, document: { ...document, Uri: entry } };
   }
+}
+
+/**
+ * Before SEDA 2.3 objects have no place for persistent identifiers: the one that the archive made of the object's own
+ * identifier is still told by that.
+ */
+function withoutOwnArk<Stored extends Pick<StoredVersion, 'PersistentIdentifier'>>(
+  id: string,
+  { PersistentIdentifier: identifiers, ...document }: Stored,
+) {
+  const others = (identifiers ?? []).filter(
+    ({ PersistentIdentifierContent }) => !PersistentIdentifierContent.endsWith(`/${id}`),
+  );
+  return others.length === 0 ? document : { ...document, PersistentIdentifier: others };
 }
 
 /** Stored with every object, without meaning for one that is only described. */

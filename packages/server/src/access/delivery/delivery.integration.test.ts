@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SAMPLE } from '@perenne/sample';
 import { hasReferee, openReferee, type Referee } from '@perenne/seda/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
@@ -53,6 +54,37 @@ describe('a delivery', () => {
       messageIdentifier: delivery.id,
       originatingAgency: before.header.originatingAgency,
     });
+  });
+
+  it('of objects with an ARK of the archive says it where the version of SEDA has a place for it', async () => {
+    await archive.import('/managementcontracts', [
+      {
+        Identifier: 'CG-ARK',
+        Name: 'CG-ARK',
+        Status: 'ACTIVE',
+        PersistentIdentifierPolicy: [
+          {
+            PersistentIdentifierPolicyType: 'ARK',
+            PersistentIdentifierUnit: false,
+            PersistentIdentifierAuthority: '12354',
+            PersistentIdentifierUsages: [
+              { UsageName: 'BinaryMaster', InitialVersion: true, IntermediaryVersion: 'NONE' },
+            ],
+          },
+        ],
+      },
+    ]);
+    await archive.import('/ingestcontracts', [
+      { Identifier: 'CE-ARK', Name: 'CE-ARK', Status: 'ACTIVE', ManagementContractId: 'CG-ARK' },
+    ]);
+    const entry = await archive.enter(await zipOf(changed(goodSip(), SAMPLE.ingestContract, 'CE-ARK')));
+    expect(entry.status, entry.refusal).toBe('OK');
+    for (const sedaVersion of ['2.2', '2.3'] as const) {
+      const delivery = await deliver(archive, broughtBy(entry.id), { sedaVersion });
+      expect(delivery.status).toBe('OK');
+      const manifest = await manifestOf(await packageOf(archive, delivery.id), sedaVersion);
+      expect(manifest.includes('ark:/12354/')).toBe(sedaVersion === '2.3');
+    }
   });
 
   it('tells its steps in the journal', async () => {
