@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computedRules, heldRules, type RuledUnit, shownRules } from '../../catalogue/rules/index.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import type { TenantId } from '../../platform/index.ts';
+import { writeLines } from '../../storage/index.ts';
+import { computeChunk } from './compute-chunk.ts';
+import { type ComputedRun, FILES } from './computed-run.ts';
 import { queueObsolete } from './recomputation.ts';
 
 const ACCESS = '/access-external/v1';
@@ -229,8 +232,15 @@ describe('rules that hold for units', () => {
       });
       expect(answer.status, answer.text).toBe(200);
     };
-    for (let round = 0; round < 6; round++)
-      await Promise.all([compute(), compute(), ...Array.from({ length: 6 }, change)]);
+    // Changes go on until the computation has ended, and a little longer.
+    for (let round = 0; round < 3; round++) {
+      let isOver = false;
+      const computing = compute().finally(() => {
+        isOver = true;
+      });
+      while (!isOver) await change();
+      await Promise.all([computing, change()]);
+    }
     const units = await all();
     const wanted = expected(units);
     for (const unit of units)
@@ -238,6 +248,38 @@ describe('rules that hold for units', () => {
         expect(unit['#computedInheritedRules']).toEqual(wanted.get(unit['#id']));
     await compute();
     expect(await find({ $eq: { '#validComputedInheritedRules': true } })).toHaveLength(units.length);
+  });
+
+  it('are those of now, when units have changed between their reading and the writing', async () => {
+    const { house } = archive.service;
+    const ids = (await all()).map((unit) => unit['#id']);
+    const id = house.guids.make('operation', TENANT);
+    const folder = house.workspace.folder(TENANT, id);
+    await writeLines(folder, FILES.units(0), ids);
+    const { effects } = await computeChunk({ tenant: TENANT, id, house } as unknown as ComputedRun, 0);
+    const [folderUnit] = await find({ $eq: { DescriptionLevel: 'File' } });
+    const changed = await archive.service.asApplication('PUT', `${ACCESS}/units/${folderUnit?.['#id']}`, {
+      tenant: TENANT,
+      headers: { 'X-Access-Contract-Id': WRITING },
+      body: {
+        $action: [
+          {
+            $set: {
+              '#management.AppraisalRule': {
+                Rules: [{ Rule: SAMPLE.appraisalRule, StartDate: '1900-01-01' }],
+                FinalAction: 'Keep',
+              },
+            },
+          },
+        ],
+      },
+    });
+    expect(changed.status, changed.text).toBe(200);
+    await house.database.inTenant(TENANT, async (tx) => effects?.(tx));
+    const units = await all();
+    const wanted = expected(units);
+    for (const unit of units) expect(unit['#computedInheritedRules']).toEqual(wanted.get(unit['#id']));
+    await folder.removeAll();
   });
 
   it('of an entry are asked for by its contract', async () => {
