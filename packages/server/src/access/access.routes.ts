@@ -23,7 +23,7 @@ import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName, type Tx } from '..
 import { accessLogRoutes } from './access-log.routes.ts';
 import { logAccess } from './access-log.ts';
 import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
-import { bodyOf, eyesOf, isTrackingTotals, refusingAs } from './compatible.ts';
+import { bodyOf, eyesOf, isTrackingTotals, refusingAs, whileWaitedFor } from './compatible.ts';
 import { contentAsked } from './content-access.ts';
 import type { AccessHouse } from './house.ts';
 import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
@@ -66,19 +66,21 @@ export interface Selection {
 
 /** A select on units or groups, under the contract. */
 async function selectUnder(house: AccessHouse, request: FastifyRequest, selection: Selection) {
-  return selectSeen(house, bodyOf(request), () => eyesOf(house, request, selection.kind), selection);
+  bodyOf(request);
+  return selectSeen(house, request, () => eyesOf(house, request, selection.kind), selection);
 }
 
 /**
- * The select of `body`, checked as the compatible API checks it. @param eyesFor asked once the body is known to be a select
+ * The select that a body is, checked as the compatible API checks it, while its client waits.
+ * @param eyesFor asked once the body is known to be a select
  */
 export async function selectSeen(
   house: AccessHouse,
-  body: unknown,
+  request: FastifyRequest,
   eyesFor: () => Promise<Eyes>,
   { collection, kind, restriction, finish }: Selection,
 ) {
-  const parsed = parseMultipleSelect(body);
+  const parsed = parseMultipleSelect(request.body);
   if (parsed.queries.length === 0 && parsed.roots.length === 0)
     throw new ArchiveError(kind, 'No search query specified, this is mandatory');
   if (isTrackingTotals(parsed.context))
@@ -91,14 +93,15 @@ export async function selectSeen(
     restriction: restriction(eyes),
     ...(vocabulary ? { vocabulary } : {}),
   };
-  const found = await house.database.inTenant(tenant, async (tx) => {
+  const read = async (tx: Tx) => {
     const asked =
       collection === UNITS ? { ...search, ...(await contentAsked(tx, eyes, parsed.queries)) } : search;
     if (finish === undefined) return selectMultiple(tx, asked, parsed);
     const projection = parsed.projection && [...parsed.projection, '#id'];
     const selected = await selectMultiple(tx, asked, { ...parsed, projection });
     return { ...selected, results: await finish(tx, eyes, selected.results) };
-  });
+  };
+  const found = await whileWaitedFor(request, (left) => house.database.readTenant(tenant, read, left));
   return envelopeOf(found, parsed.context);
 }
 

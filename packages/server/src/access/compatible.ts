@@ -55,3 +55,20 @@ export function isTrackingTotals(context: Readonly<Record<string, unknown>>): bo
   const filter = context.$filter as { $track_total_hits?: unknown } | undefined;
   return filter?.$track_total_hits === true;
 }
+
+/** Runs `work` with a signal that aborts when the client has left without its answer. */
+export async function whileWaitedFor<T>(
+  { raw }: FastifyRequest,
+  work: (left: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { socket } = raw;
+  const controller = new AbortController();
+  const leave = () => controller.abort(new ArchiveError('unavailable', 'The client has left'));
+  if (socket.destroyed) leave();
+  socket.once('close', leave);
+  try {
+    return await work(controller.signal);
+  } finally {
+    socket.off('close', leave);
+  }
+}

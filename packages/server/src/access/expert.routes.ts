@@ -47,7 +47,7 @@ export async function expertRoutes(app: FastifyInstance, house: AccessHouse): Pr
       refusedInWords(() =>
         selectSeen(
           house,
-          request.body,
+          request,
           () => eyesOfPerson(house, request),
           SELECTIONS[request.params.collection] as Selection,
         ),

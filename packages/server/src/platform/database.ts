@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { TenantId } from './identifiers.ts';
 import type { Tables } from './tables.ts';
@@ -36,6 +36,11 @@ export interface Tx {
 export interface Database {
   /** A transaction that sees one tenant's rows and no other's. */
   inTenant<T>(tenant: TenantId, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A transaction that reads, and sees one state of the tenant's rows however many statements it makes. When `left`
+   * aborts, the statement under way is cancelled, and `work` fails with it.
+   */
+  readTenant<T>(tenant: TenantId, work: (tx: Tx) => Promise<T>, left: AbortSignal): Promise<T>;
   /** A transaction on tables that belong to no tenant (queue, accounts, tenants); customers' tables are empty to it. */
   outsideTenants<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `wake` at each NOTIFY on `channel`, and after a lost connection was opened anew. Returns how to stop. */
@@ -55,16 +60,20 @@ export function openDatabase(connection: PoolConfig, onError: (error: Error) => 
   // An idle connection that breaks is replaced by the pool; unhandled, its event would end the process.
   pool.on('error', onError);
 
-  async function transaction<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    tenant: string,
+    work: (tx: Tx, client: PoolClient) => Promise<T>,
+    begin = 'begin',
+  ): Promise<T> {
     const client = await pool.connect().catch((error) => {
       throw new DatabaseUnavailable(error);
     });
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      await client.query(begin);
       await client.query(`set local role ${APPLICATION_ROLE}`);
       await client.query(`select set_config('perenne.tenant', $1, true)`, [tenant]);
-      const result = await work(txOf(client));
+      const result = await work(txOf(client), client);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -80,10 +89,55 @@ export function openDatabase(connection: PoolConfig, onError: (error: Error) => 
 
   return {
     inTenant: (tenant, work) => transaction(String(tenant), work),
+    readTenant: (tenant, work, left) =>
+      transaction(
+        String(tenant),
+        (tx, client) => cancelledBy(left, connection, client, () => work(tx)),
+        'begin isolation level repeatable read read only',
+      ),
     outsideTenants: (work) => transaction('', work),
     listen: (channel, wake) => listen(pool, channel, wake, onError),
     close: () => pool.end(),
   };
+}
+
+/**
+ * Runs `work` on a connection whose statement is cancelled when `left` aborts: by a connection of its own, since those
+ * of the pool may all be waiting. It is over before the connection serves others.
+ */
+async function cancelledBy<T>(
+  left: AbortSignal,
+  connection: ClientConfig,
+  client: PoolClient,
+  work: () => Promise<T>,
+): Promise<T> {
+  left.throwIfAborted();
+  const { rows } = await client.query<{ process: number }>('select pg_backend_pid() as process');
+  let cancelled: Promise<void> | undefined;
+  const cancel = () => {
+    cancelled = cancelStatement(connection, rows[0]?.process as number);
+  };
+  left.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work();
+  } finally {
+    left.removeEventListener('abort', cancel);
+    await cancelled;
+  }
+}
+
+/** Nothing depends on its success: what is not cancelled ends by itself. */
+async function cancelStatement(connection: ClientConfig, process: number): Promise<void> {
+  const other = new Client(connection);
+  other.on('error', () => undefined);
+  try {
+    await other.connect();
+    await other.query('select pg_cancel_backend($1)', [process]);
+  } catch {
+    // The database has gone, and the statement with it.
+  } finally {
+    await other.end().catch(() => undefined);
+  }
 }
 
 function txOf(client: PoolClient): Tx {
