@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAuthority } from '../packages/server/src/http/testing/certificates.ts';
 import { checkScreen, openStage, type Stage } from './browser.ts';
 
 let stage: Stage;
@@ -15,6 +16,17 @@ const statusOf = async (key: string) =>
       headers: { Authorization: `Bearer ${key}`, 'X-Tenant-Id': '0' },
     })
   ).status;
+
+/** Two certificates of one application, as its authority gives them. */
+async function certificates(): Promise<[string, string]> {
+  const authority = await makeAuthority('Autorité');
+  try {
+    const [first, second] = [await authority.issue('ged'), await authority.issue('ged')];
+    return [first.cert, second.cert];
+  } finally {
+    await authority.close();
+  }
+}
 
 describe('the platform', () => {
   it('is given a safe, which is there at once; a number that is taken is refused', async () => {
@@ -39,8 +51,9 @@ describe('the platform', () => {
   it('gives a key that is shown once, admits, and is revoked', async () => {
     const page = await stage.visitSignedIn();
     await page.goto('/coffres/1/plate-forme');
-    await page.getByLabel('Libellé').fill('Application de paie');
-    await page.getByLabel('Contexte applicatif').fill('CT-000001');
+    const form = page.getByRole('form', { name: 'Créer une clé' });
+    await form.getByLabel('Libellé').fill('Application de paie');
+    await form.getByLabel('Contexte applicatif').fill('CT-000001');
     await button(page, 'Créer la clé').click();
     const key = await page.locator('form .identifier').textContent();
     expect(await statusOf(key ?? '')).not.toBe(401);
@@ -69,6 +82,35 @@ describe('the platform', () => {
     await row.getByText('Désactivée').waitFor();
     await row.getByRole('button').click();
     await row.getByText('document lu').waitFor();
+  });
+
+  it('takes a certificate, which is renewed by another', async () => {
+    const [first, second] = await certificates();
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/1/plate-forme');
+    const form = page.locator('form[aria-labelledby=new-certificate]');
+    await form.getByLabel('Libellé').fill('GED');
+    await form.getByLabel('Contexte applicatif').fill('CT-999999');
+    await form.getByLabel('Certificat', { exact: false }).first().fill('-----BEGIN');
+    await button(page, 'Ajouter le certificat').click();
+    await form.locator('.fr-alert--error').waitFor();
+    await checkScreen(page, 'refused certificate');
+    await form.getByLabel('Contexte applicatif').fill('CT-000001');
+    await form
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'ged.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(first) });
+    await button(page, 'Ajouter le certificat').click();
+    await page.getByText('Le certificat est ajouté').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'GED' });
+    await row.getByRole('button', { name: 'Renouveler' }).click();
+    expect(await form.getByLabel('Contexte applicatif').inputValue()).toBe('CT-000001');
+    await form.locator('textarea').fill(second);
+    await checkScreen(page, 'renewed certificate');
+    await button(page, 'Ajouter le certificat').click();
+    await expect.poll(() => row.count()).toBe(2);
+    await row.last().getByRole('button', { name: 'Révoquer' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'Révoquer', exact: true }).click();
+    await row.getByText('Révoqué').waitFor();
   });
 
   it('is in no menu but that of the administration', async () => {

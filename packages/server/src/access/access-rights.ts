@@ -10,6 +10,12 @@ export interface AccessRights {
   readonly excludedRoots: readonly string[];
   /** Rules whose end must be past. */
   readonly ruleCategories: readonly string[];
+  /** Units of other agencies are seen once these rules of theirs are past; absent: never. */
+  readonly otherRuleCategories?: readonly string[];
+  /** Filing schemes are seen whatever the agencies and the rules. */
+  readonly everyFilingScheme?: true;
+  /** Filing schemes are seen whatever the rules. */
+  readonly filingSchemesWithoutRules?: true;
   /** Usages whose objects may be downloaded; undefined: all. */
   readonly usages?: readonly string[];
   /** What of the units may be changed; absent: nothing. */
@@ -32,6 +38,9 @@ export interface ReadingContract {
   readonly RootUnits?: readonly string[];
   readonly ExcludedRootUnits?: readonly string[];
   readonly RuleCategoryToFilter?: readonly string[];
+  readonly RuleCategoryToFilterForTheOtherOriginatingAgencies?: readonly string[];
+  readonly DoNotFilterFilingSchemes?: boolean;
+  readonly SkipFilingSchemeRuleCategoryFilter?: boolean;
   readonly AccessLog?: string;
   readonly WritingPermission?: boolean;
   readonly WritingRestrictedDesc?: boolean;
@@ -39,11 +48,15 @@ export interface ReadingContract {
 
 export function rightsOf(contract: ReadingContract): AccessRights {
   const usages = contract.DataObjectVersion ?? [];
+  const others = contract.RuleCategoryToFilterForTheOtherOriginatingAgencies ?? [];
   return {
     ...(contract.EveryOriginatingAgency ? {} : { agencies: contract.OriginatingAgencies ?? [] }),
     roots: contract.RootUnits ?? [],
     excludedRoots: contract.ExcludedRootUnits ?? [],
     ruleCategories: contract.RuleCategoryToFilter ?? [],
+    ...(others.length === 0 ? {} : { otherRuleCategories: others }),
+    ...(contract.DoNotFilterFilingSchemes ? { everyFilingScheme: true } : {}),
+    ...(contract.SkipFilingSchemeRuleCategoryFilter ? { filingSchemesWithoutRules: true } : {}),
     // An empty list limits nothing, as in the reference system: contracts in use count on it (spec dsl.md 8).
     ...(contract.EveryDataObjectVersion || usages.length === 0 ? {} : { usages }),
     // A contract that does not say what may be changed lets nothing be (spec operations.md 10.1).
@@ -56,21 +69,37 @@ export function rightsOf(contract: ReadingContract): AccessRights {
 
 /** @param today `yyyy-MM-dd` */
 export function unitRestriction(rights: AccessRights, today: string): QueryNode {
-  const conditions = [...treeConditions(rights, '#id'), ...ruleConditions(rights, today)];
+  const { ruleCategories, otherRuleCategories, everyFilingScheme } = rights;
+  const conditions = treeConditions(rights, '#id');
+  const isFiling = eq('#unitType', 'FILING_UNIT');
+  const past = pastRules(ruleCategories, today);
+  if (past.length > 0)
+    conditions.push(
+      everyFilingScheme || rights.filingSchemesWithoutRules ? or(isFiling, and(...past)) : and(...past),
+    );
   if (rights.agencies !== undefined)
-    conditions.push(or(isIn('#originating_agencies', rights.agencies), eq('#unitType', 'HOLDING_UNIT')));
+    conditions.push(
+      or(
+        isIn('#originating_agencies', rights.agencies),
+        eq('#unitType', 'HOLDING_UNIT'),
+        ...(everyFilingScheme ? [isFiling] : []),
+        ...(otherRuleCategories ? [and(...pastRules(otherRuleCategories, today))] : []),
+      ),
+    );
   return and(...conditions);
 }
 
 /** For searches of groups: they carry no rules, so that a contract which filters by rules hides them all. */
-export function groupRestriction(rights: AccessRights): QueryNode {
+export function groupRestriction({ otherRuleCategories, ...rights }: AccessRights): QueryNode {
   return rights.ruleCategories.length > 0 ? nothing : groupRestrictionWithoutRules(rights);
 }
 
 /** For a group that is reached through a unit, which was filtered itself. */
 export function groupRestrictionWithoutRules(rights: AccessRights): QueryNode {
   const conditions = treeConditions(rights, '#unitups');
-  if (rights.agencies !== undefined) conditions.push(isIn('#originating_agencies', rights.agencies));
+  // Whether a unit of another agency may be seen, its rules have said.
+  if (rights.agencies !== undefined && rights.otherRuleCategories === undefined)
+    conditions.push(isIn('#originating_agencies', rights.agencies));
   return and(...conditions);
 }
 
@@ -83,8 +112,8 @@ function treeConditions({ roots, excludedRoots }: AccessRights, self: '#id' | '#
 }
 
 /** Strictly past; a unit whose rules are not computed is hidden. */
-function ruleConditions({ ruleCategories }: AccessRights, today: string): QueryNode[] {
-  return ruleCategories.map((category) =>
+function pastRules(categories: readonly string[], today: string): QueryNode[] {
+  return categories.map((category) =>
     within(`#computedInheritedRules.${category}.MaxEndDate`, { lt: today }),
   );
 }

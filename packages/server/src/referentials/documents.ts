@@ -23,6 +23,9 @@ export interface AccessContract extends Lived {
   readonly WritingRestrictedDesc: boolean;
   readonly AccessLog: 'ACTIVE' | 'INACTIVE';
   readonly RuleCategoryToFilter?: readonly string[];
+  readonly RuleCategoryToFilterForTheOtherOriginatingAgencies?: readonly string[];
+  readonly DoNotFilterFilingSchemes?: boolean;
+  readonly SkipFilingSchemeRuleCategoryFilter?: boolean;
 }
 
 export interface IngestContract extends Lived {

@@ -120,7 +120,8 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   'access-contracts': documents(ACCESS_CONTRACT, [
     ...['WritingPermission', 'WritingRestrictedDesc', 'EveryOriginatingAgency', 'OriginatingAgencies'],
     ...['EveryDataObjectVersion', 'DataObjectVersion', 'RootUnits', 'ExcludedRootUnits', 'AccessLog'],
-    'RuleCategoryToFilter',
+    ...['RuleCategoryToFilter', 'RuleCategoryToFilterForTheOtherOriginatingAgencies'],
+    ...['DoNotFilterFilingSchemes', 'SkipFilingSchemeRuleCategoryFilter'],
   ]),
   'ingest-contracts': documents(INGEST_CONTRACT, [
     ...['ArchiveProfiles', 'CheckParentLink', 'CheckParentId', 'LinkParentId', 'ManagementContractId'],

@@ -1,12 +1,15 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { certificatesQuery, keysQuery, tenantsQuery } from '../api/queries.ts';
-import type { TenantEntry } from '../api/types.ts';
+import type { Certificate, TenantEntry } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { ContentSearch } from './ContentSearch.tsx';
+import { NewCertificate } from './NewCertificate.tsx';
 import { NewKey, NewTenant } from './NewForms.tsx';
 import { Revocation } from './Revocation.tsx';
 import { StandingTag, standingOf } from './StandingTag.tsx';
@@ -79,6 +82,7 @@ function Keys() {
 
 function Certificates() {
   const { data, error, refetch } = useQuery(certificatesQuery);
+  const [renewed, setRenewed] = useState<Certificate>();
   const words = TEXTS.platform;
   return (
     <section className="panel" aria-labelledby="certificates">
@@ -89,16 +93,31 @@ function Certificates() {
         <Listing
           caption={words.certificates}
           columns={[words.label, words.context, words.subject, words.ends, words.standing, words.action]}
-          rows={data.map(({ id, label, context, subject, notAfter, status }) => [
-            label,
-            context ?? words.ofPerson,
-            subject,
-            dateAndTime(notAfter),
-            <StandingTag key="standing" standing={status} />,
-            status === 'VALID' && <Revocation key="revoke" kind="certificates" id={id} label={label} />,
+          rows={data.map((entry) => [
+            entry.label,
+            entry.context ?? words.ofPerson,
+            entry.subject,
+            dateAndTime(entry.notAfter),
+            <StandingTag key="standing" standing={entry.status} />,
+            entry.status !== 'REVOKED' && (
+              <div key="actions" className="row">
+                <Button
+                  size="small"
+                  priority="tertiary"
+                  title={words.renewNamed(entry.label)}
+                  onClick={() => setRenewed(entry)}
+                >
+                  {words.renew}
+                </Button>
+                {entry.status === 'VALID' && (
+                  <Revocation kind="certificates" id={entry.id} label={entry.label} />
+                )}
+              </div>
+            ),
           ])}
         />
       )}
+      <NewCertificate renewed={renewed} />
     </section>
   );
 }

@@ -55,7 +55,8 @@ export const VIEWS = {
       ...{ EveryOriginatingAgency: 'yes', OriginatingAgencies: 'list', RootUnits: 'list' },
       ...{ ExcludedRootUnits: 'list', EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
       ...{ WritingPermission: 'yes', WritingRestrictedDesc: 'yes', AccessLog: 'word' },
-      RuleCategoryToFilter: 'list',
+      ...{ RuleCategoryToFilter: 'list', RuleCategoryToFilterForTheOtherOriginatingAgencies: 'list' },
+      ...{ DoNotFilterFilingSchemes: 'yes', SkipFilingSchemeRuleCategoryFilter: 'yes' },
     },
   },
   'ingest-contracts': {

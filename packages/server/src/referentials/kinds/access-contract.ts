@@ -50,15 +50,18 @@ const knownRoots: Control = async (examined, { tx, tenant }) => {
 const notFound = (contract: string, fields: string, ids: readonly string[]) =>
   `Error while validating contract (${contract}), ${fields} (${ids.join(',')}) not found in database`;
 
+const CATEGORY_LISTS = ['RuleCategoryToFilter', 'RuleCategoryToFilterForTheOtherOriginatingAgencies'];
+
 const uniqueCategories: Control = (examined, { kind, mode }) => {
-  const categories = listOf(examined, 'RuleCategoryToFilter');
-  if (new Set(categories).size === categories.length) return undefined;
   const { importing, updating } = kind.words;
-  return {
+  return CATEGORY_LISTS.filter((field) => {
+    const categories = listOf(examined, field);
+    return new Set(categories).size !== categories.length;
+  }).map((field) => ({
     suffix: 'BAD_REQUEST',
-    ...{ field: 'RuleCategoryToFilter', reason: 'NAMED_TWICE' },
-    text: `${mode === 'import' ? importing : updating}RuleCategoryToFilter names a category twice`,
-  };
+    ...{ field, reason: 'NAMED_TWICE' },
+    text: `${mode === 'import' ? importing : updating}${field} names a category twice`,
+  }));
 };
 
 /** What a client may see and change (spec api.md 6.3.4; model.md 11.1). */
@@ -81,6 +84,11 @@ export const ACCESS_CONTRACT: DocumentKind = {
     WritingRestrictedDesc: NO,
     AccessLog: oneOf(['ACTIVE', 'INACTIVE'], 'INACTIVE'),
     RuleCategoryToFilter: { type: 'text', many: true, values: RULE_CATEGORIES },
+    RuleCategoryToFilterForTheOtherOriginatingAgencies: {
+      ...{ type: 'text', many: true, values: RULE_CATEGORIES },
+    },
+    DoNotFilterFilingSchemes: { type: 'boolean' },
+    SkipFilingSchemeRuleCategoryFilter: { type: 'boolean' },
   },
   controls: [
     noTechnicalId,

@@ -44,7 +44,13 @@ export function useWords(path: string, isMandatory: boolean) {
   const { kind, faults } = useForm();
   const shape = shapePath(path);
   const fault = faults[path];
-  const name = wordFor(TEXTS.referentials.members, path.slice(path.lastIndexOf('.') + 1));
+  // A name means something else in some objects.
+  const placed = shape.split('.').slice(-2).join('.');
+  const names = TEXTS.referentials.members;
+  const name = wordFor(
+    names,
+    Object.hasOwn(names, placed) ? placed : shape.slice(shape.lastIndexOf('.') + 1),
+  );
   const own: Readonly<Record<string, string>> = TEXTS.referentials.form.help[kind];
   const common: Readonly<Record<string, string>> = TEXTS.referentials.form.help.common;
   return {

@@ -86,7 +86,14 @@ export const LAYOUTS = {
   'access-contracts': {
     parts: [
       IDENTITY,
-      { name: 'holdings', fields: ['EveryOriginatingAgency', 'OriginatingAgencies', 'RuleCategoryToFilter'] },
+      {
+        name: 'holdings',
+        fields: [
+          ...['EveryOriginatingAgency', 'OriginatingAgencies', 'RuleCategoryToFilter'],
+          'RuleCategoryToFilterForTheOtherOriginatingAgencies',
+          ...['DoNotFilterFilingSchemes', 'SkipFilingSchemeRuleCategoryFilter'],
+        ],
+      },
       {
         name: 'rights',
         fields: [
@@ -96,7 +103,11 @@ export const LAYOUTS = {
       },
       { name: 'positions', fields: ['RootUnits', 'ExcludedRootUnits'] },
     ],
-    shown: { OriginatingAgencies: without('EveryOriginatingAgency'), ...USAGES },
+    shown: {
+      OriginatingAgencies: without('EveryOriginatingAgency'),
+      RuleCategoryToFilterForTheOtherOriginatingAgencies: without('EveryOriginatingAgency'),
+      ...USAGES,
+    },
     required: ['OriginatingAgencies'],
   },
   'ingest-contracts': {

@@ -70,6 +70,10 @@ export const RECORD_FORM = {
       EveryOriginatingAgency: 'Without restriction by originating agency.',
       OriginatingAgencies: 'Their archives are open. Choose at least one.',
       RuleCategoryToFilter: 'Only archives for which these rules have ended are open.',
+      RuleCategoryToFilterForTheOtherOriginatingAgencies:
+        'Archives of the other agencies are open once these rules have expired.',
+      DoNotFilterFilingSchemes: 'Filing schemes are open whatever their agency and their rules.',
+      SkipFilingSchemeRuleCategoryFilter: 'Filing schemes are open even when their rules have not expired.',
       WritingPermission: 'Archive units may be changed.',
       WritingRestrictedDesc: 'Management rules and the archive unit profile may not be changed.',
       EveryDataObjectVersion: 'Files of all usages may be downloaded.',

@@ -188,6 +188,10 @@ export const REFERENTIALS = {
     FilteredExtractedObjectGroupData: 'Technical metadata kept',
     FilteredExtractedUnitData: 'Descriptive metadata kept',
     TransformationRules: 'Transformation rules',
+    RuleCategoryToFilterForTheOtherOriginatingAgencies: 'Expired categories of the other agencies',
+    DoNotFilterFilingSchemes: 'Every filing scheme',
+    SkipFilingSchemeRuleCategoryFilter: 'Filing schemes whatever their rules',
+    'ActionDetail.Type': 'Action',
   },
   words: {
     YEAR: 'Year',

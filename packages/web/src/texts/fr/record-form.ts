@@ -69,6 +69,12 @@ export const RECORD_FORM = {
       EveryOriginatingAgency: 'Sans restriction de service producteur.',
       OriginatingAgencies: 'Leurs archives seront ouvertes. Choisissez-en au moins un.',
       RuleCategoryToFilter: 'Seules les archives dont ces règles sont échues seront ouvertes.',
+      RuleCategoryToFilterForTheOtherOriginatingAgencies:
+        'Les archives des autres services seront ouvertes une fois ces règles échues.',
+      DoNotFilterFilingSchemes:
+        'Les plans de classement sont ouverts quels que soient leur service et leurs règles.',
+      SkipFilingSchemeRuleCategoryFilter:
+        'Les plans de classement sont ouverts même quand leurs règles ne sont pas échues.',
       WritingPermission: 'Les unités archivistiques peuvent être modifiées.',
       WritingRestrictedDesc: 'Les règles de gestion et le profil d’unité ne peuvent pas être modifiés.',
       EveryDataObjectVersion: 'Les fichiers de tous les usages peuvent être téléchargés.',

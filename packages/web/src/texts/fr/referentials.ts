@@ -187,6 +187,10 @@ export const REFERENTIALS = {
     FilteredExtractedObjectGroupData: 'Métadonnées techniques retenues',
     FilteredExtractedUnitData: 'Métadonnées descriptives retenues',
     TransformationRules: 'Règles de transformation',
+    RuleCategoryToFilterForTheOtherOriginatingAgencies: 'Catégories échues des autres services',
+    DoNotFilterFilingSchemes: 'Tous les plans de classement',
+    SkipFilingSchemeRuleCategoryFilter: 'Plans de classement sans condition de règle',
+    'ActionDetail.Type': 'Action',
   },
   words: {
     YEAR: 'Année',
