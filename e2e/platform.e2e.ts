@@ -91,7 +91,7 @@ describe('the platform', () => {
     const form = page.locator('form[aria-labelledby=new-certificate]');
     await form.getByLabel('Libellé').fill('GED');
     await form.getByLabel('Contexte applicatif').fill('CT-999999');
-    await form.getByLabel('Certificat', { exact: false }).first().fill('-----BEGIN');
+    await form.locator('textarea').fill('-----BEGIN');
     await button(page, 'Ajouter le certificat').click();
     await form.locator('.fr-alert--error').waitFor();
     await checkScreen(page, 'refused certificate');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import { readTenant, type TenantId } from '../platform/index.ts';
 
@@ -7,6 +8,7 @@ import { readTenant, type TenantId } from '../platform/index.ts';
 const TENANT = readTenant('0') as TenantId;
 const PAST = '2000-01-01';
 const FUTURE = '2999-01-01';
+const WITHOUT_RULES = Object.fromEntries(RULE_CATEGORIES.map((category) => [category, {}]));
 
 let service: TestService;
 beforeAll(async () => {
@@ -26,7 +28,7 @@ beforeAll(async () => {
       );
       if (end !== null)
         await tx.query('insert into computed_rules (tenant, id, rules, access_end) values (0, $1, $2, $3)', [
-          ...[id, JSON.stringify({ AccessRule: { MaxEndDate: end } }), end],
+          ...[id, JSON.stringify({ ...WITHOUT_RULES, AccessRule: { MaxEndDate: end } }), end],
         ]);
     };
     await unit('own', 'ICI', 'INGEST', FUTURE);
@@ -49,11 +51,15 @@ async function seen(perimeter: object): Promise<string[]> {
     body: [contract],
   });
   expect(made.status, made.text).toBe(201);
-  const { json } = await service.asApplication('GET', '/access-external/v1/units', {
-    body: { $roots: [], $query: [{ $exists: '#id' }], $projection: { $fields: { '#id': 1 } } },
+  const answer = await service.asApplication('GET', '/access-external/v1/units', {
+    body: {
+      ...{ $roots: [], $query: [{ $in: { '#unitType': ['INGEST', 'FILING_UNIT', 'HOLDING_UNIT'] } }] },
+      ...{ $filter: {}, $projection: { $fields: { '#id': 1 } } },
+    },
     headers: { 'X-Access-Contract-Id': Identifier },
   });
-  return json.$results.map((each: Record<string, string>) => each['#id']).sort();
+  expect(answer.status, answer.text).toBe(200);
+  return answer.json.$results.map((each: Record<string, string>) => each['#id']).sort();
 }
 
 const OWN = { OriginatingAgencies: ['ICI'] };
