@@ -37,9 +37,10 @@ it('refuses what a hostile pattern cannot decide', async () => {
   expect(await validate(xsd(pattern), list(value))).toContain('cannot decide');
 });
 
-it('gives up after its time, however many values cost some', async () => {
+it('gives up after its time', async () => {
   const [pattern, value] = HOSTILE;
-  expect(await validate(xsd(pattern), list(value, 10_000), 1_500)).toContain('given up after 1.5 s');
+  // Less than any process needs to begin.
+  expect(await validate(xsd(pattern), list(value), 1)).toContain('given up after 0.001 s');
 });
 
 it('ends at once when the operation is interrupted', async () => {
