@@ -143,7 +143,7 @@ export function sortOf({ order, words }: Pick<UnitQuestion, 'order' | 'words'>):
     case 'relevance':
       return words === undefined || words.trim() === ''
         ? { ...title, descending: false }
-        : { key: sql`ts_rank(unit.text, ${wordsQuery(words)})`, type: 'real', descending: true };
+        : { key: relevanceOf(words), type: 'real', descending: true };
     case 'title':
     case '-title':
       return { ...title, descending: order === '-title' };
@@ -151,6 +151,11 @@ export function sortOf({ order, words }: Pick<UnitQuestion, 'order' | 'words'>):
     case '-date':
       return { ...date, descending: order === '-date' };
   }
+}
+
+/** Words that stand there as they were typed come before those that only begin so: « pièce 1 » before « pièce 12 ». */
+function relevanceOf(words: string): RawBuilder<unknown> {
+  return sql`(ts_rank(unit.text, ${wordsQuery(words)}) + ts_rank(unit.text, ${wordsQuery(`${words} `)}))`;
 }
 
 /** Ranking looks into every result: of more it would take seconds, and tell little. */
