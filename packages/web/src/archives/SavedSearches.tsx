@@ -24,9 +24,10 @@ export function SavedSearches({ tenant, state }: { readonly tenant: number; read
   const [said, setSaid] = useState('');
   const change = useMutation({
     mutationFn: ({ work }: Change) => work(),
-    onSuccess: async (_, { said }) => {
+    onSuccess: (_, { said }) => {
       setSaid(said);
-      await client.invalidateQueries({ queryKey: savedQuery(tenant).queryKey });
+      // Not waited for: the form would be emptied after the list has come, under what is written meanwhile.
+      void client.invalidateQueries({ queryKey: savedQuery(tenant).queryKey });
     },
   });
   const search = savedOf(state);
