@@ -113,9 +113,12 @@ async function sweepTenant(tx: Tx, tenant: TenantId, now: Date): Promise<boolean
 export async function take(database: Database, holder: string, now: Date): Promise<Job | undefined> {
   const [row] = await database.outsideTenants((tx) =>
     tx.query<Omit<Job, 'holder'>>(
-      `update content_queue q set holder = $1, due_at = $3, taken = q.taken + 1
-       from (select tenant, object from content_queue where due_at <= $2
-             order by due_at limit 1 for update skip locked) due
+      // Chosen once, whatever the plan (operations/queue.ts `acquire`).
+      `with due as materialized (
+         select tenant, object from content_queue where due_at <= $2
+         order by due_at limit 1 for update skip locked)
+       update content_queue q set holder = $1, due_at = $3, taken = q.taken + 1
+       from due
        where q.tenant = due.tenant and q.object = due.object
        returning q.tenant, q.object, q.object_group as "group", q.usage, q.format, q.taken`,
       [holder, now, new Date(now.getTime() + LEASE_MS)],
