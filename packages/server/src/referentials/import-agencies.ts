@@ -25,7 +25,7 @@ import {
 } from './line-errors.ts';
 import { type CheckedContent, consequencesOf, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
-import { type RecordEdit, withEdit } from './record-edit.ts';
+import { type RecordEdit, type WantedTable, withEdit } from './record-edit.ts';
 import { noteDifference } from './record-notes.ts';
 import { type Document, deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
 import {
@@ -115,19 +115,11 @@ const agencyValues = ({ Identifier, Name, Description }: Document): AgencyLine['
   Description: String(Description ?? '').trim(),
 });
 
-/** All the agencies that are wanted. */
-interface Wanted {
-  readonly bytes: Buffer;
-  readonly lines: readonly AgencyLine[];
-  /** Lines whose faults count: those of a record that is edited; the others were taken when they came. */
-  readonly only?: readonly string[];
-}
-
 async function replaceAgencies(
   house: ReferentialHouse,
   order: Order,
   turn: Turn,
-  wantedOf: (current: readonly StoredRow<Agency>[]) => Wanted,
+  wantedOf: (current: readonly StoredRow<Agency>[]) => WantedTable<AgencyLine>,
 ): Promise<void> {
   await journalled(house, order, {
     type: IMPORT,

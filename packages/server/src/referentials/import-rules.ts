@@ -23,7 +23,7 @@ import type { Finding } from './kinds/document-kind.ts';
 import { type LineErrors, lineFindings, nonEmpty, ofLines } from './line-errors.ts';
 import { type CheckedContent, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
-import { type RecordEdit, withEdit } from './record-edit.ts';
+import { type RecordEdit, type WantedTable, withEdit } from './record-edit.ts';
 import { noteDifference } from './record-notes.ts';
 import {
   type LineRule,
@@ -77,19 +77,11 @@ export async function editRule(house: ReferentialHouse, order: Order, edit: Reco
   });
 }
 
-/** All the rules that are wanted. */
-interface Wanted {
-  readonly bytes: Buffer;
-  readonly lines: readonly RuleLine[];
-  /** Lines whose faults count: those of a record that is edited; the others were taken when they came. */
-  readonly only?: readonly string[];
-}
-
 async function replaceRules(
   house: ReferentialHouse,
   order: Order,
   turn: Turn,
-  wantedOf: (current: readonly StoredRow<Rule>[], refusal: RulesRefusal) => Wanted,
+  wantedOf: (current: readonly StoredRow<Rule>[], refusal: RulesRefusal) => WantedTable<RuleLine>,
 ): Promise<void> {
   await journalled(house, order, {
     type: IMPORT,

@@ -29,6 +29,15 @@ export interface Edited {
   readonly edited?: { readonly at: number; readonly read: ReadDocument };
 }
 
+/** All the lines that a referential read from a table is to have. */
+export interface WantedTable<Line> {
+  /** The table itself, which is kept. */
+  readonly bytes: Buffer;
+  readonly lines: readonly Line[];
+  /** Lines whose faults count: those of a record that is edited; the others were taken when they came. */
+  readonly only?: readonly string[];
+}
+
 /**
  * @param rows all that the referential has now
  * @param fields what its records are made of
