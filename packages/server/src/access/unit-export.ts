@@ -3,7 +3,15 @@ import { QueryRefused } from '../catalogue/index.ts';
 import { csvLine, harmless, type Platform, UTF8_MARK } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
-import { markOf, pageOf, type Sorted, sortOf, told, type UnitHit, type UnitOrder } from './unit-page.ts';
+import {
+  columnsOfHit,
+  markOf,
+  pageOf,
+  type Sorted,
+  sortOf,
+  type UnitHit,
+  type UnitOrder,
+} from './unit-page.ts';
 import { countUpTo, questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
 /** What a search finds, for a spreadsheet (spec frontoffice.md B.13.4). */
@@ -60,7 +68,7 @@ export async function* exportUnits(
         search,
         condition,
         place,
-        told(sql`unit.content ->> 'Description'`),
+        columnsOfHit(sql`unit.content ->> 'Description'`),
       );
       const agencies = rows.flatMap(({ originatingAgency }) => originatingAgency ?? []);
       return { rows, names: await agencyNames(tx, eyes.tenant, agencies) };

@@ -80,7 +80,7 @@ export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): P
     search,
     condition,
     { sort, ...question },
-    sql`${told(description)}, unit.up as parents`,
+    sql`${columnsOfHit(description)}, unit.up as parents`,
   );
   const titles = await titlesOf(tx, eyes, [...new Set(rows.flatMap(({ parents }) => parents.slice(0, 1)))]);
   const excerpts = await excerptsOf(
@@ -122,7 +122,7 @@ export async function countUnits(tx: Tx, eyes: Eyes, filters: UnitFilters): Prom
 }
 
 /** Columns of a hit. @param description an expression */
-export function told(description: RawBuilder<unknown>): RawBuilder<unknown> {
+export function columnsOfHit(description: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`unit.id, ${TITLE} as title, ${description} as description,
     unit.content ->> 'DescriptionLevel' as level, unit.content ->> 'StartDate' as "startDate",
     unit.content ->> 'EndDate' as "endDate", unit.sp as "originatingAgency", unit.unit_type as "unitType",
