@@ -41,6 +41,8 @@ export function serverSettings(
     checkpoint_timeout: '15min',
     checkpoint_completion_target: '0.9',
     autovacuum: 'on',
+    // Until a large entry is counted, the planner takes its tables to be empty: a tree opens at a third of its speed.
+    autovacuum_naptime: '10s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // The supervisor recognises messages of a refused start.
