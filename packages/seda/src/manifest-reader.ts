@@ -336,6 +336,8 @@ export class ManifestReader implements XmlHandler {
     } else if (value !== undefined && frame.kept) {
       this.#hold(frame.name.length + (typeof value === 'string' ? value.length : 0));
       const parent = this.#frames[this.#depth - 1] as Frame;
+      if (frame.name === 'ArchiveUnitRefId' && parent.type === this.#model?.unit && value !== frame.text)
+        this.#records.padLink();
       if (frame.declaration) place(parent, frame.declaration, value);
       else addFree(parent, frame.name, value);
     }

@@ -93,6 +93,20 @@ describe('records', () => {
     expect(units[0]?.content.Title).toBe(title);
   });
 
+  it('tell a link whose reference has blanks around it', async () => {
+    const link = (reference: string) =>
+      `<ArchiveUnit id="L"><ArchiveUnitRefId>${reference}</ArchiveUnitRefId></ArchiveUnit>`;
+    for (const mode of ['strict', 'compatible'] as const)
+      for (const [reference, padded] of [
+        ['U', undefined],
+        [' U', true],
+        ['U\n', true],
+      ] as const) {
+        const { links } = await recordsOf(manifest({ units: link(reference) + unit('U', '') }), mode);
+        expect(links).toEqual([{ id: 'L', order: 0, targetId: 'U', ...(padded ? { padded } : {}) }]);
+      }
+  });
+
   it('say all that a manifest of the same records needs', async () => {
     await fc.assert(
       fc.asyncProperty(versions, seeds, async (version, seed) => {

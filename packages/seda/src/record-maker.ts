@@ -13,10 +13,16 @@ import type {
 } from './records.ts';
 import type { ElementType } from './types.ts';
 
+interface OpenUnit {
+  readonly id: string;
+  readonly order: number;
+  padded?: true;
+}
+
 /** Makes records of the values that the reader has gathered, and keeps the nesting of units and groups. */
 export class RecordMaker {
   readonly #handler: ManifestHandler;
-  readonly #openUnits: { readonly id: string; readonly order: number }[] = [];
+  readonly #openUnits: OpenUnit[] = [];
   #units = 0;
   #openGroup: string | undefined;
   #management: JsonObject = {};
@@ -45,17 +51,23 @@ export class RecordMaker {
     this.#openUnits.push({ id, order: this.#units++ });
   }
 
+  /** The reference of the link under way has blanks around it. */
+  padLink(): void {
+    (this.#openUnits.at(-1) as OpenUnit).padded = true;
+  }
+
   beginGroup(id: string): void {
     this.#openGroup = id;
   }
 
   unit(id: string, value: JsonObject): void {
-    const { order } = this.#openUnits.pop() as { order: number };
+    const { order, padded } = this.#openUnits.pop() as OpenUnit;
     const enclosing = this.#openUnits.at(-1)?.id;
     const place = { id, order, ...(enclosing === undefined ? {} : { enclosingUnitId: enclosing }) };
     if (this.#handler.unit === undefined && this.#handler.link === undefined) return;
     if (value.ArchiveUnitRefId !== undefined) {
-      this.#handler.link?.({ ...place, targetId: value.ArchiveUnitRefId as string });
+      const targetId = value.ArchiveUnitRefId as string;
+      this.#handler.link?.({ ...place, targetId, ...(padded ? { padded } : {}) });
       return;
     }
     if (this.#handler.unit) this.#handler.unit({ ...place, ...unitParts(value) });

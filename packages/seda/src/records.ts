@@ -105,6 +105,8 @@ export interface ArchiveUnitLink {
   readonly order: number;
   readonly enclosingUnitId?: string;
   readonly targetId: string;
+  /** The reference is written with blanks around it: XML Schema takes them, an archive need not (spec ingest.md 8.4.4). */
+  readonly padded?: true;
 }
 
 /** Receives the records as the document goes by. Every method is synchronous; `drained` is awaited between pieces of input. */

@@ -465,6 +465,15 @@ describe('the other workflows', () => {
     expect(unit).toMatchObject({ '#unitType': 'HOLDING_UNIT', '#originating_agencies': [] });
     expect(unit['#originating_agency']).toBeUndefined();
     expect(entered.journal).toMatchObject({ evType: 'HOLDINGSCHEME', evTypeProc: 'MASTERDATA' });
+    const [cycle] = (await archive.get(`${ACCESS}/logbookunitlifecycles/${unit['#id']}`)).$results;
+    const told = [cycle, ...cycle.events].map(({ evType, evTypeProc }) => `${evType} ${evTypeProc}`);
+    expect(told).toEqual([
+      'LFC.LFC_CREATION INGEST',
+      'LFC.CHECK_MANIFEST INGEST',
+      'LFC.CHECK_MANIFEST.LFC_CREATION INGEST',
+      'LFC.CHECK_UNIT_SCHEMA MASTERDATA',
+      'LFC.UNIT_METADATA_INDEXATION MASTERDATA',
+    ]);
     expect((await archive.leftOf(entered.id)).accession_register_detail).toBeUndefined();
   });
 

@@ -7,9 +7,11 @@ import { type Entered, ONLY_THE_REPLY, openArchive, type TestArchive } from './t
 import {
   type Archived,
   content,
+  custodialHistory,
   FOREIGN_CONTRACT,
   management,
   physicalObject,
+  signed,
   unitProfile,
   withContract,
 } from './testing/refusals/changes.ts';
@@ -49,10 +51,14 @@ beforeAll(async () => {
 });
 afterAll(() => archive?.close());
 
+/** Groups and units that a reply names. */
+const namedIn = (reply: string) =>
+  [...reply.matchAll(/<(?:DataObjectGroup|ArchiveUnit) id="([^"]*)"/g)].map(([, id]) => id);
+
 describe('a package with one fault', () => {
   it.each(CASES)(
     '$name: $refusal',
-    async ({ sip = (same: Sip) => same, source, step, refusal, says = refusal, options }) => {
+    async ({ sip = (same: Sip) => same, source, step, refusal, says = refusal, names = [], options }) => {
       const entered = await enter(source ?? (await zipOf(sip(goodSip(), archived))), options);
       expect(entered, JSON.stringify(entered.events.slice(-6))).toMatchObject({
         state: 'COMPLETED',
@@ -69,6 +75,8 @@ describe('a package with one fault', () => {
       );
       expect(entered.reply).toContain('<ReplyCode>KO</ReplyCode>');
       expect(entered.reply).toContain(says);
+      if (entered.events.some(({ evType, outcome }) => evType === MANIFEST && outcome === 'KO'))
+        expect(namedIn(entered.reply)).toEqual(names);
       const isManifestRead = !/^(SANITY_|CHECK_CONTAINER|MANIFEST_|UPLOAD_|CHECK_SEDA)/.test(refusal);
       if (isManifestRead) expect(referee?.fault('2.2', Buffer.from(entered.reply))).toBeUndefined();
       expect(await archive.leftOf(entered.id)).toEqual(ONLY_THE_REPLY);
@@ -197,6 +205,45 @@ describe('digests', () => {
   );
 });
 
+it('takes signed documents that declare what the contract wants, within or detached, and those of which it wants nothing', async () => {
+  const declared = signed(
+    ['SigningRole', 'SignedDocument'],
+    ['SigningRole', 'Signature'],
+    ['DetachedSigningRole', 'Timestamp'],
+  );
+  for (const contract of ['CE-DeclaredSignature', 'CE-DeclaredTimestamp'])
+    expect((await enter(await zipOf(declared(withContract(contract)(goodSip()))))).status).toBe('OK');
+  const proofAlone = signed(['SigningRole', 'AdditionalProof']);
+  expect((await enter(await zipOf(proofAlone(withContract('CE-DeclaredSignature')(goodSip()))))).status).toBe(
+    'OK',
+  );
+});
+
+it('keeps the file of a custodial history under the identifier of its group', async () => {
+  for (const [reference, id] of [
+    ['DataObjectGroupReferenceId', 'G2'],
+    ['DataObjectReferenceId', 'B2'],
+  ] as const) {
+    const entered = await enter(await zipOf(custodialHistory(reference, id)(goodSip())));
+    expect(entered.status).toBe('OK');
+    const query = { $query: [{ $eq: { '#opi': entered.id } }], $filter: {}, $projection: {} };
+    const units = (await archive.get('/access-external/v1/units', { query })).$results;
+    const of = (title: string) => units.find(({ Title }: { Title: string }) => Title === title);
+    expect(of('Pièce 1').CustodialHistory).toEqual({
+      CustodialHistoryItem: ['Don'],
+      CustodialHistoryFile: { [reference]: of('Pièce 2')['#object'] },
+    });
+  }
+});
+
+it('the reply to a unit that is not there names it by the identifier it was looked for', async () => {
+  const id = `${archived.unit.slice(0, -4)}aaaq`;
+  const sip = management(`<UpdateOperation><SystemId>${id}</SystemId></UpdateOperation>`)(goodSip());
+  expect((await enter(await zipOf(sip))).reply).toContain(
+    `<ArchiveUnit id="U1"><Management></Management><Content><SystemId>${id}<`,
+  );
+});
+
 it('the reply of a cycle names its first unit, without event', async () => {
   const cyclic = changed(
     goodSip(),
@@ -259,7 +306,6 @@ describe('once the referential of formats has lost one', () => {
 /** What no package of this file can bring about, and why. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   [`${MANIFEST}.ATTACHMENT_OBJECTGROUP.KO`]: 'attached-objects.integration.test.ts',
-  [`${MANIFEST}.SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP.KO`]: 'attached-objects.integration.test.ts',
   'CHECK_ATTACHEMENT.KO': 'only what ended well is published: it guards against a restored journal',
   'UNITS_RULES_COMPUTE.KO': 'the import of rules refuses one without duration: catalogue/rules tests it',
   'STORAGE_AVAILABILITY_CHECK.STORAGE_AVAILABILITY_CHECK.KO': 'full-disk.integration.test.ts',

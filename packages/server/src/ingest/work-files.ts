@@ -16,8 +16,8 @@ export const FILES = {
   rawUnits: 'manifest.units.jsonl',
   rawObjects: 'manifest.objects.jsonl',
   plan: 'plan.json',
-  /** Units that a refusal names where there is no plan. */
-  refusedUnits: 'refused.jsonl',
+  /** Units and groups at fault, which a refusal names where there is no plan. */
+  faulty: 'faulty.jsonl',
   units: (chunk: number) => `units.${number(chunk)}.jsonl`,
   groups: (chunk: number) => `groups.${number(chunk)}.jsonl`,
   checkedUnits: (chunk: number) => `units.${number(chunk)}.checked.jsonl`,
@@ -117,11 +117,19 @@ export interface GroupChanges {
   readonly updatedQualifiers: Readonly<Record<string, number>>;
 }
 
-/** A unit that a refusal names. */
-export interface RefusedUnit {
+/** What a reply names of a group. */
+export interface NamedGroup {
   readonly manifestId: string;
-  readonly id: UnitId;
+  readonly id: string;
+  readonly objects: readonly (Pick<PlannedObject, 'manifestId' | 'kind' | 'version' | 'group'> & {
+    readonly id: string;
+  })[];
 }
+
+/** A unit or a group at fault. */
+export type FaultyLine =
+  | { readonly u: { readonly manifestId: string; readonly id: UnitId } }
+  | { readonly g: NamedGroup };
 
 /** A compact life-cycle event: key without outcome, instant, outcome letter, detail, object (docs/decisions/0004). */
 export type CompactEvent = [

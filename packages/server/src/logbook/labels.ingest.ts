@@ -110,6 +110,16 @@ export const INGEST_LABELS = {
     "de la vérification globale de l'unité archivistique : champs non conformes",
   'CHECK_UNIT_SCHEMA.DATE_FORMAT': "de la vérification globale de l'unité archivistique : date illisible",
   'CHECK_UNIT_SCHEMA.CONSISTENCY': "de la vérification globale de l'unité archivistique : champs incohérents",
+  'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT':
+    "de la vérification globale de l'unité archivistique : le contrat d'entrée exige une signature déclarée",
+  'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT':
+    "de la vérification globale de l'unité archivistique : le contrat d'entrée n'admet pas de document signé",
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_SIGNATURE':
+    "de la vérification globale de l'unité archivistique : la signature exigée par le contrat d'entrée n'est pas déclarée",
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_TIMESTAMP':
+    "de la vérification globale de l'unité archivistique : l'horodatage exigé par le contrat d'entrée n'est pas déclaré",
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_ADDITIONAL_PROOF':
+    "de la vérification globale de l'unité archivistique : la preuve complémentaire exigée par le contrat d'entrée n'est pas déclarée",
   CHECK_ARCHIVE_UNIT_PROFILE: "de la vérification de la conformité au profil d'unité archivistique",
   'CHECK_ARCHIVE_UNIT_PROFILE.INACTIVE_STATUS':
     "de la vérification de la conformité au profil d'unité archivistique : profil inactif",

@@ -91,6 +91,15 @@ function importedMembers(detail: string | null): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
+/** Of the creation of an element, told so whatever the process that creates it (spec ingest.md 14.5). */
+const CREATION = new Set([
+  'LFC.LFC_CREATION',
+  'LFC.CHECK_MANIFEST',
+  'LFC.CHECK_MANIFEST.LFC_CREATION',
+  'LFC.EXTERNAL_LOGBOOK',
+]);
+const ENTRY = 'INGEST';
+
 interface ReadEvent {
   readonly type: string;
   readonly key: string;
@@ -163,7 +172,7 @@ function renderEvent(
     evType: event.type,
     evDateTime: technicalDate(event.at),
     evIdProc: row.operation,
-    evTypeProc: row.processType,
+    evTypeProc: CREATION.has(event.key) ? ENTRY : row.processType,
     outcome: event.outcome,
     outDetail,
     outMessg: label(outDetail),

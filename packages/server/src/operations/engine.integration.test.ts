@@ -46,6 +46,7 @@ const script: fc.Arbitrary<Script> = fc.record({
     .tuple(fc.array(fc.oneof(single, distributed), { minLength: 1, maxLength: 4 }), last)
     .map(([steps, finallyStep]) => [...steps, finallyStep]),
   publicationFailures: fc.constantFrom(0, 0, 0, 1),
+  publicationRefused: fc.constantFrom(false, false, true),
   stepByStep: fc.boolean(),
   during: fc.array(
     fc.constantFrom(undefined, undefined, undefined, 'PAUSE' as const, 'CANCEL' as const, 'RESUME' as const),

@@ -175,7 +175,8 @@ export const ENGLISH = {
     remedy: 'Remove one of the links of the loop indicated from the manifest.',
   },
   'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_MALFORMED_DATA': {
-    cause: 'A value of the manifest cannot be interpreted, for example a logbook event dated in the future.',
+    cause:
+      'A value of the manifest cannot be interpreted: a logbook event dated in the future, for example, or blanks around the identifier that a link refers to.',
     remedy: 'Correct the value indicated below.',
   },
   'CHECK_DATAOBJECTPACKAGE.ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP': {
@@ -237,8 +238,10 @@ export const ENGLISH = {
     remedy: 'Remove UpdateOperation from the manifest, or have the contract changed.',
   },
   'CHECK_DATAOBJECTPACKAGE.SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP': {
-    cause: 'The transfer would add files to those of another originating agency.',
-    remedy: 'Submit in the name of the originating agency of these files.',
+    cause:
+      'The transfer would add files to those of another originating agency, or a unit names as the file of its custodial history what is no object of the manifest.',
+    remedy:
+      'Submit in the name of the originating agency of these files; or correct the reference in CustodialHistoryFile.',
   },
   'CHECK_DATAOBJECTPACKAGE.MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED': {
     cause: 'The transfer would change the place of an archive unit already held.',
@@ -329,6 +332,31 @@ export const ENGLISH = {
   'CHECK_UNIT_SCHEMA.CONSISTENCY': {
     cause: 'The end date of an archive unit comes before its start date.',
     remedy: 'Correct the dates of the unit named in the reply.',
+  },
+  'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT': {
+    cause: 'The ingest contract accepts signed documents only, and a unit declares no signature.',
+    remedy:
+      'Add SigningInformation to the unit named in the reply, or transfer under a contract that does not require it.',
+  },
+  'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT': {
+    cause: 'The ingest contract accepts no signed documents, and a unit declares a signature.',
+    remedy:
+      'Remove SigningInformation from the unit named in the reply, or transfer under a contract that accepts it.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_SIGNATURE': {
+    cause: 'The ingest contract wants every signed document to declare its signature.',
+    remedy:
+      'Add the role Signature (SigningRole, or DetachedSigningRole if it is detached) to the unit named in the reply.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_TIMESTAMP': {
+    cause: 'The ingest contract wants every signed document to declare its timestamp.',
+    remedy:
+      'Add the role Timestamp (SigningRole, or DetachedSigningRole if it is detached) to the unit named in the reply.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_ADDITIONAL_PROOF': {
+    cause: 'The ingest contract wants every signed document to declare an additional proof.',
+    remedy:
+      'Add the role AdditionalProof (SigningRole, or DetachedSigningRole if it is detached) to the unit named in the reply.',
   },
   'CHECK_ARCHIVE_UNIT_PROFILE.NOT_FOUND': {
     cause: 'The profile of an archive unit does not exist in this safe.',

@@ -188,7 +188,7 @@ export const FRENCH = {
   },
   'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_MALFORMED_DATA': {
     cause:
-      'Une donnée du bordereau ne peut pas être interprétée, par exemple un événement de journal daté du futur.',
+      'Une donnée du bordereau ne peut pas être interprétée : par exemple un événement de journal daté du futur, ou des blancs autour de l’identifiant auquel un lien renvoie.',
     remedy: 'Corrigez la donnée indiquée ci-dessous.',
   },
   'CHECK_DATAOBJECTPACKAGE.ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP': {
@@ -251,8 +251,10 @@ export const FRENCH = {
     remedy: 'Retirez UpdateOperation du bordereau, ou faites modifier le contrat.',
   },
   'CHECK_DATAOBJECTPACKAGE.SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP': {
-    cause: 'Le versement veut ajouter des fichiers à ceux d’un autre service producteur.',
-    remedy: 'Déposez au nom du service producteur de ces fichiers.',
+    cause:
+      'Le versement veut ajouter des fichiers à ceux d’un autre service producteur, ou une unité nomme comme fichier de son historique de conservation ce qui n’est pas un objet du bordereau.',
+    remedy:
+      'Déposez au nom du service producteur de ces fichiers, ou corrigez la référence de CustodialHistoryFile.',
   },
   'CHECK_DATAOBJECTPACKAGE.MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED': {
     cause: 'Le versement voudrait changer la place d’une archive déjà conservée.',
@@ -346,6 +348,31 @@ export const FRENCH = {
   'CHECK_UNIT_SCHEMA.CONSISTENCY': {
     cause: 'La date de fin d’une unité archivistique précède sa date de début.',
     remedy: 'Corrigez les dates de l’unité nommée dans l’accusé.',
+  },
+  'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT': {
+    cause: 'Le contrat d’entrée n’admet que des documents signés, et une unité ne déclare pas de signature.',
+    remedy:
+      'Ajoutez SigningInformation à l’unité nommée dans l’accusé, ou versez sous un contrat qui ne l’exige pas.',
+  },
+  'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT': {
+    cause: 'Le contrat d’entrée n’admet pas de documents signés, et une unité déclare une signature.',
+    remedy:
+      'Retirez SigningInformation de l’unité nommée dans l’accusé, ou versez sous un contrat qui l’admet.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_SIGNATURE': {
+    cause: 'Le contrat d’entrée veut que chaque document signé déclare sa signature.',
+    remedy:
+      'Ajoutez le rôle Signature (SigningRole, ou DetachedSigningRole si elle est détachée) à l’unité nommée dans l’accusé.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_TIMESTAMP': {
+    cause: 'Le contrat d’entrée veut que chaque document signé déclare son horodatage.',
+    remedy:
+      'Ajoutez le rôle Timestamp (SigningRole, ou DetachedSigningRole s’il est détaché) à l’unité nommée dans l’accusé.',
+  },
+  'CHECK_UNIT_SCHEMA.MISSING_DECLARED_ADDITIONAL_PROOF': {
+    cause: 'Le contrat d’entrée veut que chaque document signé déclare une preuve complémentaire.',
+    remedy:
+      'Ajoutez le rôle AdditionalProof (SigningRole, ou DetachedSigningRole si elle est détachée) à l’unité nommée dans l’accusé.',
   },
   'CHECK_ARCHIVE_UNIT_PROFILE.NOT_FOUND': {
     cause: 'Le profil d’une unité archivistique n’existe pas dans ce coffre.',

@@ -31,7 +31,7 @@ it('a unit placed under its parents is where the walk up the tree finds it', () 
           parents,
           (each) => `u${each}`,
           () => undefined,
-        );
+        ) as string[][];
         const sorted = (lists: Iterable<readonly string[]>) => [...lists].map((list) => [...list].sort());
         expect(sorted(Object.values(place.uds))).toEqual(sorted(walked));
         expect([...place.us].sort()).toEqual([...new Set(walked.flat())].sort());

@@ -14,11 +14,11 @@ import { manifestOf } from '../reception/sanity.ts';
 import {
   type CompactEvent,
   type FaultLine,
+  type FaultyLine,
   FILES,
+  type NamedGroup,
   type PlannedGroup,
-  type PlannedObject,
   type PlannedUnit,
-  type RefusedUnit,
   readLines,
 } from '../work-files.ts';
 import { FIRST_CODE_LISTS } from './code-lists.ts';
@@ -105,8 +105,8 @@ async function replyOf(run: EntryRun, kind: EntryKind): Promise<Reply> {
     messageIdentifier: run.id,
     archivalAgreement: header.archivalAgreement ?? '',
     codeListVersions: { ...FIRST_CODE_LISTS, ...header.codeListVersions },
-    groups: planned ? groupsOf(run, faults) : [],
-    units: planned ? unitsOf(run, faults) : refusedUnits(run),
+    groups: planned ? groupsOf(run, faults) : faultyGroups(run),
+    units: planned ? unitsOf(run, faults) : faultyUnits(run),
     ...(header.archivalProfile === undefined ? {} : { archivalProfile: header.archivalProfile }),
     replyCode: kind.blank ? `Test ${code}` : code,
     events: code === 'OK' ? [] : await operationEvents(run, code),
@@ -144,38 +144,52 @@ async function* groupsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncG
         group.objects.map(({ id, manifestId }) => [id, manifestId]),
       );
       const events = (faults.get(group.manifestId) ?? []).map((event) => replyEvent(event, manifestIds));
-      for (const [id, objects] of partsOf(group))
-        yield {
-          id: idOf(id, objects),
-          systemId: group.id,
-          objects: objects.map(({ kind, manifestId, id: systemId, version }) => ({
-            kind,
-            id: manifestId,
-            systemId,
-            version,
-          })),
-          events: id === group.manifestId ? events : [],
-        };
+      yield* replyGroups(group, events);
     }
   }
 }
 
+function* replyGroups(group: NamedGroup, events: readonly ReplyEvent[]): Generator<ReplyGroup> {
+  for (const [id, objects] of partsOf(group))
+    yield {
+      id: idOf(id, objects),
+      systemId: group.id,
+      objects: objects.map(({ kind, manifestId, id: systemId, version }) => ({
+        kind,
+        id: manifestId,
+        systemId,
+        version,
+      })),
+      events: id === group.manifestId ? events : [],
+    };
+}
+
+type NamedObject = NamedGroup['objects'][number];
+
 /** Objects by the group of the manifest in which they came: several may go into one archived group. */
-function partsOf({ manifestId, objects }: PlannedGroup): Map<string, readonly PlannedObject[]> {
+function partsOf({ manifestId, objects }: NamedGroup): Map<string, readonly NamedObject[]> {
   return objects.length === 0
     ? new Map([[manifestId, []]])
     : Map.groupBy(objects, ({ group }) => group ?? manifestId);
 }
 
 /** An object that no group declares opens one of its own, and its identifier is not given twice. */
-function idOf(id: string, objects: readonly PlannedObject[]): string {
+function idOf(id: string, objects: readonly NamedObject[]): string {
   return objects.find(({ manifestId }) => manifestId === id)?.id ?? id;
 }
 
-async function* refusedUnits(run: EntryRun): AsyncGenerator<ReplyUnit> {
-  if (!(await folderOf(run).exists(FILES.refusedUnits))) return;
-  for (const { manifestId, id } of await readLines<RefusedUnit>(folderOf(run), FILES.refusedUnits))
-    yield { id: manifestId, systemId: id, events: [] };
+async function faultyLines(run: EntryRun): Promise<FaultyLine[]> {
+  const folder = folderOf(run);
+  return (await folder.exists(FILES.faulty)) ? readLines<FaultyLine>(folder, FILES.faulty) : [];
+}
+
+async function* faultyGroups(run: EntryRun): AsyncGenerator<ReplyGroup> {
+  for (const line of await faultyLines(run)) if ('g' in line) yield* replyGroups(line.g, []);
+}
+
+async function* faultyUnits(run: EntryRun): AsyncGenerator<ReplyUnit> {
+  for (const line of await faultyLines(run))
+    if ('u' in line) yield { id: line.u.manifestId, systemId: line.u.id, events: [] };
 }
 
 async function* unitsOf(run: EntryRun, letter: FaultLetter | undefined): AsyncGenerator<ReplyUnit> {

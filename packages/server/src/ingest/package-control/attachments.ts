@@ -9,6 +9,7 @@ import {
   type Vocabulary,
   where,
 } from '../../catalogue/index.ts';
+import type { SubCode } from '../../logbook/index.ts';
 import { type GroupId, isGuid, type TenantId, type Tx, type UnitId } from '../../platform/index.ts';
 import type { IngestContract } from '../../referentials/index.ts';
 import { Refusal } from './refusal.ts';
@@ -76,10 +77,16 @@ async function unitsByKey(
 
 type KeyOperation = Extract<UpdateOperation, { metadataName: string }>;
 
-function faultOf(manifestId: string, operation: UpdateOperation): JsonObject {
+function refusal(
+  subCode: SubCode,
+  manifestId: string,
+  operation: UpdateOperation,
+  more: JsonObject = {},
+): Refusal {
   const [name, value] =
     'systemId' in operation ? ['#id', operation.systemId] : [operation.metadataName, operation.metadataValue];
-  return { [manifestId]: { ArchiveUnit: `[MetadataName:${name}, MetadataValue : ${value}]` } };
+  const said = { [manifestId]: { ArchiveUnit: `[MetadataName:${name}, MetadataValue : ${value}]` } };
+  return new Refusal(subCode, { ...said, ...more }, { units: [manifestId] });
 }
 
 /**
@@ -96,10 +103,10 @@ export async function findExistingUnits(
 ): Promise<Map<string, ExistingUnit>> {
   const [first] = asked;
   if (first && rules.checkParentLink === 'UNAUTHORIZED')
-    throw new Refusal('UNAUTHORIZED_ATTACHMENT_BY_CONTRACT', faultOf(...first));
+    throw refusal('UNAUTHORIZED_ATTACHMENT_BY_CONTRACT', ...first);
   for (const [manifestId, operation] of asked)
     if ('systemId' in operation && !isGuid(operation.systemId))
-      throw new Refusal('INVALID_GUID_ATTACHMENT', faultOf(manifestId, operation));
+      throw refusal('INVALID_GUID_ATTACHMENT', manifestId, operation);
   const ids = [...asked.values()].flatMap((operation) =>
     'systemId' in operation ? [operation.systemId] : [],
   );
@@ -112,7 +119,7 @@ export async function findExistingUnits(
       'systemId' in operation
         ? byId.get(operation.systemId)
         : await byKey(tx, tenant, manifestId, operation, vocabulary);
-    if (!unit) throw new Refusal('NOT_FOUND_ATTACHMENT', faultOf(manifestId, operation));
+    if (!unit) throw refusal('NOT_FOUND_ATTACHMENT', manifestId, operation);
     checkParent(unit, manifestId, rules, rules.checkParentId);
     found.set(manifestId, unit);
   }
@@ -127,13 +134,13 @@ async function byKey(
   vocabulary: Vocabulary,
 ): Promise<ExistingUnit | undefined> {
   if (operation.metadataName === '' || operation.metadataValue === '')
-    throw new Refusal('EMPTY_KEY_ATTACHMENT', faultOf(manifestId, operation));
+    throw refusal('EMPTY_KEY_ATTACHMENT', manifestId, operation);
   const found = await unitsByKey(tx, tenant, operation, vocabulary).catch((error) => {
     if (!(error instanceof QueryRefused)) throw error;
-    throw new Refusal('ERROR_PARSE_ATTACHMENT', { ...faultOf(manifestId, operation), error: error.message });
+    throw refusal('ERROR_PARSE_ATTACHMENT', manifestId, operation, { error: error.message });
   });
   const [unit, other] = found;
-  if (other) throw new Refusal('TOO_MANY_FOUND_ATTACHMENT', faultOf(manifestId, operation));
+  if (other) throw refusal('TOO_MANY_FOUND_ATTACHMENT', manifestId, operation);
   return unit;
 }
 
@@ -144,12 +151,16 @@ export function checkParent(
   perimeter: readonly string[],
 ): void {
   const fault = (message: string) =>
-    new Refusal('UNAUTHORIZED_ATTACHMENT', {
-      ArchiveUnit: manifestId,
-      ExistingUnitType: unit.unitType,
-      IngestUnitType: rules.unitType,
-      message,
-    });
+    new Refusal(
+      'UNAUTHORIZED_ATTACHMENT',
+      {
+        ArchiveUnit: manifestId,
+        ExistingUnitType: unit.unitType,
+        IngestUnitType: rules.unitType,
+        message,
+      },
+      { units: manifestId === unit.id ? [] : [manifestId] },
+    );
   if (TYPE_RANK[unit.unitType] < TYPE_RANK[rules.unitType])
     throw fault(`${rules.unitType} cannot be attached under ${unit.unitType}`);
   if (

@@ -1,19 +1,20 @@
 import type { TransferHeader } from '@perenne/seda';
 import type { Status } from '../../logbook/index.ts';
 import type { ActionResult, TaskResult } from '../../operations/index.ts';
-import type { UnitId } from '../../platform/index.ts';
 import { findIngestContract, loadOntology } from '../../referentials/index.ts';
 import { type EntryKind, type EntryRun, folderOf, headerOf, indexOf } from '../entry.ts';
 import { commentMembers } from '../manifest-control/header-texts.ts';
-import { eachLine, type FaultLine, FILES, type Plan, type RefusedUnit, writeLines } from '../work-files.ts';
+import { eachLine, type FaultLine, FILES, type Plan, writeLines } from '../work-files.ts';
 import { attachmentRules, findContractNode, findExistingUnits } from './attachments.ts';
 import { claimGroups, leadIntoExisting } from './existing-groups.ts';
+import { nameFaulty } from './name-faulty.ts';
 import { compareObjectNumbers } from './object-numbers.ts';
 import { orderedTree } from './ordered-tree.ts';
 import { writePlan } from './plan.ts';
 import { Refusal } from './refusal.ts';
 import {
   checkGroups,
+  nothingSeen,
   type ObjectLine,
   type SeenGroup,
   type SeenManifest,
@@ -34,18 +35,18 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
   const header = await headerOf(run);
   const objects = await surveyObjects(run);
   const findings: Finding[] = [];
-  let seen: SeenManifest | undefined;
+  const seen = nothingSeen();
   let plan: Plan | undefined;
   const tasks: (() => Promise<Finding>)[] = [
     async () => (kind.objects ? checkUsages(objects) : checkNoObject(objects)),
     () => checkObjectNumber(run, objects.paths),
     async () => {
       try {
-        ({ seen, plan } = await checkManifest(run, kind, header));
+        plan = await checkManifest(run, kind, header, seen);
         return { key: 'CHECK_MANIFEST', status: 'OK' };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        await nameRefused(run, error.units);
+        await nameFaulty(run, seen, error.faulty);
         return {
           key: 'CHECK_MANIFEST',
           status: 'KO',
@@ -54,7 +55,7 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
         };
       }
     },
-    ...(kind.objects ? [() => checkConsistency(run, seen as SeenManifest, plan as Plan)] : []),
+    ...(kind.objects ? [() => checkConsistency(run, seen, plan as Plan)] : []),
   ];
   for (const task of tasks) {
     const finding = await task();
@@ -63,16 +64,6 @@ export async function checkDataObjectPackage(run: EntryRun, kind: EntryKind): Pr
     if (finding.status === 'KO' && kind.objects) break;
   }
   return result(header, findings, plan);
-}
-
-/** What the reply says of units that there will not be. */
-async function nameRefused(run: EntryRun, units: readonly string[]): Promise<void> {
-  if (units.length === 0) return;
-  const { tenant, house } = run;
-  const named = units.map(
-    (manifestId): RefusedUnit => ({ manifestId, id: house.guids.make('unit', tenant) as UnitId }),
-  );
-  await writeLines(folderOf(run), FILES.refusedUnits, named);
 }
 
 function result(header: TransferHeader, findings: readonly Finding[], plan: Plan | undefined): ActionResult {
@@ -191,10 +182,11 @@ async function checkManifest(
   run: EntryRun,
   kind: EntryKind,
   header: TransferHeader,
-): Promise<{ seen: SeenManifest; plan: Plan }> {
+  seen: SeenManifest,
+): Promise<Plan> {
   const { tenant, house } = run;
   const folder = folderOf(run);
-  const seen = await seeManifest(folder, house.guids, tenant, house.clock.now());
+  await seeManifest(seen, folder, house.guids, tenant, house.clock.now());
   const vocabulary = await loadOntology(house.database);
   const { contract, existing, existingGroups, contractNode } = await house.database.inTenant(
     tenant,
@@ -223,7 +215,7 @@ async function checkManifest(
     contract?.EveryDataObjectVersion ? undefined : (contract?.DataObjectVersion ?? []),
   );
   const index = await indexOf(run);
-  const plan = await writePlan({
+  return writePlan({
     folder,
     guids: house.guids,
     tenant,
@@ -236,7 +228,6 @@ async function checkManifest(
     agency: kind.originatingAgency ? header.originatingAgency : undefined,
     entries: new Map(index.files.map((entry) => [entry.path, entry])),
   });
-  return { seen, plan };
 }
 
 /** Every group is referred to by a unit (spec ingest.md 8.4.6). */

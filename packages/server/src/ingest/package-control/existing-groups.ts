@@ -32,10 +32,11 @@ export async function claimGroups(
   const wanted = new Set<string>(seen.existingGroups.values());
   for (const [manifestId, { og }] of existing) {
     if (seen.existingGroups.has(manifestId))
-      throw new Refusal(undefined, {
-        ArchiveUnit: manifestId,
-        error: 'an archived unit keeps the object group that it has',
-      });
+      throw new Refusal(
+        undefined,
+        { ArchiveUnit: manifestId, error: 'an archived unit keeps the object group that it has' },
+        { units: [manifestId] },
+      );
     if (og !== null && groupNamedBy(seen, manifestId)) wanted.add(og);
   }
   if (wanted.size === 0) return new Map();
@@ -50,17 +51,29 @@ export async function claimGroups(
     [tenant, ids, operation],
   );
   if (taken)
-    throw new Refusal(undefined, {
-      ObjectGroup: taken.id,
-      error: `the operation ${taken.operation} is changing it: send the transfer again when that has ended`,
-    });
+    throw new Refusal(
+      undefined,
+      {
+        ObjectGroup: taken.id,
+        error: `the operation ${taken.operation} is changing it: send the transfer again when that has ended`,
+      },
+      { units: unitsOf(taken.id, seen, existing) },
+    );
   const found = new Map((await groupsById(tx, tenant, ids)).map((group) => [group.id as string, group]));
   for (const [unit, group] of seen.existingGroups)
     if (!found.has(group))
-      throw new Refusal('NOT_FOUND_ATTACHMENT', {
-        [unit]: { ObjectGroup: `[MetadataName:#id, MetadataValue : ${group}]` },
-      });
+      throw new Refusal(
+        'NOT_FOUND_ATTACHMENT',
+        { [unit]: { ObjectGroup: `[MetadataName:#id, MetadataValue : ${group}]` } },
+        { units: [unit] },
+      );
   return found;
+}
+
+/** Units of the manifest that are attached to an archived group, or stand for one that has it. */
+function unitsOf(group: string, seen: SeenManifest, existing: ReadonlyMap<string, ExistingUnit>): string[] {
+  const attached = [...seen.existingGroups].flatMap(([unit, id]) => (id === group ? [unit] : []));
+  return [...attached, ...[...existing].flatMap(([unit, { og }]) => (og === group ? [unit] : []))];
 }
 
 function groupNamedBy(seen: SeenManifest, manifestId: string): SeenGroup | undefined {
@@ -92,39 +105,55 @@ export function leadIntoExisting(
   agency: string | undefined,
   addable: AddableUsages,
 ): void {
-  const notAddable = { ArchiveUnit: new Set<string>(), DataObjectGroup: new Set<string>() };
+  const notAddable = { units: new Set<string>(), groups: new Set<SeenGroup>(), into: new Set<string>() };
   for (const [manifestId, { og }] of existing) {
     const group = groupNamedBy(seen, manifestId);
     if (!group) continue;
+    const faulty = { units: [manifestId], groups: [group] };
     const target = og === null ? undefined : groups.get(og);
     if (!target)
-      throw new Refusal('UNAUTHORIZED_ATTACHMENT', {
-        ArchiveUnit: manifestId,
-        message: 'the archived unit has no object group to which objects could be added',
-      });
+      throw new Refusal(
+        'UNAUTHORIZED_ATTACHMENT',
+        {
+          ArchiveUnit: manifestId,
+          message: 'the archived unit has no object group to which objects could be added',
+        },
+        faulty,
+      );
     if (group.into && group.into.id !== target.id)
-      throw new Refusal(undefined, {
-        DataObjectGroupId: group.manifestId,
-        error: 'its objects would go into two archived object groups',
-      });
+      throw new Refusal(
+        undefined,
+        {
+          DataObjectGroupId: group.manifestId,
+          error: 'its objects would go into two archived object groups',
+        },
+        faulty,
+      );
     if (target.sp !== (agency ?? null))
-      throw new Refusal('SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP', {
-        ArchiveUnit: manifestId,
-        ObjectGroup: target.id,
-        error: `the object group is of the agency ${target.sp}, the transfer of ${agency}`,
-      });
+      throw new Refusal(
+        'SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP',
+        {
+          ArchiveUnit: manifestId,
+          ObjectGroup: target.id,
+          error: `the object group is of the agency ${target.sp}, the transfer of ${agency}`,
+        },
+        faulty,
+      );
     if (addable && group.objects.some(({ usage }) => !addable.includes(usage))) {
-      notAddable.ArchiveUnit.add(manifestId);
-      notAddable.DataObjectGroup.add(target.id);
+      notAddable.units.add(manifestId);
+      notAddable.groups.add(group);
+      notAddable.into.add(target.id);
     }
     group.into = target;
     group.given = target.id;
   }
-  if (notAddable.ArchiveUnit.size > 0)
-    throw new Refusal('ATTACHMENT_OBJECTGROUP', {
-      ArchiveUnit: [...notAddable.ArchiveUnit],
-      DataObjectGroup: [...notAddable.DataObjectGroup],
-    });
+  const units = [...notAddable.units];
+  if (units.length > 0)
+    throw new Refusal(
+      'ATTACHMENT_OBJECTGROUP',
+      { ArchiveUnit: units, DataObjectGroup: [...notAddable.into] },
+      { units, groups: [...notAddable.groups] },
+    );
   renumber(seen.groups.values());
 }
 

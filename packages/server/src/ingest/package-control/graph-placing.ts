@@ -1,8 +1,9 @@
 import type { GroupId, GuidMaker, TenantId, UnitId } from '../../platform/index.ts';
 import type { ExistingUnit } from './attachments.ts';
+import { Refusal } from './refusal.ts';
 import type { SeenManifest } from './seen-manifest.ts';
 import { added } from './short-list.ts';
-import { ancestorsByDistance, type UnitGraph } from './unit-graph.ts';
+import { ancestorsByDistance, MOST_ANCESTORS, type UnitGraph } from './unit-graph.ts';
 
 export interface PlacingInput {
   readonly guids: GuidMaker;
@@ -60,12 +61,7 @@ export class GraphPlacing {
     const { agency } = this.#input;
     const parents = this.#parents(number);
     const existingParents = parents.flatMap((parent) => this.#existing(parent) ?? []);
-    const distances = ancestorsByDistance(
-      number,
-      this.#graph.parents,
-      (each) => this.unit(each),
-      (each) => this.#existing(each)?.uds ?? this.#aboveRoot(each),
-    );
+    const distances = this.#ancestors(number);
     const up: UnitId[] = parents.map((parent) => this.unit(parent));
     if (this.#root && this.isRoot(number)) {
       if (!up.includes(this.#root.id)) up.push(this.#root.id);
@@ -83,6 +79,23 @@ export class GraphPlacing {
       sps: [...sps],
       existingParents: [...new Set(existingParents.map(({ id }) => id))],
     };
+  }
+
+  /** @throws Refusal for more than a unit may have */
+  #ancestors(number: number): UnitId[][] {
+    const distances = ancestorsByDistance(
+      number,
+      this.#graph.parents,
+      (each) => this.unit(each),
+      (each) => this.#existing(each)?.uds ?? this.#aboveRoot(each),
+    );
+    if (distances) return distances;
+    const ArchiveUnit = this.manifestId(number);
+    throw new Refusal(
+      undefined,
+      { ArchiveUnit, error: `a unit has more than ${MOST_ANCESTORS} ancestors over all paths` },
+      { units: [ArchiveUnit] },
+    );
   }
 
   /** Of a new group: the units that refer to it, these with their ancestors, and the agencies of all. */

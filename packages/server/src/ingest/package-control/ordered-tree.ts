@@ -25,14 +25,21 @@ export function orderedTree(
   const { order, levels } = levelOrder(graph);
   const deepest = levels.reduce((most, level) => Math.max(most, level), 0);
   if (deepest >= unitDepth)
-    throw new Refusal(undefined, {
-      error: `units are nested ${deepest + 1} levels deep; the limit is ${unitDepth}`,
-    });
+    throw new Refusal(
+      undefined,
+      { error: `units are nested ${deepest + 1} levels deep; the limit is ${unitDepth}` },
+      { units: [graph.ids[levels.indexOf(deepest)] as string] },
+    );
   for (const [number, id] of graph.ids.entries()) {
     if (seen.links.has(id)) continue;
-    if (!seen.unitPlaces[number]) throw new Refusal(undefined, { error: `${id} is no archive unit` });
+    if (!seen.unitPlaces[number])
+      throw new Refusal(undefined, { error: `${id} is no archive unit` }, { units: linksTo(seen, id) });
     if (existing.has(id) && (graph.parents[number] as number[]).length > 0)
-      throw new Refusal('MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED', { ArchiveUnit: id });
+      throw new Refusal('MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED', { ArchiveUnit: id }, { units: [id] });
   }
   return { graph, order };
+}
+
+function linksTo({ links }: SeenManifest, id: string): string[] {
+  return [...links].flatMap(([link, target]) => (target === id ? [link] : []));
 }

@@ -10,7 +10,7 @@ import type { GroupId, GuidMaker, ObjectId, TenantId } from '../../platform/inde
 import type { WorkFolder } from '../../storage/index.ts';
 import { eachLine, FILES } from '../work-files.ts';
 import type { ExistingGroup } from './existing-groups.ts';
-import { Refusal } from './refusal.ts';
+import { type Faulty, Refusal } from './refusal.ts';
 import { added } from './short-list.ts';
 import { cycleText, UnitGraphBuilder } from './unit-graph.ts';
 import { usageOf } from './usages.ts';
@@ -67,14 +67,8 @@ export interface SeenManifest {
   readonly links: Map<string, string>;
 }
 
-/** Reads the spooled manifest once and gathers what the controls need. @throws Refusal */
-export async function seeManifest(
-  folder: WorkFolder,
-  guids: GuidMaker,
-  tenant: TenantId,
-  now: Date,
-): Promise<SeenManifest> {
-  const seen: SeenManifest = {
+export function nothingSeen(): SeenManifest {
+  return {
     graph: new UnitGraphBuilder(),
     unitPlaces: [],
     groups: new Map(),
@@ -85,22 +79,39 @@ export async function seeManifest(
     unitGroups: new Map(),
     links: new Map(),
   };
+}
+
+/** Reads the spooled manifest once and gathers what the controls need. @throws Refusal */
+export async function seeManifest(
+  seen: SeenManifest,
+  folder: WorkFolder,
+  guids: GuidMaker,
+  tenant: TenantId,
+  now: Date,
+): Promise<void> {
   await eachLine(folder, FILES.rawObjects, (line, position) => {
     const record: ObjectLine = JSON.parse(line.toString());
     const place = { position, length: line.length };
     if ('o' in record) seeObject(seen, record.o, place, guids, tenant);
     else {
-      refuseEvents(record.g.id, record.g.events, now);
-      groupOf(seen, record.g.id, false, guids, tenant).place = place;
+      const group = groupOf(seen, record.g.id, false, guids, tenant);
+      group.place = place;
+      refuseEvents(record.g.id, record.g.events, now, { groups: [group] });
     }
   });
   await eachLine(folder, FILES.rawUnits, (line, position) => {
     const record: UnitLine = JSON.parse(line.toString());
     if ('u' in record) {
-      refuseEvents(record.u.id, record.u.events, now);
+      refuseEvents(record.u.id, record.u.events, now, { units: [record.u.id] });
       seeUnit(seen, record.u, { position, length: line.length });
     } else {
-      const { id, targetId, enclosingUnitId } = record.l;
+      const { id, targetId, enclosingUnitId, padded } = record.l;
+      if (padded)
+        throw new Refusal(
+          'CHECK_MANIFEST_MALFORMED_DATA',
+          { error: `the reference of the link ${id} to ${targetId} has blanks or line breaks around it` },
+          { units: [id] },
+        );
       seen.links.set(id, targetId);
       seen.graph.number(targetId);
       if (enclosingUnitId !== undefined) seen.graph.edge(enclosingUnitId, targetId);
@@ -108,14 +119,13 @@ export async function seeManifest(
   });
   for (const link of seen.links.keys())
     if (seen.graph.numberOf(link) !== undefined) seen.graph.redirect(link, ledTo(seen.links, link));
-  return seen;
 }
 
 /** Clocks of producers differ, and their dates may have no zone. */
 const CLOCKS_APART_MS = 24 * 3_600_000;
 
 /** Events of a log book have happened (spec ingest.md 10.4). @throws Refusal CHECK_MANIFEST_MALFORMED_DATA */
-function refuseEvents(id: string, events: readonly ExternalEvent[], now: Date): void {
+function refuseEvents(id: string, events: readonly ExternalEvent[], now: Date, faulty: Faulty): void {
   for (const { evDateTime = '' } of events) {
     // A date or a year may carry a zone, which ECMAScript does not read.
     const instant = Date.parse(
@@ -123,9 +133,11 @@ function refuseEvents(id: string, events: readonly ExternalEvent[], now: Date): 
     );
     if (instant <= now.getTime() + CLOCKS_APART_MS) continue;
     const fault = Number.isNaN(instant) ? 'is no date that can be read' : 'is in the future';
-    throw new Refusal('CHECK_MANIFEST_MALFORMED_DATA', {
-      error: `the date ${evDateTime.slice(0, 40)} of an event of ${id} ${fault}`,
-    });
+    throw new Refusal(
+      'CHECK_MANIFEST_MALFORMED_DATA',
+      { error: `the date ${evDateTime.slice(0, 40)} of an event of ${id} ${fault}` },
+      faulty,
+    );
   }
 }
 
@@ -134,7 +146,8 @@ function ledTo(links: ReadonlyMap<string, string>, link: string): string {
   const passed = new Set<string>();
   let target = link;
   for (let next = links.get(target); next !== undefined; next = links.get(target)) {
-    if (passed.has(target)) throw new Refusal('CHECK_MANIFEST_LOOP', cycleText([...passed, target]));
+    if (passed.has(target))
+      throw new Refusal('CHECK_MANIFEST_LOOP', cycleText([...passed, target]), { units: [target] });
     passed.add(target);
     target = next;
   }
@@ -190,8 +203,13 @@ function seeUnit(seen: SeenManifest, record: ArchiveUnitRecord, place: Place): v
   seen.unitPlaces[number] = place;
   if (record.enclosingUnitId !== undefined) graph.edge(record.enclosingUnitId, record.id);
   if (record.updateOperation) seen.updates.set(record.id, record.updateOperation);
+  checkCustodialHistory(seen, record);
   if (record.references.length > 1)
-    throw new Refusal('ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP', { ArchiveUnit: record.id });
+    throw new Refusal(
+      'ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP',
+      { ArchiveUnit: record.id },
+      { units: [record.id] },
+    );
   const [reference] = record.references;
   if (!reference) return;
   if (reference.kind === 'existing') {
@@ -201,15 +219,46 @@ function seeUnit(seen: SeenManifest, record: ArchiveUnitRecord, place: Place): v
   const group =
     reference.kind === 'object' ? seen.objectGroup.get(reference.id) : seen.groups.get(reference.id);
   if (reference.kind === 'object' && group && group.manifestId !== reference.id)
-    throw new Refusal('EXISTING_OG_NOT_DECLARED', {
-      ArchiveUnit: record.id,
-      BinaryDataObjectId: reference.id,
-      DataObjectGroupId: group.manifestId,
-    });
+    throw new Refusal(
+      'EXISTING_OG_NOT_DECLARED',
+      { ArchiveUnit: record.id, BinaryDataObjectId: reference.id, DataObjectGroupId: group.manifestId },
+      { units: [record.id], groups: [group] },
+    );
   if (!group)
-    throw new Refusal(undefined, { ArchiveUnit: record.id, error: `${reference.id} is no object group` });
+    throw new Refusal(
+      undefined,
+      { ArchiveUnit: record.id, error: `${reference.id} is no object group` },
+      { units: [record.id] },
+    );
   seen.unitGroups.set(number, group);
   group.units = added(group.units, number);
+}
+
+/**
+ * The file that tells the custody of a unit is a group or an object of the manifest (spec ingest.md 8.4.4).
+ * @throws Refusal SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP, which says so in the reference system
+ */
+function checkCustodialHistory(seen: SeenManifest, { id, content }: ArchiveUnitRecord): void {
+  const history = content.CustodialHistory as { CustodialHistoryFile?: DataObjectReference } | undefined;
+  const { DataObjectGroupReferenceId: group, DataObjectReferenceId: object } =
+    history?.CustodialHistoryFile ?? {};
+  const missing =
+    group !== undefined && !seen.groups.has(group)
+      ? `${group} is no object group`
+      : object !== undefined && !seen.objects.has(object)
+        ? `${object} is no object`
+        : undefined;
+  if (missing !== undefined)
+    throw new Refusal(
+      'SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP',
+      { ArchiveUnit: id, error: `the file of its custodial history is not there: ${missing}` },
+      { units: [id] },
+    );
+}
+
+interface DataObjectReference {
+  readonly DataObjectGroupReferenceId?: string;
+  readonly DataObjectReferenceId?: string;
 }
 
 /** Controls of groups (spec ingest.md 8.4.4, 10.2); an archived one has its master. @throws Refusal */
@@ -220,20 +269,27 @@ export function checkGroups(
 ): void {
   for (const group of groups) {
     const { manifestId, objects } = group;
+    const faulty = { groups: [group] };
     const versions = new Set<string>();
     for (const { version } of objects) {
       if (versions.has(version))
-        throw new Refusal(undefined, { DataObjectGroupId: manifestId, error: `two objects are ${version}` });
+        throw new Refusal(
+          undefined,
+          { DataObjectGroupId: manifestId, error: `two objects are ${version}` },
+          faulty,
+        );
       versions.add(version);
     }
     if (!isNew(group)) continue;
     const isMaster = ({ kind, usage }: SeenObject) => kind === 'physical' || usage === 'BinaryMaster';
     if (masterMandatory && !objects.some(isMaster))
-      throw new Refusal('MASTER_MANDATORY_REQUIRED', { DataObjectGroupId: manifestId });
+      throw new Refusal('MASTER_MANDATORY_REQUIRED', { DataObjectGroupId: manifestId }, faulty);
     for (const usage of ['BinaryMaster', 'PhysicalMaster'])
       if (objects.some((object) => object.usage === usage) && !versions.has(`${usage}_1`))
-        throw new Refusal('EXPECTED_MANDATORY_VERSION_1', {
-          MsgError: `the object group ${manifestId} has a ${usage} and no ${usage}_1`,
-        });
+        throw new Refusal(
+          'EXPECTED_MANDATORY_VERSION_1',
+          { MsgError: `the object group ${manifestId} has a ${usage} and no ${usage}_1` },
+          faulty,
+        );
   }
 }

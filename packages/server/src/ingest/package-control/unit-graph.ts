@@ -109,7 +109,7 @@ function loop(path: readonly number[], met: number, ids: readonly string[]): Ref
     .reverse()
     .map((unit) => ids[unit] as string);
   const first = cycle.slice(0, 1);
-  return new Refusal('CHECK_MANIFEST_LOOP', cycleText([...cycle, ...first]), first);
+  return new Refusal('CHECK_MANIFEST_LOOP', cycleText([...cycle, ...first]), { units: first });
 }
 
 /** A cycle as the journal writes it: the first unit stands again at its end. */
@@ -142,19 +142,19 @@ export function levelOrder({ ids, parents, children }: UnitGraph): { order: numb
  * Most ancestors of one unit, over all distances. The graph's depth bounds those of a tree; where units have several
  * parents they multiply, and each unit carries its own.
  */
-const MOST_ANCESTORS = 5_000;
+export const MOST_ANCESTORS = 5_000;
 
 /**
  * Ancestors of a unit by distance, itself aside: a unit reached by paths of several lengths stands at each.
  * `idOf` gives the identifier of a unit, `existing` what it has above itself in the archive.
- * @throws Refusal for more ancestors than a unit may have
+ * @returns undefined for more ancestors than a unit may have
  */
 export function ancestorsByDistance<Id extends string>(
   unit: number,
   parents: UnitGraph['parents'],
   idOf: (unit: number) => Id,
   existing: (unit: number) => Readonly<Record<string, readonly Id[]>> | undefined,
-): Id[][] {
+): Id[][] | undefined {
   const distances: Set<Id>[] = [];
   const at = (distance: number) => {
     distances[distance] ??= new Set();
@@ -174,11 +174,7 @@ export function ancestorsByDistance<Id extends string>(
       for (const parent of parents[ancestor] as number[]) next.add(parent);
     }
     counted += front.size;
-    if (counted > MOST_ANCESTORS)
-      throw new Refusal(undefined, {
-        ArchiveUnit: idOf(unit),
-        error: `a unit has more than ${MOST_ANCESTORS} ancestors over all paths`,
-      });
+    if (counted > MOST_ANCESTORS) return undefined;
     front = next;
   }
   return distances.slice(1).map((ids) => [...(ids ?? [])]);

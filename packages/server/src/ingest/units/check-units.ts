@@ -5,13 +5,14 @@ import { atLeast, type EventKey, type Status, type SubCode, worst } from '../../
 import type { ChunkResult } from '../../operations/index.ts';
 import type { ClassificationLevels } from '../../platform/index.ts';
 import {
+  findIngestContract,
   loadOntology,
   type Ontology,
   rulesOf,
   type UnitProfile,
   unitProfilesOf,
 } from '../../referentials/index.ts';
-import { type EntryKind, type EntryRun, folderOf } from '../entry.ts';
+import { type EntryKind, type EntryRun, folderOf, headerOf } from '../entry.ts';
 import { faultLine, LifeCycleEvents } from '../life-cycle-events.ts';
 import { Outcomes } from '../outcomes.ts';
 import {
@@ -28,6 +29,7 @@ import {
   writeFaults,
   writeLines,
 } from '../work-files.ts';
+import { type SignaturePolicy, signatureFault } from './signature-policy.ts';
 
 /** A task of the reference system (spec ingest.md 5.4). */
 const TASK = 10;
@@ -55,17 +57,27 @@ interface UnitReferentials {
   readonly profileOf: (identifier: string) => UnitProfile | undefined;
   readonly identifiers: IdentifierPolicy | undefined;
   readonly levels: ClassificationLevels;
+  readonly signatures: SignaturePolicy | undefined;
 }
 
 function referentialsOf(run: EntryRun): Promise<UnitReferentials> {
   const { tenant, house } = run;
   return run.once('unit referentials', async () => ({
+    signatures: await signaturePolicyOf(run),
     ontology: await loadOntology(house.database),
     rules: await house.database.inTenant(tenant, (tx) => rulesOf(tx, tenant)),
     profileOf: await house.database.inTenant(tenant, (tx) => unitProfilesOf(tx, tenant)),
     identifiers: await identifierPolicyOf(run),
     levels: house.configuration.classificationLevel,
   }));
+}
+
+async function signaturePolicyOf(run: EntryRun): Promise<SignaturePolicy | undefined> {
+  const { archivalAgreement } = await headerOf(run);
+  const contract = await run.house.database.inTenant(run.tenant, (tx) =>
+    findIngestContract(tx, run.tenant, archivalAgreement ?? ''),
+  );
+  return contract?.SignaturePolicy;
 }
 
 /** STP_UNIT_CHECK_AND_PROCESS for one chunk of units, parents before children (spec ingest.md 12). */
@@ -116,7 +128,7 @@ function checkTask(
 ): CheckedUnit[] {
   const works = units.map((unit) => new UnitWork(unit, referentials.identifiers, now));
   const checks: Readonly<Record<string, (work: UnitWork) => { status: Status; subCode?: SubCode }>> = {
-    CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials.ontology),
+    CHECK_UNIT_SCHEMA: (work) => work.checkSchema(referentials),
     CHECK_ARCHIVE_UNIT_PROFILE: (work) => work.checkProfile(referentials.profileOf),
     CHECK_CLASSIFICATION_LEVEL: (work) => work.checkClassification(referentials.levels),
     UNITS_RULES_COMPUTE: (work) => work.computeRules(referentials.rules),
@@ -173,7 +185,10 @@ class UnitWork {
     this.#events.add(`LFC.${action}`, status, detail);
   }
 
-  checkSchema(ontology: Ontology): { status: Status; subCode?: SubCode } {
+  checkSchema({ ontology, signatures }: Pick<UnitReferentials, 'ontology' | 'signatures'>): {
+    status: Status;
+    subCode?: SubCode;
+  } {
     const key = 'CHECK_UNIT_SCHEMA';
     const reserved = Object.keys(this.#content).find((name) => name.startsWith('_') || name.startsWith('#'));
     if (reserved !== undefined)
@@ -190,6 +205,8 @@ class UnitWork {
       return this.#refuse(key, `EndDate ${EndDate} is before StartDate ${StartDate}`, 'CONSISTENCY');
     const refused = unitSchemaFault(doc);
     if (refused !== undefined) return this.#refuse(key, refused, 'INVALID_UNIT');
+    const unsigned = signatures && signatureFault(doc, signatures);
+    if (unsigned) return this.#refuse(key, unsigned.text, unsigned.subCode);
     const { '#management': management, ...content } = doc;
     this.#content = content;
     this.#management = management as JsonObject;

@@ -36,6 +36,8 @@ export interface Script {
   readonly steps: readonly ScriptedStep[];
   /** Publications that fail before one that does not. */
   readonly publicationFailures: number;
+  /** That one is refused: what the operation was made for is not so any more. */
+  readonly publicationRefused: boolean;
   readonly stepByStep: boolean;
   /** Moves made in the middle of the n-th execution of a step. */
   readonly during: readonly (Move | undefined)[];
@@ -55,6 +57,8 @@ export interface Expected {
 }
 
 export const WORKFLOW = 'SCRIPTED';
+/** The control that would have refused what the publication refuses. */
+export const REFUSING = 'CHECK_ATTACHEMENT';
 export const stepName = (step: number) => `STEP_${step}`;
 export const actionKey = (step: number, action: number) => `STEP_${step}_ACTION_${action}`;
 export const effectKey = (step: number, part: number) => `${step}.${part}`;
@@ -103,6 +107,11 @@ export function play(script: Script): Expected {
       if (status !== 'KO' && publicationFailures-- > 0) {
         journal.push(`${WORKFLOW} FATAL`);
         atPause(true);
+        continue;
+      }
+      if (status !== 'KO' && script.publicationRefused) {
+        journal.push(`${REFUSING} KO`);
+        cancel();
         continue;
       }
       if (status !== 'KO') published++;

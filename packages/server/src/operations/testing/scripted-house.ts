@@ -14,12 +14,20 @@ import {
   type Tx,
 } from '../../platform/index.ts';
 import { runOperation } from '../engine.ts';
-import { Interrupted, Stale } from '../failures.ts';
+import { Interrupted, PublicationRefused, Stale } from '../failures.ts';
 import { createOperation, type Move, moveOperation } from '../moves.ts';
 import { acquire, LEASE_MS, type Lease, LeaseLost } from '../queue.ts';
 import { readOperation } from '../views.ts';
 import type { ChunkResult, Outcome, Run, Step, Workflow } from '../workflow.ts';
-import { actionKey, effectKey, type Script, type ScriptedStep, stepName, WORKFLOW } from './model.ts';
+import {
+  actionKey,
+  effectKey,
+  REFUSING,
+  type Script,
+  type ScriptedStep,
+  stepName,
+  WORKFLOW,
+} from './model.ts';
 
 /** What happens at the n-th call of a handler: its worker dies, or another takes the operation from it. */
 export type Interruptions = readonly ('death' | 'theft' | undefined)[];
@@ -185,6 +193,7 @@ class Play {
         await effect(this.#id, 'published')(tx);
         const failed = (await this.#journal()).filter((event) => event === `${WORKFLOW} FATAL`).length;
         if (failed < this.#script.publicationFailures) throw new Error('no publication');
+        if (this.#script.publicationRefused) throw new PublicationRefused(REFUSING, 'gone meanwhile');
       },
       tidy: async () => undefined,
     };

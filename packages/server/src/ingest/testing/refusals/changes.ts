@@ -14,6 +14,8 @@ export interface Refusal {
   readonly refusal: string;
   /** What stands in the reply; default: the refusal. */
   readonly says?: string;
+  /** Groups, then units of the manifest that the reply names, where CHECK_MANIFEST refuses; default: none. */
+  readonly names?: readonly string[];
   readonly options?: DepositOptions;
 }
 
@@ -56,6 +58,20 @@ export const unitProfile = (identifier: string) =>
   replaced(
     '<ArchiveUnit id="U1">',
     `<ArchiveUnit id="U1"><ArchiveUnitProfile>${identifier}</ArchiveUnitProfile>`,
+  );
+
+/** The custody of the first piece is told by a file. */
+export const custodialHistory = (reference: string, id: string) =>
+  replaced(
+    '<Title>Pièce 1</Title>',
+    `<Title>Pièce 1</Title><CustodialHistory><CustodialHistoryItem>Don</CustodialHistoryItem><CustodialHistoryFile><${reference}>${id}</${reference}></CustodialHistoryFile></CustodialHistory>`,
+  );
+
+/** The first piece is declared signed, with these roles. */
+export const signed = (...roles: readonly (readonly [name: string, role: string])[]) =>
+  replaced(
+    '</EndDate></Content>',
+    `</EndDate><SigningInformation>${roles.map(([name, role]) => `<${name}>${role}</${name}>`).join('')}</SigningInformation></Content>`,
   );
 
 /** The text object gets another content, with its size and digest. */

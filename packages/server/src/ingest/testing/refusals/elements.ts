@@ -1,10 +1,12 @@
 import { SAMPLE } from '@perenne/sample';
+import type { Sip } from '../sip.ts';
 import {
   content,
   management,
   OBJECTS,
   type Refusal,
   replaced,
+  signed,
   UNITS,
   unitProfile,
   withContract,
@@ -88,6 +90,33 @@ export const OF_ELEMENTS: readonly Refusal[] = [
     step: UNITS,
     refusal: 'CHECK_UNIT_SCHEMA.KO',
   },
+  {
+    name: 'no signature where the contract wants one',
+    sip: withContract('CE-SIGNE'),
+    step: UNITS,
+    refusal: 'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT.KO',
+    says: 'SigningInformation is missing',
+  },
+  {
+    name: 'a signature where the contract wants none',
+    sip: (sip) => signed(['SigningRole', 'Timestamp'])(withContract('CE-SANS-SIGNATURE')(sip)),
+    step: UNITS,
+    refusal: 'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT.KO',
+    says: 'SigningInformation is not accepted',
+  },
+  ...(
+    [
+      ['DeclaredSignature', 'MISSING_DECLARED_SIGNATURE', 'declares no Signature'],
+      ['DeclaredTimestamp', 'MISSING_DECLARED_TIMESTAMP', 'declares no Timestamp'],
+      ['DeclaredAdditionalProof', 'MISSING_DECLARED_ADDITIONAL_PROOF', 'declares no AdditionalProof'],
+    ] as const
+  ).map(([declared, refusal, says]) => ({
+    name: `a signed document without what ${declared} wants`,
+    sip: (sip: Sip) => signed(['SigningRole', 'SignedDocument'])(withContract(`CE-${declared}`)(sip)),
+    step: UNITS,
+    refusal: `CHECK_UNIT_SCHEMA.${refusal}.KO`,
+    says,
+  })),
   {
     name: 'an unknown unit profile',
     sip: unitProfile('PU-INCONNU'),

@@ -1,6 +1,7 @@
 import { entriesOf, sipOf } from '../sip.ts';
 import {
   CONTROL,
+  custodialHistory,
   management,
   physicalObject,
   type Refusal,
@@ -74,6 +75,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_LOOP.KO',
     says: 'Cycle : [F, R, F]',
+    names: ['F'],
   },
   {
     name: 'links that lead to one another',
@@ -84,6 +86,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     ),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_LOOP.KO',
+    names: ['L1'],
   },
   {
     name: 'a link to what is no unit',
@@ -94,6 +97,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.KO',
     says: 'G1 is no archive unit',
+    names: ['L1'],
   },
   {
     name: 'an object to which no unit refers',
@@ -112,6 +116,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.ARCHIVEUNIT_REFERENCES_MULTIPLE_OBJECTGROUP.KO',
     says: 'U1',
+    names: ['U1'],
   },
   {
     name: 'a unit that names an object instead of its group',
@@ -121,6 +126,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     ),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.EXISTING_OG_NOT_DECLARED.KO',
+    names: ['G1', 'U1'],
   },
   {
     name: 'a group without master',
@@ -128,6 +134,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.MASTER_MANDATORY_REQUIRED.KO',
     says: 'G1',
+    names: ['G1'],
   },
   {
     name: 'a second version without a first',
@@ -135,6 +142,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.EXPECTED_MANDATORY_VERSION_1.KO',
     says: 'G1',
+    names: ['G1'],
   },
   {
     name: 'one usage and version twice in a group',
@@ -142,6 +150,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.KO',
     says: 'two objects are BinaryMaster_1',
+    names: ['G1'],
   },
   {
     name: 'an appraisal rule without final action',
@@ -156,6 +165,43 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_MALFORMED_DATA.KO',
     says: '2999-01-01',
+    names: ['U1'],
+  },
+  ...['\n        R', 'R '].map((reference) => ({
+    name: `a link written as ${JSON.stringify(reference)}`,
+    sip: replaced(
+      '</DescriptiveMetadata>',
+      `<ArchiveUnit id="X"><Content><DescriptionLevel>File</DescriptionLevel><Title>Autre</Title></Content>` +
+        `<ArchiveUnit id="L1"><ArchiveUnitRefId>${reference}</ArchiveUnitRefId></ArchiveUnit></ArchiveUnit></DescriptiveMetadata>`,
+    ),
+    step: CONTROL,
+    refusal: 'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_MALFORMED_DATA.KO',
+    says: 'L1 to R has blanks',
+    names: ['L1'],
+  })),
+  ...(
+    [
+      ['DataObjectGroupReferenceId', 'U2', 'U2 is no object group'],
+      ['DataObjectReferenceId', 'G1', 'G1 is no object'],
+    ] as const
+  ).map(([reference, id, says]) => ({
+    name: `a custodial history in ${reference} ${id}`,
+    sip: custodialHistory(reference, id),
+    step: CONTROL,
+    refusal: 'CHECK_DATAOBJECTPACKAGE.SUBTASK_UNAUTHORIZED_ATTACHMENT_BY_BAD_SP.KO',
+    says,
+    names: ['U1'],
+  })),
+  {
+    name: 'an event of the future in the log book of a group',
+    sip: replaced(
+      '</BinaryDataObject></DataObjectGroup>',
+      '</BinaryDataObject><LogBook><Event><EventDateTime>2999-01-01T00:00:00</EventDateTime></Event></LogBook></DataObjectGroup>',
+    ),
+    step: CONTROL,
+    refusal: 'CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_MALFORMED_DATA.KO',
+    says: '2999-01-01',
+    names: ['G1'],
   },
   {
     name: 'objects in a holding scheme',
@@ -184,6 +230,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.INVALID_GUID_ATTACHMENT.KO',
     says: 'U99',
+    names: ['U1'],
   },
   {
     name: 'an attachment that the contract forbids',
@@ -195,6 +242,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
       ),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.UNAUTHORIZED_ATTACHMENT_BY_CONTRACT.KO',
+    names: ['U1'],
   },
   {
     name: 'no attachment where the contract wants one',
@@ -210,6 +258,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     ),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.NOT_FOUND_ATTACHMENT.KO',
+    names: ['U1'],
   },
   {
     name: 'a key of several units',
@@ -217,12 +266,14 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.TOO_MANY_FOUND_ATTACHMENT.KO',
     says: 'DescriptionLevel',
+    names: ['U1'],
   },
   {
     name: 'a key without value',
     sip: attached(byKey('OriginatingSystemId', '')),
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.EMPTY_KEY_ATTACHMENT.KO',
+    names: ['U1'],
   },
   {
     name: 'a key that is no name of metadata',
@@ -230,6 +281,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.ERROR_PARSE_ATTACHMENT.KO',
     says: '#inconnu',
+    names: ['U1'],
   },
   {
     name: 'a holding scheme below a transfer',
@@ -237,6 +289,7 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.UNAUTHORIZED_ATTACHMENT.KO',
     says: 'HOLDING_UNIT cannot be attached under INGEST',
+    names: ['A'],
     options: { workflow: 'HOLDING_SCHEME' },
   },
   {
@@ -246,5 +299,6 @@ export const OF_PACKAGE: readonly Refusal[] = [
     step: CONTROL,
     refusal: 'CHECK_DATAOBJECTPACKAGE.MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED.KO',
     says: 'F',
+    names: ['F'],
   },
 ];

@@ -43,6 +43,11 @@ export async function importRefusing(archive: TestArchive): Promise<void> {
     active('CE-PDF', { EveryFormatType: false, FormatType: ['fmt/18'] }),
     active('CE-SANS-LIEN', { CheckParentLink: 'UNAUTHORIZED' }),
     active('CE-LIEN', { CheckParentLink: 'REQUIRED' }),
+    active('CE-SIGNE', { SignaturePolicy: { SignedDocument: 'MANDATORY' } }),
+    active('CE-SANS-SIGNATURE', { SignaturePolicy: { SignedDocument: 'FORBIDDEN' } }),
+    ...['DeclaredSignature', 'DeclaredTimestamp', 'DeclaredAdditionalProof'].map((declared) =>
+      active(`CE-${declared}`, { SignaturePolicy: { SignedDocument: 'ALLOWED', [declared]: true } }),
+    ),
     active('CE-MC-INACTIF', { ManagementContractId: 'MC-INACTIF' }),
     active('CE-MC-PERDU', { ManagementContractId: 'MC-PERDU' }),
     active('CE-MC-FAUX', { ManagementContractId: 'MC-FAUX' }),
