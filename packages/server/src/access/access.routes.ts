@@ -1,34 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   BY_ID_SCHEMA,
-  type Collection,
   envelopeOf,
   eq,
   type Found,
   LOGBOOK_OPERATIONS,
   MULTIPLE_SELECT_SCHEMA,
-  OBJECT_GROUPS,
   PLATFORM_OPERATIONS,
   parseById,
   parseMultipleSelect,
   parseSingleSelect,
-  type QueryNode,
   SINGLE_SELECT_SCHEMA,
   selectMultiple,
   selectSingle,
-  UNITS,
 } from '../catalogue/index.ts';
 import { readJournal, readLifeCycle, renderLifeCycle } from '../logbook/index.ts';
 import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName, type Tx } from '../platform/index.ts';
 import { accessLogRoutes } from './access-log.routes.ts';
-import { logAccess } from './access-log.ts';
-import { allowsUsage, groupRestriction, unitRestriction } from './access-rights.ts';
-import { bodyOf, eyesOf, isTrackingTotals, refusingAs, whileWaitedFor } from './compatible.ts';
-import { contentAsked } from './content-access.ts';
+import { bodyOf, eyesOf, refuseTracking, refusingAs, whileWaitedFor } from './compatible.ts';
+import { checkUsage, sendVersion, versionAsked } from './download.ts';
 import type { AccessHouse } from './house.ts';
-import { fileNameOf, findStoredObject, mediaTypeOf, sendObject } from './object-content.ts';
-import { type Document, type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
+import { persistentIdentifierRoutes } from './persistent-identifiers.routes.ts';
+import { type Document, type Eyes, findGroup, findUnit } from './reading.ts';
 import { registerRoutes } from './registers.routes.ts';
+import { OF_GROUPS, OF_UNITS, type Selection, searchSeen } from './selection.ts';
 import { withInheritedRules } from './unit-rules.ts';
 
 const BASE = '/access-external/v1';
@@ -40,6 +35,7 @@ export async function accessRoutes(app: FastifyInstance, house: AccessHouse): Pr
   unitRoutes(app, house);
   inheritedRulesRoute(app, house);
   groupRoutes(app, house);
+  persistentIdentifierRoutes(app, house);
   logbookRoutes(app, house);
   lifeCycleRoutes(app, house);
   registerRoutes(app, house);
@@ -53,15 +49,6 @@ function single(document: Document): Found {
 
 function notFound(kind: ErrorName, description: string): ArchiveError {
   return new ArchiveError(kind, description, { status: 404 });
-}
-
-/** What an endpoint selects, and what it makes of it. */
-export interface Selection {
-  readonly collection: Collection;
-  readonly kind: ErrorName;
-  readonly restriction: (eyes: Eyes) => QueryNode;
-  /** Adds to the documents that were found; they have their `#id`, whatever the projection. */
-  readonly finish?: (tx: Tx, eyes: Eyes, found: readonly Document[]) => Promise<readonly Document[]>;
 }
 
 /** A select on units or groups, under the contract. */
@@ -78,46 +65,30 @@ export async function selectSeen(
   house: AccessHouse,
   request: FastifyRequest,
   eyesFor: () => Promise<Eyes>,
-  { collection, kind, restriction, finish }: Selection,
+  selection: Selection,
 ) {
+  const { kind, finish } = selection;
   const parsed = parseMultipleSelect(request.body);
   if (parsed.queries.length === 0 && parsed.roots.length === 0)
     throw new ArchiveError(kind, 'No search query specified, this is mandatory');
-  if (isTrackingTotals(parsed.context))
-    throw new ArchiveError(kind, '$track_total_hits is not authorized on this platform', { status: 401 });
+  refuseTracking(house, parsed.filter, kind);
   const eyes = await eyesFor();
-  const { tenant, vocabulary } = eyes;
-  const search = {
-    tenant,
-    collection,
-    restriction: restriction(eyes),
-    ...(vocabulary ? { vocabulary } : {}),
-  };
   const read = async (tx: Tx) => {
-    const asked =
-      collection === UNITS ? { ...search, ...(await contentAsked(tx, eyes, parsed.queries)) } : search;
+    const asked = await searchSeen(tx, eyes, selection, parsed.queries);
     if (finish === undefined) return selectMultiple(tx, asked, parsed);
     const projection = parsed.projection && [...parsed.projection, '#id'];
     const selected = await selectMultiple(tx, asked, { ...parsed, projection });
     return { ...selected, results: await finish(tx, eyes, selected.results) };
   };
-  const found = await whileWaitedFor(request, (left) => house.database.readTenant(tenant, read, left));
+  const found = await whileWaitedFor(request, (left) => house.database.readTenant(eyes.tenant, read, left));
   return envelopeOf(found, parsed.context);
 }
-
-const UNITS_UNDER: Omit<Selection, 'kind'> = {
-  collection: UNITS,
-  restriction: ({ rights, today }) => unitRestriction(rights, today),
-};
 
 function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/units`,
     { config: { permission: 'units:read', body: MULTIPLE_SELECT_SCHEMA } },
-    (request) =>
-      refusingAs('queryRefused', 400, () =>
-        selectUnder(house, request, { ...UNITS_UNDER, kind: 'selectUnits' }),
-      ),
+    (request) => refusingAs('queryRefused', 400, () => selectUnder(house, request, OF_UNITS)),
   );
 
   app.get<ById>(
@@ -146,7 +117,7 @@ function inheritedRulesRoute(app: FastifyInstance, house: AccessHouse): void {
         if (Object.hasOwn($projection?.$fields ?? {}, '$rules'))
           throw new ArchiveError('inheritedRules', 'Invalid $rules projection');
         return selectUnder(house, request, {
-          ...UNITS_UNDER,
+          ...OF_UNITS,
           kind: 'inheritedRules',
           finish: withInheritedRules,
         });
@@ -158,14 +129,7 @@ function groupRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/objects`,
     { config: { permission: 'objects:read', body: MULTIPLE_SELECT_SCHEMA } },
-    (request) =>
-      refusingAs('selectObjects', 412, () =>
-        selectUnder(house, request, {
-          collection: OBJECT_GROUPS,
-          kind: 'selectObjects',
-          restriction: ({ rights }) => groupRestriction(rights),
-        }),
-      ),
+    (request) => refusingAs('selectObjects', 412, () => selectUnder(house, request, OF_GROUPS)),
   );
 
   app.get<ById>(
@@ -206,46 +170,14 @@ async function groupOfUnit(
 /** The object of a usage and version of a unit (spec api.md A9). */
 async function downloadOfUnit(house: AccessHouse, request: FastifyRequest<ById>, reply: FastifyReply) {
   const qualifier = header(request, 'x-qualifier');
-  const version = header(request, 'x-version');
-  if (qualifier === undefined || version === undefined || !/^\d{1,9}$/.test(version))
+  const number = header(request, 'x-version');
+  if (qualifier === undefined || number === undefined || !/^\d{1,9}$/.test(number))
     throw new ArchiveError('selectObjectById', 'QUALIFIER or VERSION missing', { status: 412 });
   const eyes = await eyesOf(house, request, 'selectObjectById');
-  if (!allowsUsage(eyes.rights, qualifier))
-    throw new ArchiveError('selectObjectById', 'Qualifier not allowed', { status: 401 });
+  checkUsage(eyes, qualifier);
   const group = await groupOfUnit(house, eyes, request.params.id);
-  const name = `${qualifier}_${Number(version)}`;
-  const found = versionsOf(group).find((each) => each.version.DataObjectVersion === name);
-  const stored =
-    found &&
-    (await house.database.inTenant(eyes.tenant, async (tx) => {
-      const id = found.version['#id'];
-      const place = await findStoredObject(tx, eyes.tenant, id);
-      const { context, applicationSession: application } = request.caller;
-      if (place)
-        await logAccess(
-          tx,
-          eyes.rights,
-          {
-            tenant: eyes.tenant,
-            request: request.requestGuid,
-            context,
-            ...(application ? { application } : {}),
-          },
-          [{ id, size: place.size, dataObjectVersion: name, unit: request.params.id }],
-          house.clock.now(),
-        );
-      return place;
-    }));
-  if (found === undefined || stored === undefined)
-    throw notFound('selectObjectById', `No stored object ${name} in this unit`);
-  reply.raw.setHeader('X-Qualifier', qualifier);
-  reply.raw.setHeader('X-Version', String(Number(version)));
-  return sendObject(request, reply, house, {
-    stored,
-    fileName: fileNameOf(found.version),
-    contentType: mediaTypeOf(found.version),
-    disposition: 'attachment',
-  });
+  const version = versionAsked(group, { usage: qualifier, number: Number(number) });
+  return sendVersion(house, request, reply, eyes, { version, unit: request.params.id });
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { QueryRefused, type Vocabulary } from '../catalogue/index.ts';
+import { type Filter, QueryRefused, type Vocabulary } from '../catalogue/index.ts';
 import { ArchiveError, type ErrorName } from '../platform/index.ts';
 import { findAccessContract, loadOntology } from '../referentials/index.ts';
 import { type AccessRights, rightsOf } from './access-rights.ts';
@@ -50,10 +50,14 @@ export async function refusingAs<T>(kind: ErrorName, status: number, work: () =>
   }
 }
 
-/** Parsed within `refusingAs`, so that refusals of parsing leave in the same manner. */
-export function isTrackingTotals(context: Readonly<Record<string, unknown>>): boolean {
-  const filter = context.$filter as { $track_total_hits?: unknown } | undefined;
-  return filter?.$track_total_hits === true;
+/** @throws ArchiveError where a search may not have all its matches counted (spec dsl.md 11) */
+export function refuseTracking(
+  { configuration }: AccessHouse,
+  { tracksTotal }: Filter,
+  kind: ErrorName,
+): void {
+  if (tracksTotal && !configuration.authorizeTrackTotalHits)
+    throw new ArchiveError(kind, '$track_total_hits is not authorized on this platform', { status: 401 });
 }
 
 /** Runs `work` with a signal that aborts when the client has left without its answer. */

@@ -1,29 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { MULTIPLE_SELECT_SCHEMA, OBJECT_GROUPS, UNITS } from '../catalogue/index.ts';
+import { MULTIPLE_SELECT_SCHEMA } from '../catalogue/index.ts';
 import type { Role } from '../identity/index.ts';
-import { type Selection, selectSeen } from './access.routes.ts';
-import { groupRestriction, unitRestriction } from './access-rights.ts';
+import { selectSeen } from './access.routes.ts';
 import type { AccessHouse } from './house.ts';
 import { eyesOfPerson, refusedInWords } from './person-rights.ts';
+import { OF_GROUPS, OF_UNITS, type Selection } from './selection.ts';
 import { withInheritedRules } from './unit-rules.ts';
 
 /** Who writes queries by hand: functional administrators and the operators of the service (spec frontoffice.md B.33). */
 const EXPERTS: readonly Role[] = ['R3', 'R5'];
 
-const OF_UNITS = {
-  collection: UNITS,
-  restriction: ({ rights, today }) => unitRestriction(rights, today),
-  kind: 'selectUnits',
-} satisfies Selection;
-
 const SELECTIONS: Readonly<Record<string, Selection>> = {
   units: OF_UNITS,
-  objects: {
-    collection: OBJECT_GROUPS,
-    restriction: ({ rights }) => groupRestriction(rights),
-    kind: 'selectObjects',
-  },
+  objects: OF_GROUPS,
   unitsWithInheritedRules: { ...OF_UNITS, kind: 'inheritedRules', finish: withInheritedRules },
 };
 

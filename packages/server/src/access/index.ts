@@ -10,6 +10,7 @@ export { expertRoutes } from './expert.routes.ts';
 export { rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
+export { streamRoutes } from './streams.routes.ts';
 export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
 export { judgeThreshold } from './unit-threshold.ts';
 export { unitRoutes } from './units.routes.ts';

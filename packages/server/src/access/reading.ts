@@ -28,7 +28,7 @@ export function todayOf(clock: Clock): string {
 }
 
 /** A list in no order. */
-function listRequest(query: QueryNode, projection: Projection) {
+export function listRequest(query: QueryNode, projection: Projection) {
   return { query, filter: { offset: 0, statedLimit: 0, order: [] }, projection, context: {} };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { QueryRefused } from '../catalogue/index.ts';
+import { count, QueryRefused } from '../catalogue/index.ts';
 import { csvLine, harmless, type Platform, UTF8_MARK } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
@@ -12,7 +12,7 @@ import {
   type UnitHit,
   type UnitOrder,
 } from './unit-page.ts';
-import { countUpTo, questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
+import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
 /** What a search finds, for a spreadsheet (spec frontoffice.md B.13.4). */
 
@@ -40,7 +40,7 @@ export async function checkExport(
 ): Promise<void> {
   const total = await database.inTenant(eyes.tenant, async (tx) => {
     const search = await searchFor(tx, eyes, filters);
-    return countUpTo(tx, search, questionCondition(search, filters), MOST_EXPORTED + 1);
+    return count(tx, search, questionCondition(search, filters), MOST_EXPORTED + 1);
   });
   if (total > MOST_EXPORTED)
     throw new QueryRefused(

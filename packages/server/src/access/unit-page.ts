@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Condition, QueryRefused, run, type Search, where } from '../catalogue/index.ts';
+import { type Condition, count, QueryRefused, run, type Search, where } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
 import { storable } from './storable.ts';
 import { type Excerpt, excerptsOf } from './unit-content.ts';
 import {
-  countAll,
-  countUpTo,
   questionCondition,
   searchFor,
   TITLE,
@@ -118,7 +116,7 @@ export async function searchUnits(tx: Tx, eyes: Eyes, question: UnitQuestion): P
 /** Exactly how many a search finds; of millions it takes its time. @throws as searchUnits */
 export async function countUnits(tx: Tx, eyes: Eyes, filters: UnitFilters): Promise<number> {
   const search = await searchFor(tx, eyes, filters);
-  return countAll(tx, search, questionCondition(search, filters));
+  return count(tx, search, questionCondition(search, filters), 'all');
 }
 
 /** Columns of a hit. @param description an expression */
@@ -168,7 +166,7 @@ async function sortFor(tx: Tx, search: Search, condition: Condition, question: U
   const mark = markIn(question);
   const isRanked =
     mark === undefined
-      ? (await countUpTo(tx, search, condition, MOST_RANKED + 1)) <= MOST_RANKED
+      ? (await count(tx, search, condition, MOST_RANKED + 1)) <= MOST_RANKED
       : mark.type === 'real';
   return isRanked ? asked : sortOf({ order: 'title' });
 }
@@ -213,7 +211,7 @@ export async function pageOf<Row extends Sorted>(
         limit ${limit - rows.length} offset ${passed}`,
     );
     rows.push(...found);
-    if (passed > 0) passed = found.length > 0 ? 0 : passed - (await countAll(tx, search, here));
+    if (passed > 0) passed = found.length > 0 ? 0 : passed - (await count(tx, search, here, 'all'));
   }
   return isBackward ? rows.reverse() : rows;
 }

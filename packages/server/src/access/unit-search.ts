@@ -137,21 +137,3 @@ export async function titlesOf(tx: Tx, eyes: Eyes, ids: readonly string[]): Prom
   );
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
-
-/** Number of units that meet a condition, none of them counted beyond `most`. */
-export async function countUpTo(tx: Tx, search: Search, condition: Condition, most: number): Promise<number> {
-  const [row] = await run<{ total: number }>(
-    tx,
-    sql`select count(*)::integer as total from (select 1 ${where(search, condition)} limit ${most}) as found`,
-  );
-  return row?.total ?? 0;
-}
-
-/** Number of units that meet a condition, however many: without the limit of a search. */
-export async function countAll(tx: Tx, search: Search, condition: Condition): Promise<number> {
-  const [row] = await run<{ total: number }>(
-    tx,
-    sql`select count(*)::integer as total ${where(search, condition)}`,
-  );
-  return row?.total ?? 0;
-}

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { type Condition, run as runStatement, where } from '../catalogue/index.ts';
+import { type Condition, count } from '../catalogue/index.ts';
 import type { ActionResult } from '../operations/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
@@ -7,12 +6,7 @@ import { searchOf } from './unit-search.ts';
 
 /** Units that meet a condition under the contract; none is selected by an undefined one. */
 export async function countUnits(tx: Tx, eyes: Eyes, condition: Condition | undefined): Promise<number> {
-  if (condition === undefined) return 0;
-  const [row] = await runStatement<{ total: number }>(
-    tx,
-    sql`select count(*)::integer as total ${where(searchOf(eyes), condition)}`,
-  );
-  return row?.total ?? 0;
+  return condition === undefined ? 0 : count(tx, searchOf(eyes), condition, 'all');
 }
 
 /** Not more units than the request, or the platform, allows (spec operations.md 1.5, CHECK_DISTRIBUTION_THRESHOLD). */

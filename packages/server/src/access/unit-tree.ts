@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { and, type Condition, eq, restricted, run, type Search, where } from '../catalogue/index.ts';
+import { and, type Condition, count, eq, restricted, run, type Search, where } from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
-import { countAll, searchOf, TITLE } from './unit-search.ts';
+import { searchOf, TITLE } from './unit-search.ts';
 
 /** The tree of the holdings, branch by branch, as the person may see it. */
 
@@ -39,7 +39,7 @@ export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): 
   const { parent, offset, limit } = question;
   const search = searchOf(eyes);
   const inside = branchOf(eyes, search, parent);
-  const total = await countAll(tx, search, inside);
+  const total = await count(tx, search, inside, 'all');
   const nodes = await run<Omit<TreeNode, 'hasChildren'>>(
     tx,
     sql`select unit.id, ${TITLE} as title, unit.content ->> 'DescriptionLevel' as level,
@@ -112,7 +112,7 @@ async function placeOf(tx: Tx, eyes: Eyes, { id, title }: Waypoint, parent?: str
     title === null
       ? sql<boolean>`(unit.title is not null or unit.id < ${id})`
       : sql<boolean>`(unit.title < ${title} or (unit.title = ${title} and unit.id < ${id}))`;
-  return countAll(tx, search, sql<boolean>`${branchOf(eyes, search, parent)} and ${before}`);
+  return count(tx, search, sql<boolean>`${branchOf(eyes, search, parent)} and ${before}`, 'all');
 }
 
 function branchOf(eyes: Eyes, search: Search, parent?: string): Condition {

@@ -5,6 +5,7 @@ import {
   dipRoutes,
   expertRoutes,
   savedSearchRoutes,
+  streamRoutes,
   unitRoutes,
 } from '../access/index.ts';
 import { contentRoutes } from '../content/index.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly Routes[] = [
   contentRoutes,
   ingestRoutes,
   accessRoutes,
+  streamRoutes,
   unitRoutes,
   savedSearchRoutes,
   expertRoutes,

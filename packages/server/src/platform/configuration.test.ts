@@ -42,6 +42,24 @@ describe('limits of deliveries', () => {
   });
 });
 
+describe('what costs much', () => {
+  it('is bounded: a million documents of a stream, three streams a day, totals up to the window', () => {
+    expect(readConfiguration({})).toMatchObject({
+      authorizeTrackTotalHits: false,
+      limits: { streamedDocuments: 1_000_000, streamsByDay: 3 },
+    });
+    expect(read({ authorizeTrackTotalHits: true, limits: { streamsByDay: 10 } })).toMatchObject({
+      authorizeTrackTotalHits: true,
+      limits: { streamedDocuments: 1_000_000, streamsByDay: 10 },
+    });
+  });
+
+  it('is not bounded by what is no number, nor allowed by what is neither true nor false', () => {
+    expect(() => read({ authorizeTrackTotalHits: 'yes' })).toThrow(ConfigurationError);
+    expect(() => read({ limits: { streamsByDay: 0 } })).toThrow(ConfigurationError);
+  });
+});
+
 describe('classification levels', () => {
   it('are three by default, and a unit may have none', () => {
     const { classificationLevel } = readConfiguration({});

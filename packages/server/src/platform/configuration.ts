@@ -28,6 +28,8 @@ export interface Configuration {
   /** What an import of rules accepts, by tenant; none by default. */
   readonly minimumRuleDurations: Readonly<Record<string, LeastDurations>>;
   readonly classificationLevel: ClassificationLevels;
+  /** Whether a search may have all its matches counted (`$track_total_hits`), which costs what they are many. */
+  readonly authorizeTrackTotalHits: boolean;
   /** Referentials whose identifiers clients give, by tenant; in the others the archive numbers them. */
   readonly clientIdentifiers: Readonly<Record<string, readonly NumberedReferential[]>>;
 }
@@ -94,6 +96,10 @@ export interface Limits {
   readonly selectedUnits: number;
   /** As selectedUnits, where rules are computed. */
   readonly computedUnits: number;
+  /** Most units, or groups, of one stream. */
+  readonly streamedDocuments: number;
+  /** Streams of units, and as many of groups, that a tenant is given in a day. */
+  readonly streamsByDay: number;
   /** Largest delivery, bytes, unless its request or its tenant says another. */
   readonly deliveryBytes: number;
 }
@@ -114,6 +120,8 @@ const DEFAULTS = {
     unitDepth: 500,
     selectedUnits: 100_000,
     computedUnits: 100_000_000,
+    streamedDocuments: 1_000_000,
+    streamsByDay: 3,
     deliveryBytes: 1024 ** 3,
   },
   classificationLevel: {
@@ -147,6 +155,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     deliveryThresholds: deliveryThresholdsOf(file.deliveryThresholds),
     minimumRuleDurations: minimumRuleDurationsOf(file.minimumRuleDurations),
     classificationLevel: classificationLevelOf(file.classificationLevel),
+    authorizeTrackTotalHits: flagOf(file, 'authorizeTrackTotalHits'),
     clientIdentifiers: clientIdentifiersOf(file.clientIdentifiers),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
@@ -218,6 +227,12 @@ function textsOf(file: Record<string, unknown>, name: string): string[] {
   const value = file[name] ?? [];
   if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
     throw new ConfigurationError(`${name} must be a list of texts`);
+  return value;
+}
+
+function flagOf(file: Record<string, unknown>, name: string): boolean {
+  const value = file[name] ?? false;
+  if (typeof value !== 'boolean') throw new ConfigurationError(`${name} must be true or false`);
   return value;
 }
 

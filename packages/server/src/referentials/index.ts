@@ -55,7 +55,7 @@ export {
   INGEST_CONTRACT,
   MANAGEMENT_CONTRACT,
 } from './kinds/index.ts';
-export type { FieldShape, Shape } from './kinds/shape.ts';
+export { type FieldShape, type Shape, USAGES } from './kinds/shape.ts';
 export type { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
 export { ONTOLOGY_FIELDS } from './ontology-controls.ts';

@@ -21,6 +21,7 @@ export {
   type ContentLanguage,
   type ContentSearch,
 } from './content-search.ts';
+export { eachMatch } from './each-match.ts';
 export { envelopeOf } from './envelope.ts';
 export * from './nodes/index.ts';
 export {
@@ -37,7 +38,15 @@ export {
 export { technicalName } from './parser/technical-name.ts';
 export { projector } from './projection.ts';
 export { QueryRefused } from './query-refused.ts';
-export type { Filter, MultipleSelect, Order, Projection, RootQuery, SingleSelect } from './request.ts';
+export {
+  type Filter,
+  type MultipleSelect,
+  type Order,
+  type Projection,
+  type RootQuery,
+  type SingleSelect,
+  WINDOW,
+} from './request.ts';
 export type { Search } from './search.ts';
 export {
   conditionOfMultiple,

@@ -8,6 +8,8 @@ export interface MultipleSelect {
   readonly filter: Filter;
   readonly projection: Projection;
   readonly facets: readonly Facet[];
+  /** Most results that the client wants of a stream; a page does not look at it. */
+  readonly threshold?: number;
   /** As received: answers echo it. */
   readonly context: Readonly<Record<string, unknown>>;
 }
@@ -32,6 +34,8 @@ export interface Filter {
   /** What `$hits.limit` says (spec dsl.md 14). */
   readonly statedLimit: number;
   readonly order: readonly Order[];
+  /** Matches are counted to the last, not to the end of the window. */
+  readonly tracksTotal?: true;
 }
 
 export interface Order {

@@ -4,6 +4,8 @@ import type { Collection } from './collections/index.ts';
 import type { ContentSearch } from './content-search.ts';
 import type { QueryNode } from './nodes/index.ts';
 
+export const NO_VOCABULARY: Vocabulary = { get: () => undefined };
+
 /** Where and with which eyes a request is carried out. */
 export interface Search {
   readonly tenant: TenantId;

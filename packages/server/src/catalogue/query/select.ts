@@ -1,27 +1,24 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
-import type { Vocabulary } from '../field-types.ts';
 import { countFacets } from './count-facets.ts';
 import { depthCondition } from './depth.ts';
 import type { FacetResult } from './facets.ts';
 import { and, everything, type QueryNode } from './nodes/index.ts';
 import { projector } from './projection.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
-import type { Search } from './search.ts';
+import { NO_VOCABULARY, type Search } from './search.ts';
 import { type Condition, conditionOf, orderOf, relevanceOf } from './sql/index.ts';
-import { run, where } from './statement.ts';
+import { columnsOf, run, where } from './statement.ts';
 
 /** Documents in the form of the compatible API. */
 export interface Found {
-  /** Number of matches, at most 10,000. */
+  /** Number of matches, at most 10,000 unless all are tracked. */
   readonly total: number;
   readonly filter: Filter;
   readonly results: readonly Record<string, unknown>[];
   /** Of a select with facets that finds something. */
   readonly facets?: readonly FacetResult[];
 }
-
-const NO_VOCABULARY: Vocabulary = { get: () => undefined };
 
 /**
  * Carries out a select on a journal, a referential or a register.
@@ -90,16 +87,12 @@ async function page(
   const relevance = relevanceOf(query, { collection, vocabulary });
   const order = orderOf(filter.order, collection, vocabulary, relevance);
   const limit = filter.limit ?? WINDOW - filter.offset;
-  const columns = sql.join(collection.columns.map((name) => sql.ref(`${collection.table}.${name}`)));
-  const shown = Object.entries(collection.shown ?? {}).map(
-    ([name, value]) => sql`${value} as ${sql.ref(name)}`,
-  );
-  const total = await count(tx, search, condition);
+  const total = await count(tx, search, condition, filter.tracksTotal ? 'all' : WINDOW);
   if (total <= filter.offset) return { total, filter, results: [] };
   const isRanked = relevance !== undefined && filter.order.length === 0;
   const rows = await run<Record<string, unknown>>(
     tx,
-    sql`select ${sql.join([columns, ...shown])} ${sourceOf(search, condition, { total, isRanked })} ${order}
+    sql`select ${columnsOf(collection)} ${sourceOf(search, condition, { total, isRanked })} ${order}
       limit ${limit} offset ${filter.offset}`,
   );
   return { total, filter, results: rows.map((row) => project(collection.present(row))) };
@@ -121,12 +114,16 @@ function sourceOf(
   return total < WINDOW ? sql`from (select ${table}.* ${matches} offset 0) as ${table}` : matches;
 }
 
-/** Number of matches, counted up to the window. */
-export async function count(tx: Tx, search: Search, condition: Condition): Promise<number> {
-  const [row] = await run<{ total: number }>(
-    tx,
-    sql`select count(*)::integer as total from (select 1 ${where(search, condition)} limit ${WINDOW}) as matches`,
-  );
+/** Number of matches, none of them counted beyond `most`: by default the window. */
+export async function count(
+  tx: Tx,
+  search: Search,
+  condition: Condition,
+  most: number | 'all' = WINDOW,
+): Promise<number> {
+  const matches = where(search, condition);
+  const counted = most === 'all' ? matches : sql`from (select 1 ${matches} limit ${most}) as matches`;
+  const [row] = await run<{ total: number }>(tx, sql`select count(*)::integer as total ${counted}`);
   return row?.total ?? 0;
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ArchiveError, compose, type Tx } from '../../platform/index.ts';
+import type { Collection } from './collections/index.ts';
 import { QueryRefused } from './query-refused.ts';
 import type { Search } from './search.ts';
 import type { Condition } from './sql/index.ts';
@@ -13,6 +14,14 @@ export function where({ collection, tenant }: Search, condition: Condition): Raw
   const own = collection.ownTenant?.(tenant) ?? sql<boolean>`${table}.tenant = ${tenant}`;
   const scope = collection.scope === undefined ? sql`` : sql` and ${collection.scope}`;
   return sql`from ${table} where ${own}${scope} and ${condition}`;
+}
+
+/** What `present` of the collection makes a document of. */
+export function columnsOf({ table, columns, shown = {} }: Collection): RawBuilder<unknown> {
+  return sql.join([
+    ...columns.map((name) => sql.ref(`${table}.${name}`)),
+    ...Object.entries(shown).map(([name, value]) => sql`${value} as ${sql.ref(name)}`),
+  ]);
 }
 
 const INVALID_REGULAR_EXPRESSION = '2201B';

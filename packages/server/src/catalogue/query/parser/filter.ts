@@ -40,6 +40,7 @@ export function buildFilter(value: Json | undefined): Filter {
     ...(limit === undefined ? {} : { limit }),
     statedLimit: limit ?? (value === undefined ? 0 : WINDOW),
     order: order.map(([field, sense]) => ({ field: fieldName(field), descending: sense === -1 })),
+    ...(value?.$track_total_hits === true ? { tracksTotal: true } : {}),
   };
 }
 

@@ -38,6 +38,7 @@ export function parseMultipleSelect(body: unknown): MultipleSelect {
     filter: buildFilter(request.$filter as Json | undefined),
     projection: buildProjection(request.$projection as Json | undefined),
     facets: buildFacets(request.$facets as Json[] | undefined),
+    ...(request.$threshold === undefined ? {} : { threshold: request.$threshold as number }),
     context: request,
   };
 }
