@@ -42,8 +42,7 @@ export async function validateByProfile(
 ): Promise<string | undefined> {
   const patience = AbortSignal.timeout(milliseconds);
   const child = fork(fileURLToPath(new URL('./profile-process.ts', import.meta.url)), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    // What comes from outside is read where no secret is.
+    // The options of Node.js are those of this process (scripts/node-flags.mjs), its secrets are not passed on.
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
