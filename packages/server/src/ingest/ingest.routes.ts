@@ -2,54 +2,28 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ArchiveError, type OperationId } from '../platform/index.ts';
 import { unreceivedReply } from './finalisation/unreceived-reply.ts';
 import type { EntryHouse } from './house.ts';
-import { readManifest, readReply, receivePackage } from './receive.ts';
+import { receiveLocalPackage } from './local-packages.ts';
+import { type Reception, readManifest, readReply, receivePackage } from './receive.ts';
 import { entryWorkflowById } from './workflows.ts';
 
 const BASE = '/ingest-external/v1';
 
 /** The compatible door of entries (spec api.md 3). */
 export async function ingestRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
-  app.post(`${BASE}/ingests`, { config: { permission: 'ingests:create' } }, async (request, reply) => {
-    // The other endpoint of this address, which takes a package that lies on the server (spec api.md 3, I2).
-    if (/^application\/json\b/i.test(header(request, 'content-type') ?? ''))
-      throw new ArchiveError(
-        'notBuilt',
-        'Verser un SIP déjà déposé sur le serveur n’est pas encore servi par cette version : envoyez le paquet (application/octet-stream).',
-      );
-    const workflow = header(request, 'x-context-id') ?? '';
-    const action = header(request, 'x-action')?.toUpperCase();
-    if (!entryWorkflowById(workflow)) return refuseWorkflow(house, request, reply, workflow);
-    if (action !== 'RESUME' && action !== 'NEXT')
-      throw new ArchiveError(
-        'ingestBadRequest',
-        'The header X-Action must be RESUME (run to the end) or NEXT (step by step).',
-      );
-    const algorithm = header(request, 'x-manifest-digest-algo');
-    const value = header(request, 'x-manifest-digest-value');
-    const applicationSession = header(request, 'x-application-id');
-    await receivePackage(
-      house,
-      {
-        tenant: request.tenant,
-        id: request.requestGuid as OperationId,
-        workflow,
-        stepByStep: action === 'NEXT',
-        context: request.caller.context,
-        ...(applicationSession === undefined ? {} : { applicationSession }),
-        ...(algorithm === undefined && value === undefined
-          ? {}
-          : {
-              manifestDigest: {
-                ...(algorithm === undefined ? {} : { algorithm }),
-                ...(value === undefined ? {} : { value }),
-              },
-            }),
-      },
-      bodyOf(request),
-    );
-    executionHeaders(reply, 'PAUSE', 'UNKNOWN');
-    return reply.code(202).send();
-  });
+  app.post(
+    `${BASE}/ingests`,
+    { config: { permission: 'ingests:create' }, constraints: { variant: 'octet' } },
+    (request, reply) =>
+      accept(house, request, reply, (reception) => receivePackage(house, reception, bodyOf(request))),
+  );
+
+  // The other endpoint of this address: the package lies on the server (spec api.md 3.1, I2).
+  app.post<{ Body?: { path?: unknown } }>(
+    `${BASE}/ingests`,
+    { config: { permission: 'ingests:local:create' } },
+    (request, reply) =>
+      accept(house, request, reply, (reception) => receiveLocalPackage(house, reception, request.body?.path)),
+  );
 
   app.get<{ Params: { id: string } }>(
     `${BASE}/ingests/:id/archivetransferreply`,
@@ -78,6 +52,43 @@ export async function ingestRoutes(app: FastifyInstance, house: EntryHouse): Pro
       return download(reply, document, `manifest_${request.params.id}.xml`);
     },
   );
+}
+
+async function accept(
+  house: EntryHouse,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  receive: (reception: Reception) => Promise<void>,
+): Promise<FastifyReply> {
+  const workflow = header(request, 'x-context-id') ?? '';
+  const action = header(request, 'x-action')?.toUpperCase();
+  if (!entryWorkflowById(workflow)) return refuseWorkflow(house, request, reply, workflow);
+  if (action !== 'RESUME' && action !== 'NEXT')
+    throw new ArchiveError(
+      'ingestBadRequest',
+      'The header X-Action must be RESUME (run to the end) or NEXT (step by step).',
+    );
+  const algorithm = header(request, 'x-manifest-digest-algo');
+  const value = header(request, 'x-manifest-digest-value');
+  const applicationSession = header(request, 'x-application-id');
+  await receive({
+    tenant: request.tenant,
+    id: request.requestGuid as OperationId,
+    workflow,
+    stepByStep: action === 'NEXT',
+    context: request.caller.context,
+    ...(applicationSession === undefined ? {} : { applicationSession }),
+    ...(algorithm === undefined && value === undefined
+      ? {}
+      : {
+          manifestDigest: {
+            ...(algorithm === undefined ? {} : { algorithm }),
+            ...(value === undefined ? {} : { value }),
+          },
+        }),
+  });
+  executionHeaders(reply, 'PAUSE', 'UNKNOWN');
+  return reply.code(202).send();
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

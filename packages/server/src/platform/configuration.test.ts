@@ -87,6 +87,23 @@ describe('classification levels', () => {
   );
 });
 
+describe('packages on the server', () => {
+  it('are not taken in by default, and moved once they are', () => {
+    expect(readConfiguration({}).localPackages).toBeUndefined();
+    expect(read({ localPackages: { folder: '/srv/packages' } }).localPackages).toEqual({
+      folder: '/srv/packages',
+      afterUpload: 'MOVE',
+    });
+  });
+
+  it.each([{}, { folder: 'packages' }, { folder: '/srv', afterUpload: 'EAT' }, 'srv'])(
+    'that lie nowhere stop the start: %j',
+    (localPackages) => {
+      expect(() => read({ localPackages })).toThrow(ConfigurationError);
+    },
+  );
+});
+
 describe('certificates', () => {
   it('are neither asked for nor believed by default', () => {
     const read = readConfiguration({});

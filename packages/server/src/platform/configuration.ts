@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 
 /** What can be set from outside (README, "Settings"); read once at start. */
 export interface Configuration {
@@ -30,6 +30,8 @@ export interface Configuration {
   readonly classificationLevel: ClassificationLevels;
   /** Whether a search may have all its matches counted (`$track_total_hits`), which costs what they are many. */
   readonly authorizeTrackTotalHits: boolean;
+  /** Absent: no package that lies on the server is taken in. */
+  readonly localPackages?: LocalPackages;
   /** Referentials whose identifiers clients give, by tenant; in the others the archive numbers them. */
   readonly clientIdentifiers: Readonly<Record<string, readonly NumberedReferential[]>>;
 }
@@ -57,6 +59,14 @@ export interface Tls {
   readonly clientAuthorities?: string;
   /** Revocation lists of these authorities. */
   readonly revocations?: string;
+}
+
+/** Packages that lie on the server (spec ingest.md 2.2). */
+export interface LocalPackages {
+  /** Holds a folder for each tenant, by its number. Absolute. */
+  readonly folder: string;
+  /** What becomes of a package once it is taken in. */
+  readonly afterUpload: 'MOVE' | 'DELETE' | 'NONE';
 }
 
 /** Classification levels that units may have (spec ingest.md 12.3). */
@@ -156,6 +166,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     minimumRuleDurations: minimumRuleDurationsOf(file.minimumRuleDurations),
     classificationLevel: classificationLevelOf(file.classificationLevel),
     authorizeTrackTotalHits: flagOf(file, 'authorizeTrackTotalHits'),
+    ...localPackagesOf(file.localPackages),
     clientIdentifiers: clientIdentifiersOf(file.clientIdentifiers),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
@@ -328,6 +339,16 @@ function classificationLevelOf(value: unknown): ClassificationLevels {
       'classificationLevel must be {"allowList": a list of levels, "authorizeNotDefined": true or false}',
     );
   return { allowList, authorizeNotDefined };
+}
+
+function localPackagesOf(value: unknown): Pick<Configuration, 'localPackages'> {
+  if (value === undefined) return {};
+  const { folder, afterUpload = 'MOVE' } = value as Partial<LocalPackages>;
+  if (typeof folder !== 'string' || !isAbsolute(folder) || !['MOVE', 'DELETE', 'NONE'].includes(afterUpload))
+    throw new ConfigurationError(
+      'localPackages must be {"folder": an absolute path, "afterUpload": "MOVE", "DELETE" or "NONE"}',
+    );
+  return { localPackages: { folder, afterUpload } };
 }
 
 /** A tenant that is named has its list and nothing else; the others keep their default. */

@@ -82,6 +82,8 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   ingestNotFound: 'Versement inconnu',
   ingestBadRequest: 'Versement refusé',
   ingestInternal: 'Le versement a échoué',
+  localUploadFile: 'Paquet illisible sur le serveur',
+  localUploadPath: 'Chemin hors du dossier des paquets',
   contractUnknown: 'Contrat inconnu',
   uploadTooLarge: 'Paquet trop grand',
 };

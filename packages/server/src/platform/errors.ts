@@ -228,6 +228,8 @@ export const ERRORS = {
   ingestNotFound: coded('040102', 404, 'Ingest external not found'),
   ingestBadRequest: coded('040104', 400, 'Ingest external bad request'),
   ingestInternal: coded('040105', 500, 'Ingest external internal server error'),
+  localUploadFile: coded('040110', 500, 'Ingest external local upload file handling error'),
+  localUploadPath: coded('040111', 400, 'Ingest external local upload file security alert'),
   contractUnknown: coded('120811', 404, 'Contract not found for update'),
   uploadTooLarge: coded('040107', 413, 'Ingest external upload error'),
 } as const satisfies Record<string, ErrorKind>;
