@@ -16,6 +16,7 @@ import {
   run,
   textDocument,
 } from './testing/documents.ts';
+import { outlookMessage, presentation, richText, wordDocument, workbook } from './testing/old-office.ts';
 
 /** What documents say is found a little after their entry, by who may read them and by nobody else. */
 
@@ -55,6 +56,18 @@ const DOCUMENTS: Readonly<Record<string, Made | Promise<Made>>> = {
     messageId: 'm1@exemple.fr',
     body: 'Ci-joint le plan cadastral.',
     attachment: { name: 'arrete.pdf', file: pdfDocument('Arrêté sur les palissades') },
+  }),
+  doc: wordDocument([
+    { text: 'Cahier des charges de la ', isWide: false },
+    { text: 'scierie – œuvre', isWide: true },
+  ]),
+  xls: workbook('Jachères', [{ text: 'Parcelle du Vieux Moulin à huile', cuts: [9] }]),
+  ppt: presentation('Esquisse des berges', 'Aménagement des berges', 'Modifiez le masque'),
+  rtf: richText("Ordonnance sur les glac\\'e9s\\par {\\*\\inconnu dissimulé}"),
+  msg: outlookMessage({
+    subject: 'Curage du bief',
+    body: 'Voir la pièce.',
+    attachment: { name: 'piece.txt', mimeType: 'text/plain', content: Buffer.from('Vannage à reprendre') },
   }),
   loop: pdfOfEndlessPages(),
   locked: pdfUnderPassword(),
@@ -156,6 +169,14 @@ describe('a word inside a document', () => {
     ['cadastral', ['eml']],
     ['palissade', ['eml']],
     ['communal bornage', ['eml']],
+    ['scieries œuvres', ['doc']],
+    ['parcelle moulin', ['xls']],
+    ['aménagement berge', ['ppt']],
+    ['esquisse', []],
+    ['masque', []],
+    ['glacé', ['rtf']],
+    ['dissimulé', []],
+    ['bief vannages', ['msg']],
     ['supprimé', []],
     ['invisible', []],
     ['les', []],

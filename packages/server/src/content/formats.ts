@@ -1,5 +1,17 @@
 /** How the text of a document is found, by its format as the archive identified it: never by its name. */
-export type Kind = 'pdf' | 'open-document' | 'office' | 'html' | 'xml' | 'text' | 'mail';
+export type Kind =
+  | 'pdf'
+  | 'open-document'
+  | 'office'
+  | 'rich-text'
+  | 'word-binary'
+  | 'excel-binary'
+  | 'powerpoint-binary'
+  | 'html'
+  | 'xml'
+  | 'text'
+  | 'mail'
+  | 'outlook';
 
 const PDF =
   'fmt/14 fmt/15 fmt/16 fmt/17 fmt/18 fmt/19 fmt/20 fmt/95 fmt/144 fmt/145 fmt/146 fmt/147 fmt/148 fmt/157 fmt/158 ' +
@@ -11,12 +23,17 @@ const OPEN_DOCUMENT =
 const OFFICE =
   'fmt/214 fmt/215 fmt/412 fmt/445 fmt/487 fmt/523 fmt/597 fmt/598 fmt/599 fmt/627 fmt/629 fmt/630 fmt/631 fmt/632 ' +
   'fmt/1827 fmt/1828 fmt/1829';
+const RICH_TEXT = 'fmt/45 fmt/46 fmt/47 fmt/48 fmt/49 fmt/50 fmt/51 fmt/52 fmt/53 fmt/355 fmt/969';
+const WORD_BINARY = 'fmt/39 fmt/40 fmt/609 fmt/754 fmt/755 x-fmt/45 x-fmt/129';
+const EXCEL_BINARY = 'fmt/59 fmt/61 fmt/62 fmt/174 fmt/175 fmt/176 fmt/177 fmt/178 x-fmt/17';
+const POWERPOINT_BINARY = 'fmt/126 fmt/180 fmt/181 fmt/182 x-fmt/84 x-fmt/86 x-fmt/87';
 const HTML = 'fmt/96 fmt/97 fmt/98 fmt/99 fmt/100 fmt/102 fmt/103 fmt/471';
 const XML = 'fmt/101 fmt/1776';
 const TEXT =
   'x-fmt/13 x-fmt/14 x-fmt/15 x-fmt/16 x-fmt/18 x-fmt/21 x-fmt/22 x-fmt/110 x-fmt/111 x-fmt/130 x-fmt/282 x-fmt/283 ' +
   'fmt/817 fmt/1149';
 const MAIL = 'fmt/278 fmt/950';
+const OUTLOOK = 'x-fmt/430';
 
 const KINDS = new Map<string, Kind>(
   (
@@ -24,10 +41,15 @@ const KINDS = new Map<string, Kind>(
       ['pdf', PDF],
       ['open-document', OPEN_DOCUMENT],
       ['office', OFFICE],
+      ['rich-text', RICH_TEXT],
+      ['word-binary', WORD_BINARY],
+      ['excel-binary', EXCEL_BINARY],
+      ['powerpoint-binary', POWERPOINT_BINARY],
       ['html', HTML],
       ['xml', XML],
       ['text', TEXT],
       ['mail', MAIL],
+      ['outlook', OUTLOOK],
     ] as const
   ).flatMap(([kind, puids]) => puids.split(' ').map((puid) => [puid, kind] as const)),
 );

@@ -2,22 +2,8 @@ import PostalMime, { type Address, type Attachment } from 'postal-mime';
 import { Enough, type TextSink } from '../collected-text.ts';
 import type { Kind } from '../formats.ts';
 import { NotExtractable } from '../not-extractable.ts';
+import { attachedKind, MOST_ATTACHMENTS } from './attached.ts';
 import { addHtml } from './markup.ts';
-
-const MOST_ATTACHMENTS = 100;
-/** Attachments have no format but what the message says of them. */
-const ATTACHED: Readonly<Record<string, Kind>> = {
-  'application/pdf': 'pdf',
-  'application/vnd.oasis.opendocument.text': 'open-document',
-  'application/vnd.oasis.opendocument.spreadsheet': 'open-document',
-  'application/vnd.oasis.opendocument.presentation': 'open-document',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'office',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'office',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'office',
-  'text/html': 'html',
-  'text/plain': 'text',
-  'text/csv': 'text',
-};
 
 /**
  * A message (RFC 5322, MIME): who wrote to whom, its subject, its text, then names and texts of what is attached. An
@@ -40,7 +26,7 @@ export async function readMail(
   else if (html !== undefined) addHtml(html, sink);
   for (const attachment of attachments.slice(0, MOST_ATTACHMENTS)) {
     sink.add(`\n${attachment.filename ?? ''}\n`);
-    const kind = ATTACHED[attachment.mimeType.toLowerCase()];
+    const kind = attachedKind(attachment.mimeType);
     if (kind === undefined) continue;
     await readAttached(kind, contentOf(attachment), sink).catch((error: Error) => {
       if (error instanceof Enough) throw error;
