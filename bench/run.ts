@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
@@ -24,17 +25,22 @@ import { tree } from './tree.ts';
 /**
  * `npm run bench [-- <units> | referentials | tree | search | rules | content | manifest]`: figures of an archive of its
  * own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
- * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units.
+ * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units, or of
+ * one size (`-- search --units 100000`), which stay for the next time where that is asked (`--kept <folder>`).
  */
 
-const [, , asked = '100000'] = process.argv;
-const SIZES = [100_000, 1_000_000];
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { units: { type: 'string' }, kept: { type: 'string' } },
+});
+const [asked = '100000'] = positionals;
+const SIZES = values.units === undefined ? [100_000, 1_000_000] : [Number(values.units)];
 /** What can be measured alone. */
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   referentials: referentialFigures,
   tree: () => withArchive(tree),
-  search: () => overHoldings(SIZES, searchAtScale),
-  rules: () => overHoldings(SIZES, computedRules),
+  search: () => overHoldings(SIZES, searchAtScale, values.kept),
+  rules: () => overHoldings(SIZES, computedRules, values.kept),
   content: contentFigures,
   manifest: () => manifestReading(besides),
 };

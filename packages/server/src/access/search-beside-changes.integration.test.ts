@@ -173,7 +173,7 @@ it('ends its statement when the client leaves', async () => {
       await tx.query('reset role');
       return tx.query(
         `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-           and query like 'select count(*)%'`,
+           and query like 'with matches%'`,
       );
     });
   await database.inTenant(TENANT, async (tx) => {

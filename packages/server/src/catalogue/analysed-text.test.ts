@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, analysedText, MAX_ANALYSED } from './analysed-text.ts';
+import { memberKey, OTHER_MEMBERS } from './member-words.ts';
 
 const NOTHING = new Map<string, { type: string }>();
 
+/** Words of the first parts; those of the members follow. */
 function words(text: string): string[] {
   return text
-    .replaceAll('\u0001', ' ')
+    .split('\u0001')
+    .slice(0, 3)
+    .join(' ')
     .split(' ')
     .filter((word) => word !== '');
 }
@@ -62,7 +66,7 @@ describe('analysedText', () => {
 
   it('holds title and description apart from the rest', () => {
     const content = { Tag: ['x'], Source: 'Don', Description: 'Deux vues', Title: ['Pont', 'Écluse'] };
-    expect(analysedText(content, {}, NOTHING).split('\u0001').map(words)).toEqual([
+    expect(analysedText(content, {}, NOTHING).split('\u0001').slice(0, 3).map(words)).toEqual([
       ['Pont', 'Écluse'],
       ['Deux', 'vues'],
       ['Don'],
@@ -74,6 +78,29 @@ describe('analysedText', () => {
     const parts = analysedText(content, {}, NOTHING);
     expect(parts.length).toBeLessThan(MAX_ANALYSED + 20);
     expect(words(parts).at(-1)).toBe('d20010203');
+  });
+
+  it('gives the words of each other member after all of them', () => {
+    const content = {
+      Title: 'Pont',
+      Writer: [{ FirstName: 'Odile' }, { FirstName: 'Léa' }],
+      Source: 'Don-1',
+    };
+    const management = { HoldRule: { Rules: [{ HoldReason: 'procès' }] } };
+    const members = analysedText(content, management, NOTHING).split('\u0001')[3]?.split('\u0003');
+    expect(members).toEqual(
+      [
+        [memberKey(['Writer', 'FirstName']), 'Odile Léa'],
+        [memberKey(['Source']), 'Don  1 '],
+        [memberKey(['#management', 'HoldRule', 'Rules', 'HoldReason']), 'procès'],
+      ].map((each) => each.join('\u0002')),
+    );
+  });
+
+  it('says of members that have very much text only that there are some', () => {
+    const parts = analysedText({ Source: 'mot '.repeat(10_000) }, {}, NOTHING).split('\u0001');
+    expect(words(parts.slice(0, 3).join('\u0001')).at(-1)).toBe(OTHER_MEMBERS);
+    expect(parts[3]).toBe('');
   });
 
   it('takes the texts of rules', () => {

@@ -5,6 +5,7 @@ import {
   type Members,
   type Vocabulary,
 } from './field-types.ts';
+import { MANAGEMENT, memberKey, memberTexts, OTHER_MEMBERS } from './member-words.ts';
 import { dayWords } from './named-days.ts';
 
 /**
@@ -40,7 +41,7 @@ const PARTS = '\u0001';
 /**
  * The analysed values of a unit, ready for `perenne_unit_lexemes`: those of members that are analysed by
  * description, by vocabulary, or for want of both. The words of title and description stand apart, so that the index
- * tells them from the others; the days that the description names follow as words.
+ * tells them from the others; the days that the description names follow as words, and the words of each other member.
  * @param content descriptive members @param management value of `_mgt`
  * @param vocabulary the ontology in force
  */
@@ -51,19 +52,35 @@ export function analysedText(
 ): string {
   const { Title, Description, ...rest } = content;
   const parts = [{ Title }, { Description }, rest].map((members) => {
-    const values: string[] = [];
+    const values = new Values();
     collect(members, [], CONTENT_FIELDS, vocabulary, values);
     return values;
   });
-  collect(management, [], MANAGEMENT_FIELDS, NO_VOCABULARY, parts[2] as string[]);
-  const texts = parts.map((values) => analyse(values.join(' ')));
+  const others = parts[2] as Values;
+  collect({ [MANAGEMENT]: management }, [], { [MANAGEMENT]: MANAGEMENT_FIELDS }, NO_VOCABULARY, others);
   let left = MAX_ANALYSED;
-  const bounded = texts.map((text) => {
-    const kept = text.slice(0, left);
+  const bounded = parts.map(({ all }) => {
+    const kept = analyse(all.join(' ')).slice(0, left);
     left -= kept.length;
     return kept;
   });
-  return `${bounded.join(PARTS)} ${dayWords(content).join(' ')}`;
+  const members = memberTexts(others.byMember, analyse);
+  const words = [...dayWords(content), ...(members === undefined ? [OTHER_MEMBERS] : [])];
+  return `${bounded.join(PARTS)} ${words.join(' ')}${PARTS}${members ?? ''}`;
+}
+
+/** Texts in their order, and by the member in which they are. */
+class Values {
+  readonly all: string[] = [];
+  readonly byMember = new Map<string, string[]>();
+
+  add(path: readonly string[], value: string): void {
+    this.all.push(value);
+    const key = memberKey(path);
+    const known = this.byMember.get(key);
+    if (known === undefined) this.byMember.set(key, [value]);
+    else known.push(value);
+  }
 }
 
 /** Ontology entries name descriptive members; a path below `#management` is never the whole name of one. */
@@ -77,7 +94,7 @@ function collect(
   path: readonly string[],
   members: Members,
   vocabulary: Vocabulary,
-  into: string[],
+  into: Values,
 ): void {
   if (value === null || value === undefined || path.length > MAX_DEPTH) return;
   if (Array.isArray(value)) {
@@ -86,6 +103,6 @@ function collect(
     for (const [name, item] of Object.entries(value))
       collect(item, [...path, name], members, vocabulary, into);
   } else if (fieldType(members, path, vocabulary) === 'text') {
-    into.push(String(value));
+    into.add(path, String(value));
   }
 }

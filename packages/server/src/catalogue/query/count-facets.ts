@@ -22,13 +22,18 @@ export async function countFacets(
   const { collection, vocabulary = { get: () => undefined } } = search;
   const plans = facets.map((facet, at) => facetPlan(facet, at, collection, vocabulary));
   const counted = plans.flatMap(({ counted }) => (counted === undefined ? [] : [sql`(${counted})`]));
+  const kept = plans.flatMap((plan) => plan.kept);
   const rows =
     counted.length === 0
       ? []
       : await run<Row>(
           tx,
           sql`with found as materialized (
-              select ${sql.join([sql`1 as one`, ...plans.flatMap(({ taken }) => taken)])} ${where(search, condition)})
+              select ${sql.join([...kept.map(({ name, value }) => sql`${value} as ${name}`), sql`count(*) as n`])}
+              from (
+                select ${sql.join([...plans.flatMap(({ taken }) => taken), sql`1`])} ${where(search, condition)} offset 0
+              ) as taken
+              group by ${sql.join([...kept.map((_, at) => sql.raw(String(at + 1))), sql`()`])})
             select * from (${sql.join(counted, sql` union all `)}) as counted order by facet, place`,
         );
   return facets.map((facet, at) => {

@@ -19,8 +19,8 @@ export function depthCondition(
       select jsonb_array_elements_text(step.value) from unit as root, jsonb_each(root.uds) as step
       where root.tenant = ${tenant} and root.id = any(${roots}::text[]) and step.key::integer <= ${-depth}))`;
   if (depth === 1) return sql<boolean>`unit.up && ${roots}::text[]`;
-  // All ancestors answer by index; those by distance decide.
-  return sql<boolean>`unit.us && ${roots}::text[] and exists (
+  // All ancestors answer by index; those by distance decide, unless none is further away.
+  return sql<boolean>`unit.us && ${roots}::text[] and (not jsonb_exists(unit.uds, ${String(depth + 1)}) or exists (
     select 1 from jsonb_each(unit.uds) as step
-    where step.key::integer <= ${depth} and jsonb_exists_any(step.value, ${roots}::text[]))`;
+    where step.key::integer <= ${depth} and jsonb_exists_any(step.value, ${roots}::text[])))`;
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/index.ts';
 import { projector } from './projection.ts';
 import type { MultipleSelect } from './request.ts';
 import { NO_VOCABULARY, type Search } from './search.ts';
-import { type Condition, orderOf } from './sql/index.ts';
+import { type Condition, orderBy, sortKeysOf } from './sql/index.ts';
 import { columnsOf, run, where } from './statement.ts';
 
 /** Documents held at once. */
@@ -25,7 +25,7 @@ export async function eachMatch(
 ): Promise<void> {
   const { tenant, collection, vocabulary = NO_VOCABULARY } = search;
   const project = projector(request.projection, collection, vocabulary);
-  const order = orderOf(request.filter.order, collection, vocabulary);
+  const order = orderBy(sortKeysOf(request.filter.order, collection, vocabulary));
   const [table, id] = [sql.table(collection.table), sql.ref(`${collection.table}.id`)];
   // All of them will be read: the planner is not to look for the first alone.
   await tx.query('set local cursor_tuple_fraction = 1');

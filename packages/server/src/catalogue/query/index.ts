@@ -63,7 +63,6 @@ export {
   groupsHolding,
   isWord,
   joined,
-  orderOf,
   partHolds,
   readableParts,
   scopeOf,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
+import type { Collection } from './collections/index.ts';
 import { countFacets } from './count-facets.ts';
 import { depthCondition } from './depth.ts';
 import type { FacetResult } from './facets.ts';
@@ -7,7 +8,7 @@ import { and, everything, type QueryNode } from './nodes/index.ts';
 import { projector } from './projection.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
 import { NO_VOCABULARY, type Search } from './search.ts';
-import { type Condition, conditionOf, orderOf, relevanceOf } from './sql/index.ts';
+import { type Condition, conditionOf, orderBy, relevanceOf, type SortKey, sortKeysOf } from './sql/index.ts';
 import { columnsOf, run, where } from './statement.ts';
 
 /** Documents in the form of the compatible API. */
@@ -85,33 +86,66 @@ async function page(
   const { filter } = request;
   const project = projector(request.projection, collection, vocabulary);
   const relevance = relevanceOf(query, { collection, vocabulary });
-  const order = orderOf(filter.order, collection, vocabulary, relevance);
-  const limit = filter.limit ?? WINDOW - filter.offset;
-  const total = await count(tx, search, condition, filter.tracksTotal ? 'all' : WINDOW);
-  if (total <= filter.offset) return { total, filter, results: [] };
+  const keys = sortKeysOf(filter.order, collection, vocabulary, relevance);
   const isRanked = relevance !== undefined && filter.order.length === 0;
-  const rows = await run<Record<string, unknown>>(
-    tx,
-    sql`select ${columnsOf(collection)} ${sourceOf(search, condition, { total, isRanked })} ${order}
-      limit ${limit} offset ${filter.offset}`,
-  );
-  return { total, filter, results: rows.map((row) => project(collection.present(row))) };
+  const { total, rows } = await gathered(tx, search, condition, { keys, filter, isWhole: isRanked });
+  const found =
+    total < WINDOW || isRanked || total <= filter.offset
+      ? rows
+      : await run<Row>(
+          tx,
+          sql`select ${columnsOf(collection)} ${where(search, condition)} ${orderBy(keys)} ${pageOf(filter)}`,
+        );
+  const isCut = total === WINDOW && filter.tracksTotal === true;
+  return {
+    total: isCut ? await count(tx, search, condition, 'all') : total,
+    filter,
+    results: found.map((row) => project(collection.present(row))),
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function pageOf({ offset, limit = WINDOW - offset }: Filter): RawBuilder<unknown> {
+  return sql`limit ${limit} offset ${offset}`;
+}
+
+interface Gathering {
+  readonly keys: readonly SortKey[];
+  readonly filter: Filter;
+  /** As many as can be paged through count for all: ranking looks into every match. */
+  readonly isWhole: boolean;
 }
 
 /**
- * What a page is taken from (docs/decisions/0011). Of a few matches all are gathered by the index that finds them, and
- * then sorted: the planner, who takes them for many, would look for them along the index of the order, through rows
- * that are none. Ranking looks into every match: no more of them are ranked than can be paged through.
+ * The matches, counted up to the window, and a page of them when these are all (docs/decisions/0014): each is found
+ * once, by the index that finds it, and of each what it is sorted by is carried along, not the document. The planner
+ * would look for few along the index of the order, through rows that are none.
  */
-function sourceOf(
+async function gathered(
+  tx: Tx,
   search: Search,
   condition: Condition,
-  { total, isRanked }: { readonly total: number; readonly isRanked: boolean },
-): RawBuilder<unknown> {
-  const table = sql.table(search.collection.table);
-  const matches = where(search, condition);
-  if (isRanked) return sql`from (select ${table}.* ${matches} limit ${WINDOW}) as ${table}`;
-  return total < WINDOW ? sql`from (select ${table}.* ${matches} offset 0) as ${table}` : matches;
+  { keys, filter, isWhole }: Gathering,
+): Promise<{ readonly total: number; readonly rows: readonly Row[] }> {
+  const { collection } = search;
+  const table = sql.table(collection.table);
+  const carried = keys.map(({ sense }, at) => ({ value: sql.ref(`key${at}`), sense }));
+  const values = keys.map(({ value }, at) => sql`${value} as ${sql.ref(`key${at}`)}`);
+  const found = await run<Row & { readonly total: number; readonly place: number | null }>(
+    tx,
+    sql`with matches as materialized (
+        select ${table}.ctid as row, ${sql.join(values)} ${where(search, condition)} limit ${WINDOW}),
+      counted as materialized (select count(*)::integer as total from matches),
+      page as materialized (
+        select matches.row, row_number() over (${orderBy(carried)}) as place from matches, counted
+        where ${isWhole} or counted.total < ${WINDOW}
+        order by place ${pageOf(filter)})
+      select counted.total, shown.* from counted left join (
+        select page.place, ${columnsOf(collection)} from page join ${table} on ${table}.ctid = page.row) as shown on true
+      order by shown.place`,
+  );
+  return { total: found[0]?.total ?? 0, rows: found.filter(({ place }) => place !== null) };
 }
 
 /** Number of matches, none of them counted beyond `most`: by default the window. */

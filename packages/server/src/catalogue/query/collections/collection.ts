@@ -44,6 +44,8 @@ export interface DocumentField {
   readonly lexemes?: string;
   /** Label that this field's lexemes, and no others, have there. */
   readonly label?: 'A' | 'B';
+  /** Key under which this field's words stand there (catalogue/member-words.ts). */
+  readonly member?: string;
   /** `table.column` of the lexemes in which the days of the document are (catalogue/named-days.ts). */
   readonly days?: string;
 }

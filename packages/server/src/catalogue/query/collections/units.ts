@@ -9,6 +9,7 @@ import {
   type Members,
   type Vocabulary,
 } from '../../field-types.ts';
+import { MANAGEMENT, memberKey } from '../../member-words.ts';
 import { type ComputedRules, endColumn, RULE_CATEGORIES, shownRules } from '../../rules/index.ts';
 import { CONTENT } from '../content-search.ts';
 import { QueryRefused } from '../query-refused.ts';
@@ -95,7 +96,7 @@ interface Technical {
 
 /** Technical objects: their column and members. */
 const DOCUMENTS: Readonly<Record<string, Technical>> = {
-  '#management': {
+  [MANAGEMENT]: {
     ...{ column: 'unit.management', members: MANAGEMENT_FIELDS },
     ...{ contained: true, lexemes: 'unit.text' },
   },
@@ -146,24 +147,24 @@ function contentField(path: readonly string[], vocabulary: Vocabulary): Document
     contained: true,
     lexemes: 'unit.text',
     days: 'unit.text',
-    ...labelOf(path),
+    ...placeInIndex(path),
   };
 }
 
-/** Titles and descriptions without language are told from other texts by the index (analysedText). */
-function labelOf(path: readonly string[]): Pick<DocumentField, 'label'> {
+/** Titles and descriptions without language have labels in the index, other members words of their own. */
+function placeInIndex(path: readonly string[]): Pick<DocumentField, 'label' | 'member'> {
   switch (path.join('.')) {
     case 'Title':
       return { label: 'A' };
     case 'Description':
       return { label: 'B' };
     default:
-      return {};
+      return { member: memberKey(path) };
   }
 }
 
 function managementField(path: readonly string[]): DocumentField {
-  return documentField(DOCUMENTS['#management'] as Technical, path);
+  return documentField(DOCUMENTS[MANAGEMENT] as Technical, path);
 }
 
 function documentField(document: Technical, path: readonly string[]): DocumentField {
@@ -174,7 +175,9 @@ function documentField(document: Technical, path: readonly string[]): DocumentFi
     type: path.length === 0 ? 'object' : (describedType(document.members, path) ?? 'text'),
     contained: document.contained ?? false,
     ...(document.beside === undefined ? {} : { beside: document.beside }),
-    ...(document.lexemes === undefined ? {} : { lexemes: document.lexemes }),
+    ...(document.lexemes === undefined
+      ? {}
+      : { lexemes: document.lexemes, member: memberKey([MANAGEMENT, ...path]) }),
   };
 }
 

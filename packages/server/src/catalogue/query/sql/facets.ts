@@ -5,19 +5,29 @@ import type { DateRangeFacet, Facet, FiltersFacet, TermsFacet } from '../facets.
 import { QueryRefused } from '../query-refused.ts';
 import { conditionOf } from './condition.ts';
 import { storedDate } from './operands.ts';
-import { columnOf, jsonPath } from './scope.ts';
+import { columnOf, FALSE, jsonPath } from './scope.ts';
 
 /**
- * Facets over all matches, in one pass: `found` takes of each what the facets look at, and each facet groups that as it
- * is stored before it looks into it, since many documents hold the same.
+ * Facets over all matches, in one pass: of each is taken what the facets look at, and what is alike in all of them is
+ * counted together (`found`, with `n`) before any facet looks into it, since many documents hold the same.
  */
 
 export interface FacetPlan {
-  /** What `found` takes of each match. */
+  /** What is taken of each match. */
   readonly taken: readonly RawBuilder<unknown>[];
+  /** Columns of `found`, by what was taken: with few values, since each combination is counted. */
+  readonly kept: readonly KeptColumn[];
   /** Rows `(facet, place, value, count)` out of `found`; undefined for a facet that makes no buckets. */
   readonly counted: RawBuilder<unknown> | undefined;
 }
+
+export interface KeptColumn {
+  readonly name: RawBuilder<unknown>;
+  readonly value: RawBuilder<unknown>;
+}
+
+/** A column that is kept as it was taken. */
+const asTaken = (name: RawBuilder<unknown>): KeptColumn => ({ name, value: name });
 
 /** @param at number of the facet, by which its columns are told apart @throws QueryRefused for a field that has none */
 export function facetPlan(
@@ -38,6 +48,7 @@ export function facetPlan(
 
 const NOTHING: FacetPlan = {
   taken: [],
+  kept: [],
   counted: sql`select null::integer as facet, null::integer as place, null::text as value, null::bigint as count
     where false`,
 };
@@ -53,7 +64,7 @@ function terms(facet: TermsFacet, at: number, collection: Collection, vocabulary
     throw new QueryRefused(`$subobject: ${subobject} is not a nested array here`);
   const field = (array ?? collection).field(name, vocabulary);
   if (field.source === 'invisible' || field.type === 'object') return NOTHING;
-  if (field.type === 'double') return { taken: [], counted: undefined };
+  if (field.type === 'double') return { taken: [], kept: [], counted: undefined };
   if (field.type === 'text' && (array !== undefined || !collection.sortsText(name)))
     throw new QueryRefused(`The values of ${name} cannot be counted: its words are analysed`);
   const column = columnNamed(at);
@@ -67,11 +78,12 @@ function terms(facet: TermsFacet, at: number, collection: Collection, vocabulary
         };
   const groups =
     array === undefined
-      ? sql`select ${column}, count(*) as n from found where ${column} is not null group by ${column}`
-      : sql`select element, 1 as n from found,
+      ? sql`select ${column}, sum(n) as n from found where ${column} is not null group by ${column}`
+      : sql`select element, n from found,
           jsonb_path_query(${column}, ${jsonPath(array.members.slice(1), '[*]')}) as element`;
   return {
     taken: [sql`${elements.taken} as ${column}`],
+    kept: [asTaken(column)],
     counted: sql`select ${at}::integer as facet, row_number() over (order by sum(n) desc, value)::integer as place,
         value, sum(n)::bigint as count
       from (${groups}) as held,
@@ -116,28 +128,80 @@ function dateRange(
   if (field.source === 'invisible' || field.type === 'object') return NOTHING;
   if (field.type !== 'date')
     throw new QueryRefused(`A range of dates is of a date: ${name} is of type ${field.type}`);
-  const column = columnNamed(at);
-  const counts = ranges.map(({ from, to }, place) => {
-    const within =
-      field.source === 'column'
-        ? sql`(${from ?? null}::timestamptz is null or ${column} >= ${from ?? null}::timestamptz)
-            and (${to ?? null}::timestamptz is null or ${column} < ${to ?? null}::timestamptz)`
-        : sql`jsonb_path_exists(${column}, ${jsonPath(
-            field.path.slice(1),
-            `[*] ? (${[...(from ? ['@ >= $from'] : []), ...(to ? ['@ < $to'] : [])].join(' && ')})`,
-          )}, ${JSON.stringify({
-            ...(from ? { from: storedDate(from) } : {}),
-            ...(to ? { to: storedDate(to) } : {}),
-          })}::jsonb, true)`;
-    return sql`select ${at}::integer as facet, ${place}::integer as place, null::text as value,
-      coalesce(sum(n) filter (where ${within}), 0)::bigint as count from f${sql.raw(String(at))}_held`;
-  });
+  const taken = columnNamed(at);
   return {
-    taken: [sql`${firstOf(field)} as ${column}`],
-    counted: sql`with f${sql.raw(String(at))}_held as materialized (
-        select ${column}, count(*) as n from found where ${column} is not null group by ${column})
-      ${sql.join(counts, sql` union all `)}`,
+    taken: [sql`${firstOf(field)} as ${taken}`],
+    ...(field.source === 'column' ? moments(ranges, at) : storedDates(ranges, at, field.path.slice(1))),
   };
+}
+
+/** Dates of a column, which are moments. */
+function moments(ranges: readonly DateRange[], at: number): Omit<FacetPlan, 'taken'> {
+  const column = columnNamed(at);
+  const within = ({ from, to }: DateRange) => sql`
+    (${from ?? null}::timestamptz is null or ${column} >= ${from ?? null}::timestamptz)
+    and (${to ?? null}::timestamptz is null or ${column} < ${to ?? null}::timestamptz)`;
+  return {
+    kept: [asTaken(column)],
+    counted: rangesOf(ranges, at, (range) => sql`${column} is not null and ${within(range)}`),
+  };
+}
+
+/**
+ * Dates of a document. The bounds of all ranges part time into intervals: of a date that is one text alone its interval
+ * is kept, of others all there is.
+ */
+function storedDates(
+  ranges: readonly DateRange[],
+  at: number,
+  path: readonly string[],
+): Omit<FacetPlan, 'taken'> {
+  const [taken, interval, others] = [
+    columnNamed(at),
+    columnNamed(`${at}_interval`),
+    columnNamed(`${at}_others`),
+  ];
+  const bounds = [
+    ...new Set(
+      ranges.flatMap(({ from, to }) => [from, to].flatMap((date) => (date ? [storedDate(date)] : []))),
+    ),
+  ].sort();
+  const numberOf = (date: Date) => bounds.indexOf(storedDate(date)) + 1;
+  const isText = path.length === 0 ? sql`jsonb_typeof(${taken}) = 'string'` : FALSE;
+  const within = ({ from, to }: DateRange) => {
+    const filter = [...(from ? ['@ >= $from'] : []), ...(to ? ['@ < $to'] : [])].join(' && ');
+    const variables = {
+      ...(from ? { from: storedDate(from) } : {}),
+      ...(to ? { to: storedDate(to) } : {}),
+    };
+    return sql`${interval} >= ${from ? numberOf(from) : 0}::integer and ${interval} < ${to ? numberOf(to) : bounds.length + 1}::integer
+      or ${others} is not null
+        and jsonb_path_exists(${others}, ${jsonPath(path, `[*] ? (${filter})`)}, ${JSON.stringify(variables)}::jsonb, true)`;
+  };
+  return {
+    kept: [
+      {
+        name: interval,
+        value: sql`case when ${isText} then width_bucket((${taken} #>> '{}') collate "C", ${bounds}::text[] collate "C") end`,
+      },
+      { name: others, value: sql`case when not ${isText} then ${taken} end` },
+    ],
+    counted: rangesOf(ranges, at, within),
+  };
+}
+
+function rangesOf(
+  ranges: readonly DateRange[],
+  at: number,
+  within: (range: DateRange) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql.join(
+    ranges.map(
+      (range, place) => sql`select ${at}::integer as facet, ${place}::integer as place, null::text as value,
+        coalesce(sum(n) filter (where ${within(range)}), 0)::bigint as count from found`,
+    ),
+    sql` union all `,
+  );
 }
 
 function filters(
@@ -151,13 +215,14 @@ function filters(
     taken: asked.map(
       ({ query }, place) => sql`${conditionOf(query, collection, vocabulary)} as ${columns[place]}`,
     ),
+    kept: columns.map(asTaken),
     counted: sql.join(
       columns.map(
         (
           column,
           place,
         ) => sql`select ${at}::integer as facet, ${place}::integer as place, null::text as value,
-          count(*) filter (where ${column}) as count from found`,
+          coalesce(sum(n) filter (where ${column}), 0)::bigint as count from found`,
       ),
       sql` union all `,
     ),

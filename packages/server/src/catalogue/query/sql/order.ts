@@ -5,37 +5,45 @@ import { QueryRefused } from '../query-refused.ts';
 import type { Order } from '../request.ts';
 import { columnOf, jsonPath } from './scope.ts';
 
+/** What results are sorted by, and in which sense; values that are missing are last either way. */
+export interface SortKey {
+  readonly value: RawBuilder<unknown>;
+  readonly sense: RawBuilder<unknown>;
+}
+
+const UPWARDS = sql`asc nulls last`;
+const DOWNWARDS = sql`desc nulls last`;
+
 /**
- * `order by`: values that are missing last, the identifier at the end so that pages do not overlap.
+ * Keys of an order, the identifier at the end so that pages do not overlap.
  * @param relevance where no order is asked, or in a ranked collection: the best first
  */
-export function orderOf(
+export function sortKeysOf(
   order: readonly Order[],
   collection: Collection,
   vocabulary: Vocabulary,
   relevance?: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+): SortKey[] {
   const asked = order.filter(({ field }) => field !== '#score');
   const keys = asked.map(({ field, descending }) => sortKey(field, descending, collection, vocabulary));
   if (relevance !== undefined && (asked.length === 0 || collection.ranked)) {
     const text = asked.findIndex(({ field }) => collection.sortsText(field));
-    keys.splice(text === -1 ? keys.length : text, 0, sql`${relevance} desc`);
+    keys.splice(text === -1 ? keys.length : text, 0, { value: relevance, sense: sql`desc` });
   }
-  return sql`order by ${sql.join([...keys, sql`${sql.ref(`${collection.table}.id`)}`])}`;
+  return [...keys, { value: sql.ref(`${collection.table}.id`), sense: sql`asc` }];
 }
 
-function sortKey(
-  name: string,
-  descending: boolean,
-  collection: Collection,
-  vocabulary: Vocabulary,
-): RawBuilder<unknown> {
-  const sense = descending ? sql`desc nulls last` : sql`asc nulls last`;
+export function orderBy(keys: readonly SortKey[]): RawBuilder<unknown> {
+  return sql`order by ${sql.join(keys.map(({ value, sense }) => sql`${value} ${sense}`))}`;
+}
+
+function sortKey(name: string, descending: boolean, collection: Collection, vocabulary: Vocabulary): SortKey {
+  const sense = descending ? DOWNWARDS : UPWARDS;
   const words = own(collection.sortColumns ?? {}, name);
   if (words !== undefined) {
     const column = sql.ref(words);
     // Written as the indexes on it are.
-    return descending ? sql`(${column}[cardinality(${column})]) ${sense}` : sql`(${column}[1]) ${sense}`;
+    return { value: descending ? sql`(${column}[cardinality(${column})])` : sql`(${column}[1])`, sense };
   }
   const field = collection.field(name, vocabulary);
   if (
@@ -48,10 +56,13 @@ function sortKey(
   // (spec dsl.md 11).
   const extreme = sql.raw(descending ? 'max' : 'min');
   if (field.source === 'column')
-    return field.many
-      ? sql`(select ${extreme}(item) from unnest(${columnOf(field)}) as item) ${sense}`
-      : sql`${columnOf(field)} ${sense}`;
-  return sql`${extremeOf(field, extreme)} ${sense}`;
+    return {
+      value: field.many
+        ? sql`(select ${extreme}(item) from unnest(${columnOf(field)}) as item)`
+        : columnOf(field),
+      sense,
+    };
+  return { value: extremeOf(field, extreme), sense };
 }
 
 function extremeOf(field: DocumentField, extreme: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { analyse } from '../../analysed-text.ts';
+import { OTHER_MEMBERS } from '../../member-words.ts';
 import type { DocumentField } from '../collections/collection.ts';
 import type { Manner } from '../nodes/index.ts';
 import { type Condition, columnOf, jsonPath } from './scope.ts';
@@ -10,7 +11,7 @@ import { type Condition, columnOf, jsonPath } from './scope.ts';
  */
 export function textOf(field: DocumentField, text: string, manner: Manner): Condition {
   const analysed = analyse(text);
-  const { lexemes, label } = field;
+  const { lexemes, label, member } = field;
   const isOfWords = manner === 'any' || manner === 'all';
   if (lexemes !== undefined && label !== undefined && isOfWords)
     return sql<boolean>`${sql.ref(lexemes)} @@ ${tsquery(analysed, manner, label)}`;
@@ -20,6 +21,13 @@ export function textOf(field: DocumentField, text: string, manner: Manner): Cond
     : sql<boolean>`exists (select 1 from perenne_values(${columnOf(field)}, ${path}) as value
           where perenne_lexemes(perenne_analyse(value)) @@ ${tsquery(analysed, manner)})`;
   if (lexemes === undefined) return own;
+  if (isOfWords && member !== undefined) {
+    const column = sql.ref(lexemes);
+    const [operator] = OPERATORS[manner];
+    const candidates = sql`(${tsquery(analysed, manner)} && ${`'${OTHER_MEMBERS}'`}::tsquery)`;
+    return sql<boolean>`(${column} @@ perenne_member_query(${analysed}, ${operator}, ${member})
+      or (${column} @@ ${candidates} and ${own}))`;
+  }
   // Of a phrase the index is asked the words alone: their places across fields tell nothing.
   const words = manner === 'phrase' ? 'all' : manner === 'phrase-prefix' ? 'all-prefix' : manner;
   return sql<boolean>`(${sql.ref(lexemes)} @@ ${tsquery(analysed, words, label)} and ${own})`;
