@@ -72,6 +72,8 @@ beforeAll(async () => {
           Title: 'Courrier du maire',
           Tag: ['mail'],
           SentDate: '1998-04-02',
+          // Longer than what the index tells by its member.
+          Source: `${'mot '.repeat(6_000)} halage`,
         },
       },
     ]);
@@ -155,6 +157,12 @@ describe('operators on units', () => {
     [{ $match: { DescriptionLevel: 'Item' } }, ''],
     [{ $match: { Title: 'de la les' } }, ''],
     [{ $match: { Description: 'report' } }, ''],
+    [{ $match: { 'Writer.FirstName': 'odile' } }, 'u2'],
+    [{ $match_all: { 'Writer.FirstName': 'odile bridge' } }, ''],
+    [{ $match: { 'Addressee.FirstName': 'odile' } }, ''],
+    [{ $match: { Source: 'halage' } }, 'u5'],
+    [{ $match: { Source: 'courrier' } }, ''],
+    [{ $match: { 'Writer.FirstName': 'halage' } }, ''],
     [{ $search: { Title: 'bridge | maire' } }, 'u2 u5'],
     [{ $search: { Title: 'écluse + -relevés' } }, 'u3'],
     [{ $search: { Title: '"inspection report"' } }, 'u2'],

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
-import type { Collection } from './collections/index.ts';
 import { countFacets } from './count-facets.ts';
 import { depthCondition } from './depth.ts';
 import type { FacetResult } from './facets.ts';
