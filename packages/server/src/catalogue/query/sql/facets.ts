@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Vocabulary } from '../../field-types.ts';
 import type { Collection, Field } from '../collections/collection.ts';
-import type { DateRangeFacet, Facet, FiltersFacet, TermsFacet } from '../facets.ts';
+import type { DateRange, DateRangeFacet, Facet, FiltersFacet, TermsFacet } from '../facets.ts';
 import { QueryRefused } from '../query-refused.ts';
 import { conditionOf } from './condition.ts';
 import { storedDate } from './operands.ts';
