@@ -37,6 +37,7 @@ const puidOf = (name: string, hex = '', room = 0) =>
   );
 
 const WORD_97 = 'eca5 c100 0000 0000 0000';
+const VISIO = `${Buffer.from('Visio (TM) Drawing\r\n').toString('hex')} 000000000000`;
 const EXCEL_97 = '0908 1000 0006 0500 0000 0000 0000 0000 0000 0000';
 
 describe('formats whose files are compound', () => {
@@ -51,7 +52,18 @@ describe('formats whose files are compound', () => {
     ['Book', '0908 0800 0005 0500', 'fmt/59'],
     ['PowerPoint Document', '', 'fmt/126'],
     ['__properties_version1.0', '', 'x-fmt/430'],
+    ['WordDocument', `${WORD_97} 0101`, 'fmt/755'],
     ['VisioDocument', '', 'fmt/442'],
+    ...([
+      ['03', 'fmt/1509'],
+      ['04', 'fmt/1510'],
+      ['05', 'x-fmt/113'],
+      ['06', 'x-fmt/258'],
+      ['0b', 'fmt/443'],
+      ['63', 'fmt/442'],
+    ].map(([version, puid]) => ['VisioDocument', `${VISIO} ${version}`, puid]) as [string, string, string][]),
+    ['PerfectOffice_MAIN', '', 'fmt/892'],
+    ['\u0005HwpSummaryInformation', '', 'fmt/1084'],
     ['EncryptedPackage', '', 'fmt/494'],
   ])('a stream %s that begins with %s: %s', (name, hex, puid) => {
     expect(puidOf(name, hex)).toBe(puid);

@@ -12,7 +12,9 @@ const BY_STREAM: readonly (readonly [name: string, puid: (beginning: Uint8Array 
   ['Book', workbookFormat],
   ['PowerPoint Document', () => 'fmt/126'],
   ['__properties_version1.0', () => 'x-fmt/430'],
-  ['VisioDocument', () => 'fmt/442'],
+  ['VisioDocument', visioFormat],
+  ['PerfectOffice_MAIN', () => 'fmt/892'],
+  ['\u0005HwpSummaryInformation', () => 'fmt/1084'],
 ];
 const BEGINNING = 32;
 
@@ -36,9 +38,26 @@ function wordFormat(beginning: Uint8Array | undefined): string {
   const magic = view.getUint16(0, true);
   if (magic === 0xa5dc) return 'fmt/39';
   if (magic !== 0xa5ec || view.getUint16(2, true) < 0xc1) return GENERIC;
-  const [low, high] = [beginning[10] as number, beginning[11] as number];
-  if (high & 1) return 'fmt/754';
-  return low & 1 ? 'x-fmt/45' : 'fmt/40';
+  const isTemplate = ((beginning[10] as number) & 1) === 1;
+  const isEncrypted = ((beginning[11] as number) & 1) === 1;
+  if (isEncrypted) return isTemplate ? 'fmt/755' : 'fmt/754';
+  return isTemplate ? 'x-fmt/45' : 'fmt/40';
+}
+
+const VISIO_VERSIONS: Readonly<Record<number, string>> = {
+  3: 'fmt/1509',
+  4: 'fmt/1510',
+  5: 'x-fmt/113',
+  6: 'x-fmt/258',
+  11: 'fmt/443',
+};
+
+/** The stream begins with its name, and has its version behind it (Apache POI, HDGF). */
+function visioFormat(beginning: Uint8Array | undefined): string {
+  const GENERIC = 'fmt/442';
+  if (!beginning || new TextDecoder('latin1').decode(beginning.subarray(0, 18)) !== 'Visio (TM) Drawing')
+    return GENERIC;
+  return VISIO_VERSIONS[beginning[26] as number] ?? GENERIC;
 }
 
 /** MS-XLS 2.4.21: version and kind in the record that begins the workbook; 2.4.323: a template says so in the next. */
