@@ -17,11 +17,11 @@ import { runNode } from './run-program.ts';
 const FILE = join(ROOT, 'packages/server/src/http/answers.json');
 /** Answers of a service that fails are documented for all addresses at once. */
 const OF_FAILURE = ['500', '503', '507'];
-const MALFORMED = 'not in the form Error';
+const MALFORMED = 'not as documented';
 
 interface Produced {
   readonly answers: Answers;
-  /** Refusals that are not in the form of the API. */
+  /** Answers that are not what `/docs` says of them. */
   readonly malformed: readonly string[];
 }
 
@@ -53,7 +53,8 @@ export async function readProduced(folder: string): Promise<Produced> {
 
 /** Routes are mounted without anything that they stand on being asked. */
 async function routesOfTheServer(): Promise<ReadonlySet<string>> {
-  const house = { configuration: readConfiguration({}), log: openLog('silent') } as House;
+  const configuration = readConfiguration({ PERENNE_TEST_SUPPORT: '1' });
+  const house = { configuration, log: openLog('silent') } as House;
   const app = await makeApplication(house, { workflows: [] });
   const keys = app.routeTable.all.map(answerKey);
   await app.close();
@@ -63,7 +64,7 @@ async function routesOfTheServer(): Promise<ReadonlySet<string>> {
 const lines = (answers: Answers) =>
   Object.entries(answers).flatMap(([key, of]) => Object.keys(of).map((status) => `${key} ${status}`));
 
-/** Documented answers that no test has produced, and refusals of another form: each is a failure. */
+/** Documented answers that no test has produced, and answers that are not as documented: each is a failure. */
 export async function answerFaults(folder: string): Promise<string[]> {
   const { answers, malformed } = await readProduced(folder);
   const produced = new Set(lines(answers));

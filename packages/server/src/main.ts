@@ -30,7 +30,7 @@ async function start(closers: Closer[]): Promise<void> {
   const log = openLog(configuration.logLevel);
   if (configuration.testSupport)
     say(
-      'ATTENTION : avec PERENNE_TEST_SUPPORT=1, l’antivirus peut n’être que celui des essais. Jamais en production.',
+      'ATTENTION : PERENNE_TEST_SUPPORT=1 ouvre /test-support/v1, par lequel une clé d’accès complet vide un coffre, et admet l’antivirus des essais. Jamais en production.',
     );
   await mkdir(configuration.dataFolder, { recursive: true });
   const pages = buildFrontOffice(configuration);

@@ -7,6 +7,16 @@ import type { AccessHouse } from './house.ts';
 
 type Body = { readonly StartDate?: unknown; readonly EndDate?: unknown } | undefined;
 
+const dateSchema = (description: string) => ({ type: ['string', 'null'], description });
+const PERIOD_SCHEMA = {
+  title: 'AccessLogPeriod',
+  type: 'object',
+  properties: {
+    StartDate: dateSchema('ISO 8601: a day from its beginning, or an instant, UTC without a zone.'),
+    EndDate: dateSchema('ISO 8601: a day to its end, or an instant.'),
+  },
+} as const;
+
 /**
  * The log of readings of the tenant, a file of JSON lines for each day, in a ZIP (spec api.md A34). A period without
  * readings is 404: nothing has failed.
@@ -14,7 +24,7 @@ type Body = { readonly StartDate?: unknown; readonly EndDate?: unknown } | undef
 export async function accessLogRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
   app.get(
     '/access-external/v1/storageaccesslog',
-    { config: { permission: 'storageaccesslog:read:binary' } },
+    { config: { permission: 'storageaccesslog:read:binary', body: PERIOD_SCHEMA } },
     async (request, reply) => {
       const { tenant } = request;
       const { period, name } = periodOf(request.body as Body);

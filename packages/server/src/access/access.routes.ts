@@ -4,6 +4,7 @@ import {
   envelopeOf,
   eq,
   type Found,
+  GROUP_RESULT,
   LOGBOOK_OPERATIONS,
   MULTIPLE_SELECT_SCHEMA,
   PLATFORM_OPERATIONS,
@@ -13,8 +14,17 @@ import {
   SINGLE_SELECT_SCHEMA,
   selectMultiple,
   selectSingle,
+  UNIT_RESULT,
+  UNIT_WITH_RULES_RESULT,
 } from '../catalogue/index.ts';
-import { readJournal, readLifeCycle, renderLifeCycle } from '../logbook/index.ts';
+import {
+  FOUND_JOURNAL_RESULT,
+  JOURNAL_RESULT,
+  LIFE_CYCLE_RESULT,
+  readJournal,
+  readLifeCycle,
+  renderLifeCycle,
+} from '../logbook/index.ts';
 import { ADMINISTRATION_TENANT, ArchiveError, type ErrorName, type Tx } from '../platform/index.ts';
 import { accessLogRoutes } from './access-log.routes.ts';
 import { bodyOf, eyesOf, refuseTracking, refusingAs, whileWaitedFor } from './compatible.ts';
@@ -87,13 +97,13 @@ export async function selectSeen(
 function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/units`,
-    { config: { permission: 'units:read', body: MULTIPLE_SELECT_SCHEMA } },
+    { config: { permission: 'units:read', body: MULTIPLE_SELECT_SCHEMA, result: UNIT_RESULT } },
     (request) => refusingAs('queryRefused', 400, () => selectUnder(house, request, OF_UNITS)),
   );
 
   app.get<ById>(
     `${BASE}/units/:id`,
-    { config: { permission: 'units:id:read:json', body: BY_ID_SCHEMA } },
+    { config: { permission: 'units:id:read:json', body: BY_ID_SCHEMA, result: UNIT_RESULT } },
     (request) =>
       refusingAs('queryRefused', 400, async () => {
         const { projection, context } = parseById(bodyOf(request));
@@ -110,7 +120,13 @@ function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
 function inheritedRulesRoute(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/unitsWithInheritedRules`,
-    { config: { permission: 'unitsWithInheritedRules:read', body: MULTIPLE_SELECT_SCHEMA } },
+    {
+      config: {
+        permission: 'unitsWithInheritedRules:read',
+        body: MULTIPLE_SELECT_SCHEMA,
+        result: UNIT_WITH_RULES_RESULT,
+      },
+    },
     (request) =>
       refusingAs('inheritedRules', 412, () => {
         const { $projection } = (request.body ?? {}) as { $projection?: { $fields?: object } };
@@ -128,13 +144,13 @@ function inheritedRulesRoute(app: FastifyInstance, house: AccessHouse): void {
 function groupRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/objects`,
-    { config: { permission: 'objects:read', body: MULTIPLE_SELECT_SCHEMA } },
+    { config: { permission: 'objects:read', body: MULTIPLE_SELECT_SCHEMA, result: GROUP_RESULT } },
     (request) => refusingAs('selectObjects', 412, () => selectUnder(house, request, OF_GROUPS)),
   );
 
   app.get<ById>(
     `${BASE}/units/:id/objects`,
-    { config: { permission: 'units:id:objects:read:json', body: BY_ID_SCHEMA } },
+    { config: { permission: 'units:id:objects:read:json', body: BY_ID_SCHEMA, result: GROUP_RESULT } },
     (request) =>
       refusingAs('selectObjectById', 412, async () => {
         const { projection, context } = parseById(bodyOf(request));
@@ -189,7 +205,13 @@ function header(request: FastifyRequest, name: string): string | undefined {
 function logbookRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/logbookoperations`,
-    { config: { permission: 'logbookoperations:read', body: SINGLE_SELECT_SCHEMA } },
+    {
+      config: {
+        permission: 'logbookoperations:read',
+        body: SINGLE_SELECT_SCHEMA,
+        result: FOUND_JOURNAL_RESULT,
+      },
+    },
     (request) =>
       refusingAs('selectOperations', 400, async () => {
         const { tenant } = request;
@@ -203,7 +225,7 @@ function logbookRoutes(app: FastifyInstance, house: AccessHouse): void {
 
   app.get<ById>(
     `${BASE}/logbookoperations/:id`,
-    { config: { permission: 'logbookoperations:id:read', body: BY_ID_SCHEMA } },
+    { config: { permission: 'logbookoperations:id:read', body: BY_ID_SCHEMA, result: JOURNAL_RESULT } },
     (request) =>
       refusingAs('selectOperationById', 412, async () => {
         const { context } = parseById(bodyOf(request));
@@ -236,12 +258,20 @@ function platformOperation(journal: Document | undefined): Document | undefined 
 function lifeCycleRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get<ById>(
     `${BASE}/logbookunitlifecycles/:id`,
-    { config: { permission: 'logbookunitlifecycles:id:read', body: BY_ID_SCHEMA } },
+    {
+      config: { permission: 'logbookunitlifecycles:id:read', body: BY_ID_SCHEMA, result: LIFE_CYCLE_RESULT },
+    },
     (request) => lifeCycleOf(house, request, 'unit'),
   );
   app.get<ById>(
     `${BASE}/logbookobjectslifecycles/:id`,
-    { config: { permission: 'logbookobjectslifecycles:id:read', body: BY_ID_SCHEMA } },
+    {
+      config: {
+        permission: 'logbookobjectslifecycles:id:read',
+        body: BY_ID_SCHEMA,
+        result: LIFE_CYCLE_RESULT,
+      },
+    },
     (request) => lifeCycleOf(house, request, 'group'),
   );
 }

@@ -8,6 +8,7 @@ import {
   parseSingleSelect,
   type QueryNode,
   REGISTER_DETAILS,
+  REGISTER_RESULTS,
   REGISTER_SUMMARIES,
   REGISTER_SYMBOLIC,
   SINGLE_SELECT_SCHEMA,
@@ -21,15 +22,33 @@ import type { AccessHouse } from './house.ts';
 const BASE = '/admin-external/v1';
 
 const UNDER_ANY_CONTRACT = [
-  ['/accessionregisterdetails', 'accessionregisterdetails:read', REGISTER_DETAILS, 'adminBadRequest'],
-  ['/accessionregisterssymbolic', 'accessionregisterssymbolic:read', REGISTER_SYMBOLIC, 'registerSymbolic'],
+  {
+    path: '/accessionregisterdetails',
+    permission: 'accessionregisterdetails:read',
+    collection: REGISTER_DETAILS,
+    result: REGISTER_RESULTS.detail,
+    refusal: 'adminBadRequest',
+  },
+  {
+    path: '/accessionregisterssymbolic',
+    permission: 'accessionregisterssymbolic:read',
+    collection: REGISTER_SYMBOLIC,
+    result: REGISTER_RESULTS.symbolic,
+    refusal: 'registerSymbolic',
+  },
 ] as const;
 
 /** Accession registers (spec api.md 6.2.2), limited to the agencies of the contract. */
 export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
   app.get(
     `${BASE}/accessionregisters`,
-    { config: { permission: 'accessionregisters:read', body: SINGLE_SELECT_SCHEMA } },
+    {
+      config: {
+        permission: 'accessionregisters:read',
+        body: SINGLE_SELECT_SCHEMA,
+        result: REGISTER_RESULTS.summary,
+      },
+    },
     (request) =>
       refusingAs('adminBadRequest', 400, async () => {
         const rights = await contractRights(house, request, 'accessContract');
@@ -43,6 +62,7 @@ export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
       config: {
         permission: 'accessionregisters:id:accessionregisterdetails:read',
         body: SINGLE_SELECT_SCHEMA,
+        result: REGISTER_RESULTS.detail,
       },
     },
     (request) =>
@@ -60,8 +80,8 @@ export function registerRoutes(app: FastifyInstance, house: AccessHouse): void {
       }),
   );
 
-  for (const [path, permission, collection, refusal] of UNDER_ANY_CONTRACT)
-    app.get(`${BASE}${path}`, { config: { permission, body: SINGLE_SELECT_SCHEMA } }, (request) =>
+  for (const { path, permission, collection, result, refusal } of UNDER_ANY_CONTRACT)
+    app.get(`${BASE}${path}`, { config: { permission, body: SINGLE_SELECT_SCHEMA, result } }, (request) =>
       refusingAs(refusal, 400, async () => {
         // No contract is asked for here; one that is named counts (spec api.md 11, quirk 13).
         const restriction =

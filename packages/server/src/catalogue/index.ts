@@ -1,5 +1,11 @@
 export { analyse, analysedText } from './analysed-text.ts';
 export {
+  GROUP_RESULT,
+  REGISTER_RESULTS,
+  UNIT_RESULT,
+  UNIT_WITH_RULES_RESULT,
+} from './documented-results.ts';
+export {
   CONTENT_FIELDS,
   type FieldType,
   MANAGEMENT_FIELDS,

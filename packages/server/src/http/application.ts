@@ -21,6 +21,7 @@ import { identifyAnswers } from './request-id.ts';
 import { noteRoutes, type RouteTable } from './route-table.ts';
 import { ROUTES, type Routes } from './routes.ts';
 import { hardenAnswers } from './security-headers.ts';
+import { testSupportRoutes } from './test-support.routes.ts';
 
 export interface ApplicationOptions {
   /** For `/workflows` and the names of an operation's steps. */
@@ -84,6 +85,7 @@ export async function makeApplication(house: House, options: ApplicationOptions)
   app.setNotFoundHandler((request, reply) => page?.(request, reply) ?? answerUnknown(request, reply, table));
 
   for (const routes of options.routes ?? ROUTES) await app.register((scope) => routes(scope, house));
+  if (house.configuration.testSupport) await app.register((scope) => testSupportRoutes(scope, house));
   await app.register((scope) => operationRoutes(scope, house, options.workflows));
   await app.register((scope) => processRoutes(scope, house, options.workflows));
   await app.register((scope) =>

@@ -24,7 +24,7 @@ import { checkAddress, checkHeaders, checkJson } from './sanity.ts';
 
 /**
  * The door of the compatible API: each request passes the checks of spec api.md 1.2 in their order, before its body
- * is read. A test-support route is entered in the same manner, without tenant or permission.
+ * is read. A test-support route is entered in the same manner, by contexts with full access; its room judges the tenant.
  */
 export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): void {
   const presented = readerOfPresented(platform.configuration);
@@ -35,7 +35,8 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request.url);
     const door = doorOf(path);
-    if (door !== 'compatible' && door !== 'test-support') return;
+    const isSupport = door === 'test-support' && platform.configuration.testSupport;
+    if (door !== 'compatible' && !isSupport) return;
     const needsTenant = door === 'compatible' && !/\/status\/?$/.test(path);
     const header = firstValue(request, 'x-tenant-id');
     const tenant = header === undefined ? undefined : readTenant(header);
@@ -53,6 +54,7 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
     if (needsTenant && !credentials.tenantExists)
       throw new ArchiveError('tenantUnknown', `The tenant ${tenant} does not exist.`);
     enter(request, shown, credentials, path, needsTenant ? tenant : undefined);
+    if (isSupport) checkFullAccess(credentials);
     checkHeaders(request.headers);
     checkAddress(path, request.query as Record<string, unknown>);
     if (request.is404) return;
@@ -105,6 +107,11 @@ function enter(
   if (!profile) throw unauthorized(`Security profile ${context.SecurityProfile} not found in database`);
   const refusal = refusalByContext(context, path, tenant, accessContract);
   if (refusal !== undefined) throw unauthorized(refusal);
+}
+
+/** Test support has no permissions of its own: whoever may do everything may use it. */
+function checkFullAccess({ context, profile }: Credentials): void {
+  if (context?.Status !== 'ACTIVE' || profile?.FullAccess !== true) throw unauthorized('Access denied.');
 }
 
 /** Media types, administration tenant, permission. */

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { agent, appendEvents, openJournal, readExternalOperation } from '../logbook/index.ts';
+import {
+  agent,
+  appendEvents,
+  EXTERNAL_OPERATION_SCHEMA,
+  openJournal,
+  readExternalOperation,
+} from '../logbook/index.ts';
 import { ArchiveError, type OperationId } from '../platform/index.ts';
 import type { House } from './house.ts';
 
@@ -7,7 +13,7 @@ import type { House } from './house.ts';
 export async function externalLogbookRoutes(app: FastifyInstance, house: House): Promise<void> {
   app.post(
     '/admin-external/v1/logbookoperations',
-    { config: { permission: 'logbookoperations:create' } },
+    { config: { permission: 'logbookoperations:create', body: EXTERNAL_OPERATION_SCHEMA } },
     async ({ body, tenant, requestGuid, caller }, reply) => {
       if (body === undefined || body === null)
         throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');

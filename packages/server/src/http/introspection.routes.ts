@@ -1,6 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import type { House } from './house.ts';
 import { API_BASES, INVENTORY, STATUS_BASES } from './inventory.ts';
+
+const Text = Type.String();
+const TENANTS = Type.Array(Type.Integer());
+const ENDPOINTS = Type.Array(
+  Type.Object({
+    ...{ permission: Text, verb: Text, endpoint: Text, description: Text },
+    ...{ consumedMediaTypes: Type.Array(Text), producedMediaTypes: Type.Array(Text) },
+  }),
+);
 
 /** Status, tenants and lists of endpoints of the compatible API (spec api.md 2.1). */
 export async function introspectionRoutes(app: FastifyInstance, { database }: House): Promise<void> {
@@ -14,7 +24,7 @@ export async function introspectionRoutes(app: FastifyInstance, { database }: Ho
         );
       return reply.code(isReady ? 204 : 503).send();
     });
-    app.get(`${base}/tenants`, { config: { unsecured: 'tenants' } }, async () => {
+    app.get(`${base}/tenants`, { config: { unsecured: 'tenants', result: TENANTS } }, async () => {
       const rows = await database.outsideTenants((tx) =>
         tx.query<{ tenant: number }>('select tenant from tenant order by tenant'),
       );
@@ -30,6 +40,6 @@ export async function introspectionRoutes(app: FastifyInstance, { database }: Ho
       producedMediaTypes: endpoint.produces,
       description: endpoint.description,
     }));
-    app.options(`${base}/`, { config: { unsecured: 'endpoints' } }, async () => endpoints);
+    app.options(`${base}/`, { config: { unsecured: 'endpoints', result: ENDPOINTS } }, async () => endpoints);
   }
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword, makeApiKey, ROLES, type Role, storeAccount, storeApiKey } from '../identity/index.ts';
-import { ADMINISTRATION_TENANT, type TenantId, type Tx } from '../platform/index.ts';
+import { ADMINISTRATION_TENANT, type OperationId, type TenantId, type Tx } from '../platform/index.ts';
+import { keepFile } from '../referentials/index.ts';
 import type { NotedRoute } from './route-table.ts';
+import { TEST_SUPPORT_BASE, TEST_SUPPORT_NOT_BUILT } from './test-support.routes.ts';
 import { type Answer, openService, type TestService } from './testing/open-service.ts';
 
 /**
@@ -18,10 +20,10 @@ const CONTRACT = 'CONTRAT-D-ESSAI';
 
 let service: TestService;
 /** What is there to be asked for, by the name of the foreign thing. */
-let foreign: { unit: string; group: string; operation: string; agency: string };
+let foreign: { unit: string; group: string; object: string; operation: string; agency: string };
 
 beforeAll(async () => {
-  service = await openService();
+  service = await openService({ settings: { testSupport: true } });
   await Promise.all([fill(MINE, 'MIENNE'), fill(FOREIGN, MARK)]);
 });
 afterAll(() => service?.close());
@@ -33,7 +35,8 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
   const ids = {
     unit: guids.make('unit', tenant),
     group: guids.make('objectGroup', tenant),
-    operation: guids.make('operation', tenant),
+    object: guids.make('object', tenant),
+    operation: guids.make('operation', tenant) as OperationId,
     agency: `AGENCE-${mark}`,
   };
   if (tenant === FOREIGN) foreign = ids;
@@ -51,7 +54,10 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
         doc: JSON.stringify({ Identifier: identifier, Name: mark, ...doc }),
       });
     await document('agency', ids.agency, {});
-    await document('rule', `REGLE-${mark}`, { RuleId: `REGLE-${mark}`, RuleValue: mark });
+    await one(tx, 'referential', {
+      ...{ kind: 'rule', identifier: `REGLE-${mark}`, id: guids.make('plain', tenant), version: 0 },
+      doc: JSON.stringify({ RuleId: `REGLE-${mark}`, RuleType: 'AccessRule', RuleValue: mark }),
+    });
     await document('access-contract', CONTRACT, {
       ...{ Status: 'ACTIVE', EveryOriginatingAgency: true, EveryDataObjectVersion: true },
       ...{ WritingPermission: true, WritingRestrictedDesc: false, Description: mark },
@@ -70,11 +76,36 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
         text: `'${mark.toLowerCase()}':1`,
       },
     });
+    const usage = {
+      ...{ qualifier: 'BinaryMaster', _nbc: 1 },
+      versions: [{ _id: ids.object, DataObjectVersion: 'BinaryMaster_1', Size: mark.length }],
+    };
     await one(tx, 'object_group', {
       ...{ id: ids.group, ...graph, up: [ids.unit], us: [ids.unit], ...versions, ...times },
-      ...{ nb_objects: 0, doc: JSON.stringify({ FileInfo: { Filename: mark }, qualifiers: [] }) },
+      ...{ nb_objects: 1, doc: JSON.stringify({ FileInfo: { Filename: mark }, qualifiers: [usage] }) },
     });
-    const master = { evId: ids.operation, evType: 'PROCESS_SIP_UNITARY', evTypeProc: 'INGEST', obIdIn: mark };
+    // Bytes of the unit's object, of its entry and of what referentials leave.
+    for (const [category, name] of [
+      ['objects', ids.object],
+      ['reports', `${ids.operation}.xml`],
+      ['reports', `${ids.operation}.json`],
+      ['reports', `${ids.operation}.jsonl`],
+      ['manifests', `${ids.operation}.xml`],
+    ] as const)
+      await keepFile(
+        tx,
+        service.house,
+        { tenant, operation: ids.operation },
+        category,
+        name,
+        Buffer.from(mark),
+      );
+    const master = {
+      ...{ evId: ids.operation, evParentId: null, evType: 'PROCESS_SIP_UNITARY', evDateTime: '2026-01-01' },
+      ...{ evDetData: null, evIdProc: ids.operation, evTypeProc: 'INGEST', outcome: 'OK', outDetail: 'x.OK' },
+      ...{ outMessg: mark, agId: '{}', agIdApp: null, evIdAppSession: null, evIdReq: ids.operation },
+      ...{ agIdExt: null, rightsStatementIdentifier: null, obId: ids.operation, obIdReq: null, obIdIn: mark },
+    };
     await one(tx, 'logbook_operation', {
       ...{ id: ids.operation, type: 'PROCESS_SIP_UNITARY', process_type: 'INGEST', outcome: 'OK' },
       ...{ started_at: now, persisted_at: now, master: JSON.stringify(master) },
@@ -91,7 +122,7 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
     });
     for (const kind of ['unit', 'group'] as const)
       await one(tx, 'life_cycle', { kind, id: ids[kind], operation: ids.operation, at: now, events: '[]' });
-    const register = JSON.stringify({ OriginatingAgency: ids.agency, ArchivalAgreement: mark });
+    const register = JSON.stringify({ OriginatingAgency: ids.agency });
     const registered = { agency: ids.agency, created_at: now, doc: register };
     await one(tx, 'accession_register_summary', { id: guids.make('plain', tenant), ...registered });
     await one(tx, 'accession_register_symbolic', { id: guids.make('plain', tenant), ...registered });
@@ -132,10 +163,15 @@ interface Attempt {
   readonly headers: Record<string, string>;
 }
 
+/** Parameters that are no identifiers. */
+const NO_IDENTIFIERS: Readonly<Record<string, string>> = {
+  ...{ kind: 'access-contracts', collection: 'units', strategy: 'default', category: 'object' },
+};
+
 function attempt(route: NotedRoute, { tenant, id, headers }: Attempt): Promise<Answer> {
   const path = route.url
     .replace(':tenant', String(tenant))
-    .replace(/:[A-Za-z]+/g, id)
+    .replace(/:([A-Za-z]+)/g, (_, name: string) => NO_IDENTIFIERS[name] ?? id)
     .replace('*', id);
   const octets = route.variant === 'octet';
   const query = {
@@ -160,10 +196,19 @@ function attempt(route: NotedRoute, { tenant, id, headers }: Attempt): Promise<A
     ...(route.door === 'compatible' && (isRead || ['POST', 'PUT'].includes(route.method)) && !octets
       ? { body: /\/(units|objects)$/i.test(path) ? query : bodyOf(route) }
       : route.door === 'own' && ['POST', 'PUT', 'PATCH'].includes(route.method)
-        ? { body: {} }
-        : {}),
+        ? { body: OWN_BODIES[nameOf(route)] ?? {} }
+        : route.door === 'test-support' && route.method === 'POST'
+          ? { body: { tenant } }
+          : {}),
   });
 }
+
+/** Bodies by which routes of the own API show or change something. */
+const OWN_BODIES: Readonly<Record<string, unknown>> = {
+  'POST /api/v1/tenants/:tenant/queries/:collection': {
+    ...{ $roots: [], $query: [{ $exists: '#id' }], $filter: {}, $projection: {} },
+  },
+};
 
 /** A query on one object where there is one collection; by identifier nothing but the projection. */
 function bodyOf({ url }: NotedRoute): unknown {
@@ -294,25 +339,27 @@ describe('the compatible API', () => {
   });
 });
 
+/** A person with this role in this tenant alone; `operator`: of the platform. */
+async function signedIn(role: Role, tenant: TenantId): Promise<Record<string, string>> {
+  const email = `${role}.${tenant}@exemple.fr`;
+  const known = await service.house.database.outsideTenants((tx) =>
+    tx.query('select 1 from account where email = $1', [email]),
+  );
+  if (known.length === 0) {
+    const password = await hashPassword(email);
+    const account = { id: email, email, name: email, password, rights: [{ tenant, role }] };
+    await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
+  }
+  const answer = await service.call('POST', '/api/v1/session', {
+    headers: { 'X-Requested-With': 'perenne' },
+    body: { email, password: email },
+  });
+  return { Cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+}
+
 describe("the service's own API", () => {
   const roles = Object.keys(ROLES) as Role[];
 
-  async function signedIn(role: Role, tenant: TenantId): Promise<Record<string, string>> {
-    const email = `${role}.${tenant}@exemple.fr`;
-    const known = await service.house.database.outsideTenants((tx) =>
-      tx.query('select 1 from account where email = $1', [email]),
-    );
-    if (known.length === 0) {
-      const password = await hashPassword(email);
-      const account = { id: email, email, name: email, password, rights: [{ tenant, role }] };
-      await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
-    }
-    const answer = await service.call('POST', '/api/v1/session', {
-      headers: { 'X-Requested-With': 'perenne' },
-      body: { email, password: email },
-    });
-    return { Cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
-  }
   /** All but what ends the session of whoever tries. */
   const ownRoutes = () => routes('own').filter(({ url }) => url !== '/api/v1/session');
 
@@ -347,6 +394,50 @@ describe("the service's own API", () => {
       Object.values(foreign).map((id) => ({ tenant: MINE, id, headers })),
     );
     expect(shown).toEqual([]);
+    expect(await digests(FOREIGN)).toEqual(before);
+  });
+});
+
+describe('test support', () => {
+  it('is for whoever may do everything, where the context may', async () => {
+    const full = { FullAccess: true };
+    const callers = {
+      nobody: {},
+      unknown: { Authorization: `Bearer ${makeApiKey()}` },
+      inactive: await keyOf('SUPPORT-INACTIVE', { Status: 'INACTIVE' }, full),
+      'of another tenant': await keyOf('SUPPORT-OTHER', ofMine, full),
+      'without full access': await keyOf(
+        'SUPPORT-SOME',
+        {},
+        { FullAccess: false, Permissions: ['units:read'] },
+      ),
+    };
+    const before = await digests(FOREIGN);
+    const admitted: string[] = [];
+    for (const route of routes('test-support'))
+      for (const [name, headers] of Object.entries(callers)) {
+        const { status, text } = await attempt(route, { tenant: FOREIGN, id: foreign.object, headers });
+        const isBuilt = !TEST_SUPPORT_NOT_BUILT.some(
+          ([method, path]) =>
+            `${method} ${TEST_SUPPORT_BASE}${path.replace(/\{(\w+)\}/g, ':$1')}` === nameOf(route),
+        );
+        if ((isBuilt ? status !== 401 : ![401, 501].includes(status)) || text.includes(MARK))
+          admitted.push(`${name}: ${nameOf(route)}: ${status}`);
+      }
+    expect(admitted).toEqual([]);
+    expect(await digests(FOREIGN)).toEqual(before);
+  });
+
+  it('shows and changes nothing foreign from another tenant, whatever is named', async () => {
+    const headers = await keyOf('SUPPORT-HOME', ofMine, { FullAccess: true });
+    const before = await digests(FOREIGN);
+    const seen: string[] = [];
+    // The reset comes last.
+    for (const route of [...routes('test-support')].reverse()) {
+      const { text } = await attempt(route, { tenant: MINE, id: foreign.object, headers });
+      if (text.includes(foreign.object) || text.includes('"present":true')) seen.push(nameOf(route));
+    }
+    expect(seen).toEqual([]);
     expect(await digests(FOREIGN)).toEqual(before);
   });
 });

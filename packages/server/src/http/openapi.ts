@@ -35,7 +35,7 @@ export function openApiOf(routes: readonly NotedRoute[], version: string, answer
   const paths = new Map<string, Map<string, Operation>>();
   const templates = new Map<string, string>();
   for (const route of routes) {
-    if (route.method === 'OPTIONS' || (route.door !== 'compatible' && route.door !== 'own')) continue;
+    if (route.method === 'OPTIONS' || route.door === 'open') continue;
     const wanted = templateOf(route);
     // Two routes of one shape are one path, whatever their parameters are called.
     const shape = wanted.replace(/\{[^}]+\}/g, '{}');
@@ -57,7 +57,9 @@ export function openApiOf(routes: readonly NotedRoute[], version: string, answer
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(TAGS)
+      .filter(([name]) => [...paths.keys()].some((path) => path.startsWith(`/${name}/`)))
+      .map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(
       [...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, each]) => [path, Object.fromEntries(each)]),
     ),
@@ -78,16 +80,26 @@ const TAGS = {
   'admin-external': 'API compatible : référentiels, opérations, journaux.',
   'collect-external': 'API compatible : préparation des versements.',
   api: 'API du front office.',
+  'test-support': 'API d’essais, que PERENNE_TEST_SUPPORT=1 ouvre ; jamais en production.',
 };
 
+const ERROR_MEMBERS = {
+  httpCode: { type: 'integer' },
+  ...Object.fromEntries(
+    ['code', 'context', 'state', 'message', 'description'].map((name) => [name, { type: 'string' }]),
+  ),
+};
+const ERROR_NEEDS = ['httpCode', 'code', 'message'];
 const ERROR_SCHEMA = {
   type: 'object',
-  required: ['httpCode', 'code', 'message'],
+  required: ERROR_NEEDS,
   properties: {
-    httpCode: { type: 'integer' },
-    ...Object.fromEntries(
-      ['code', 'context', 'state', 'message', 'description'].map((name) => [name, { type: 'string' }]),
-    ),
+    ...ERROR_MEMBERS,
+    errors: {
+      type: 'array',
+      items: { type: 'object', required: ERROR_NEEDS, properties: ERROR_MEMBERS },
+      description: 'The error of the address itself, where this one comes from behind it.',
+    },
   },
 };
 
@@ -99,7 +111,19 @@ const ENVELOPE_SCHEMA = {
     httpCode: { type: 'integer' },
     $hits: { type: 'object', properties: { total: count, offset: count, limit: count, size: count } },
     $results: { type: 'array' },
-    $facetResults: { type: 'array' },
+    $facetResults: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          name: { type: 'string' },
+          buckets: {
+            type: 'array',
+            items: { type: 'object', properties: { value: { type: 'string' }, count } },
+          },
+        },
+      },
+    },
     $context: {},
   },
 };
@@ -123,7 +147,8 @@ function operationOf(route: NotedRoute, path: string, answers: Answers, named: M
   const { method, door, config, schema } = route;
   const endpoint = config.permission === undefined ? undefined : endpointOf(config.permission);
   const { body, querystring, params } = (schema ?? {}) as { body?: Json; querystring?: Json; params?: Json };
-  const types = body ? [JSON_TYPE] : method === 'HEAD' ? [] : (endpoint?.consumes ?? []);
+  const beside = config.body === undefined ? [] : [door === 'own' ? JSON_TYPE : 'application/octet-stream'];
+  const types = body ? [JSON_TYPE] : method === 'HEAD' ? [] : (endpoint?.consumes ?? beside);
   const sent = Object.fromEntries(
     types.map((type) => [
       type,
@@ -152,7 +177,7 @@ function operationOf(route: NotedRoute, path: string, answers: Answers, named: M
         : []),
     ],
     ...(types.length === 0 ? {} : { requestBody: { content: sent } }),
-    responses: responsesOf(answers[answerKey(route)] ?? {}, door),
+    responses: responsesOf(route, answers[answerKey(route)] ?? {}, named),
   };
 }
 
@@ -168,7 +193,7 @@ function hoisted(schema: Json, named: Map<string, Json>): Json {
 const JSON_TYPE = 'application/json';
 
 function securityOf({ door, config }: NotedRoute): Json[] {
-  if (door === 'compatible') return [{ key: [] }, { certificate: [] }];
+  if (door !== 'own') return [{ key: [] }, { certificate: [] }];
   return config.roles === 'public' ? [{}] : [{ session: [] }];
 }
 
@@ -195,22 +220,59 @@ const WORDS: Readonly<Record<string, string>> = {
   507: 'Plus de place',
 };
 
-function responsesOf(answers: Readonly<Record<string, string>>, door: NotedRoute['door']): Json {
+function responsesOf(
+  route: NotedRoute,
+  answers: Readonly<Record<string, string>>,
+  named: Map<string, Json>,
+): Json {
   return Object.fromEntries(
     Object.entries(answers).map(([status, type]) => [
       status,
       {
         description: WORDS[status] ?? `HTTP ${status}`,
-        ...(type === '' ? {} : { content: { [type]: { schema: answerSchema(status, type, door) } } }),
+        ...(type === '' ? {} : { content: { [type]: { schema: answerSchema(route, status, type, named) } } }),
       },
     ]),
   );
 }
 
-function answerSchema(status: string, type: string, door: NotedRoute['door']): Json {
+function answerSchema(route: NotedRoute, status: string, type: string, named: Map<string, Json>): Json {
   if (type !== JSON_TYPE) return { type: 'string' };
   if (status >= '400') return ERROR;
-  return door === 'compatible' ? ENVELOPE : {};
+  return successSchema(route, named);
+}
+
+/** What a success says in JSON; where nothing is described, any. */
+function successSchema(
+  { door, config }: Pick<NotedRoute, 'door' | 'config'>,
+  named: Map<string, Json>,
+): Json {
+  const result = config.result && hoisted(config.result as Json, named);
+  if (door !== 'compatible' || config.unsecured !== undefined) return result ?? {};
+  const results = { properties: { $results: { type: 'array', items: result } } };
+  return result === undefined ? ENVELOPE : { allOf: [ENVELOPE, results] };
+}
+
+/**
+ * The schema of an answer with all that it names, as tests compare answers with it: objects that do not say whether they
+ * have other members have none.
+ */
+export function comparedSchema(route: Pick<NotedRoute, 'door' | 'config'>, status: number): Json {
+  const named = new Map<string, Json>([
+    ['Error', ERROR_SCHEMA],
+    ['Envelope', { ...ENVELOPE_SCHEMA, additionalProperties: true }],
+  ]);
+  const schema = status >= 400 ? ERROR : successSchema(route, named);
+  return closed({ ...schema, components: { schemas: Object.fromEntries(named) } }) as Json;
+}
+
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([name, each]) => [name, closed(each)]));
+  const isOpen =
+    inner.type === 'object' && inner.properties !== undefined && !('additionalProperties' in inner);
+  return isOpen ? { ...inner, additionalProperties: false } : inner;
 }
 
 const anyOf = (type: string): Json => (type === JSON_TYPE ? {} : { type: 'string' });

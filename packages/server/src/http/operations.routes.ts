@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { STATUSES } from '../logbook/index.ts';
 import {
+  ITEM_STATUS_RESULT,
   itemStatus,
   listOperations,
   type Move,
@@ -9,7 +12,7 @@ import {
   readOperation,
   type Workflow,
 } from '../operations/index.ts';
-import { ArchiveError, technicalDate } from '../platform/index.ts';
+import { ArchiveError, describes, technicalDate } from '../platform/index.ts';
 import { found } from './envelope.ts';
 import type { House } from './house.ts';
 
@@ -59,7 +62,7 @@ export async function operationRoutes(
 
   app.get<ById>(
     `${BASE}/operations/:id`,
-    { config: { permission: 'operations:id:read' } },
+    { config: { permission: 'operations:id:read', result: ITEM_STATUS_RESULT } },
     async (request, reply) => {
       const view = await read(request);
       return stateHeaders(reply, view).send(found([itemStatus(view)]));
@@ -68,7 +71,7 @@ export async function operationRoutes(
 
   app.put<ById>(
     `${BASE}/operations/:id`,
-    { config: { permission: 'operations:id:update' } },
+    { config: { permission: 'operations:id:update', result: ITEM_STATUS_RESULT } },
     async (request, reply) => {
       const action = String(request.headers['x-action'] ?? '')
         .trim()
@@ -84,11 +87,12 @@ export async function operationRoutes(
 
   app.delete<ById>(
     `${BASE}/operations/:id`,
-    { config: { permission: 'operations:id:delete' } },
+    { config: { permission: 'operations:id:delete', result: ITEM_STATUS_RESULT } },
     async (request, reply) => answerMove(request, reply, 'CANCEL'),
   );
 
-  app.get(`${BASE}/operations`, { config: { permission: 'operations:read' } }, async ({ body, tenant }) => {
+  const listing = { permission: 'operations:read', body: PROCESS_QUERY_SCHEMA, result: PROCESS_RESULT };
+  app.get(`${BASE}/operations`, { config: listing }, async ({ body, tenant }) => {
     const { filter, steps } = readProcessQuery(body);
     const previousSteps = steps && numbersOf(steps, workflows);
     const views = await house.database.inTenant(tenant, (tx) =>
@@ -102,9 +106,8 @@ export async function operationRoutes(
     return found(views.map((view) => processDetail(view, workflows)));
   });
 
-  app.get(`${BASE}/workflows`, { config: { permission: 'workflows:read' } }, async () =>
-    found(workflows.map(describe)),
-  );
+  const workflowsRead = { permission: 'workflows:read', result: WORKFLOW_RESULT };
+  app.get(`${BASE}/workflows`, { config: workflowsRead }, async () => found(workflows.map(describe)));
 }
 
 const codeOf = ({ state }: OperationView) => (state === 'COMPLETED' ? 200 : 202);
@@ -136,6 +139,38 @@ function processDetail(view: OperationView, workflows: readonly AnyWorkflow[]) {
     processDate: technicalDate(view.createdAt),
   };
 }
+
+const PROCESS_RESULT = describes<ReturnType<typeof processDetail>>()(
+  Type.Object(
+    {
+      operationId: Type.Unsafe<OperationView['id']>({ type: 'string' }),
+      processType: Type.String(),
+      stepByStep: Type.Boolean(),
+      globalState: Type.Enum(['PAUSE', 'RUNNING', 'COMPLETED']),
+      stepStatus: Type.Enum([...STATUSES]),
+      ...{ previousStep: Type.String(), nextStep: Type.String(), processDate: Type.String() },
+    },
+    { title: 'Process' },
+  ),
+);
+
+const optional = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+const TEXTS_ASKED = optional({ type: 'array', items: { type: 'string' } });
+const DAY_ASKED = optional({
+  type: 'string',
+  pattern: '^\\d{2}/\\d{2}/\\d{4}$',
+  description: 'dd/MM/yyyy; the first and the last day count together, or not at all.',
+});
+const PROCESS_QUERY_SCHEMA = {
+  title: 'ProcessQuery',
+  type: ['object', 'null'],
+  properties: {
+    id: optional({ type: 'string' }),
+    ...{ states: TEXTS_ASKED, statuses: TEXTS_ASKED, workflows: TEXTS_ASKED },
+    ...{ listProcessTypes: TEXTS_ASKED, listSteps: TEXTS_ASKED },
+    ...{ startDateMin: DAY_ASKED, startDateMax: DAY_ASKED },
+  },
+} as const;
 
 /** @throws ArchiveError adminBadRequest naming the member that is wrong */
 export function readProcessQuery(body: unknown): {
@@ -200,3 +235,22 @@ function describe({ id, identifier, processType, comment, steps }: AnyWorkflow) 
     })),
   };
 }
+
+const WORKFLOW_RESULT = Type.Object(
+  {
+    ...{ id: Type.String(), name: Type.String(), identifier: Type.String(), typeProc: Type.String() },
+    comment: Type.String(),
+    steps: Type.Array(
+      Type.Object({
+        ...{ workerGroupId: Type.String(), stepName: Type.String(), behavior: Type.String() },
+        distribution: Type.Object({ kind: Type.Enum(['REF', 'LIST_ORDERING_IN_FILE']) }),
+        actions: Type.Array(
+          Type.Object({
+            action: Type.Object({ actionKey: Type.String(), behavior: Type.String() }),
+          }),
+        ),
+      }),
+    ),
+  },
+  { title: 'Workflow' },
+);

@@ -39,6 +39,11 @@ declare module 'fastify' {
     roles?: readonly Role[] | 'signed-in' | 'public' | 'operator';
     /** JSON Schema of a body that the room itself checks, for the documentation; one with a title is named by it. */
     body?: object;
+    /**
+     * JSON Schema of what a success says, for the documentation: of each of `$results` on the compatible API, of the
+     * whole body elsewhere; one with a title is named by it.
+     */
+    result?: object;
     /** Own API: its body is judged as those of the compatible API are, which always are (spec api.md 1.9). */
     checksJson?: true;
   }

@@ -30,7 +30,7 @@ export interface SecurityProfileDocument {
  * @returns why the request is refused; undefined when it may go on
  */
 export function refusalByContext(
-  context: ContextDocument,
+  context: Pick<ContextDocument, 'EnableControl' | 'Permissions'>,
   path: string,
   tenant: number,
   accessContract: string | undefined,

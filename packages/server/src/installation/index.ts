@@ -7,3 +7,4 @@ export {
 export { addDemonstration, demonstrationState, noteDemonstrationLoaded } from './demonstration.ts';
 export { type InstallOptions, install } from './install.ts';
 export { FIRST_CONTEXT } from './names.ts';
+export { resetTenant } from './reset.ts';

@@ -55,7 +55,8 @@ export async function install(
         'insert into tenant (tenant, name, administration, created_at) values ($1, $2, $3, $4)',
         [tenant, name, tenant === ADMINISTRATION_TENANT, now],
       );
-    await storeContext(tx, platform, now);
+    const tenants = TENANTS.map(({ tenant }) => tenant as TenantId);
+    await storeContext(tx, platform, tenants, now);
     const apiKey = makeApiKey();
     await storeApiKey(tx, { key: apiKey, label: 'Première clé', context: FIRST_CONTEXT }, now);
     await storeAccount(
@@ -79,8 +80,16 @@ export async function install(
   });
 }
 
-/** Documents in the shapes of spec model.md 12.1 and 12.2; identifier, tenant and version are columns. */
-async function storeContext(tx: Tx, { guids }: Pick<Platform, 'guids'>, now: Date): Promise<void> {
+/**
+ * The first context, in all these tenants, with its security profile: documents in the shapes of spec model.md 12.1 and
+ * 12.2; identifier, tenant and version are columns.
+ */
+export async function storeContext(
+  tx: Tx,
+  { guids }: Pick<Platform, 'guids'>,
+  tenants: readonly TenantId[],
+  now: Date,
+): Promise<void> {
   const date = technicalDate(now);
   await storeReferential(tx, 'security-profile', guids.make('plain', ADMINISTRATION_TENANT), {
     Identifier: SECURITY_PROFILE,
@@ -93,11 +102,7 @@ async function storeContext(tx: Tx, { guids }: Pick<Platform, 'guids'>, now: Dat
     Status: 'ACTIVE',
     EnableControl: false,
     SecurityProfile: SECURITY_PROFILE,
-    Permissions: TENANTS.map(({ tenant }) => ({
-      tenant: tenant as TenantId,
-      AccessContracts: [],
-      IngestContracts: [],
-    })),
+    Permissions: tenants.map((tenant) => ({ tenant, AccessContracts: [], IngestContracts: [] })),
     CreationDate: date,
     LastUpdate: date,
     ActivationDate: date,

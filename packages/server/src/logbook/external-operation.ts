@@ -12,6 +12,45 @@ import { STATUSES, type Status } from './status.ts';
 const MOST_BYTES = 15_728_640;
 const PROCESS_TYPE = 'EXTERNAL_LOGBOOK';
 
+const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+const json = { type: 'string', contentMediaType: 'application/json' };
+
+/** For the documentation: what is read of an operation; members that it does not name are passed over. */
+export const EXTERNAL_OPERATION_SCHEMA = {
+  title: 'ExternalOperation',
+  type: 'object',
+  properties: {
+    eventType: { type: 'string', pattern: '^EXT_[A-Za-z0-9_.-]{1,150}$' },
+    eventTypeProcess: { const: PROCESS_TYPE },
+    ...texts('agentIdentifierApplicationSession', 'objectIdentifierIncome'),
+    agIdExt: json,
+    events: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          ...Object.fromEntries(
+            ['eventType', 'eventTypeProcess', 'outcomeDetail', 'outcomeDetailMessage'].map((name) => [
+              name,
+              { type: 'string', pattern: '\\S' },
+            ]),
+          ),
+          outcome: { enum: STATUSES },
+          eventDateTime: {
+            type: 'string',
+            description: 'ISO 8601, UTC without a zone; by default the instant of the request.',
+          },
+          ...texts('parentEventIdentifier', 'eventDetailData', 'eventIdentifierRequest', 'objectIdentifier'),
+          ...texts('objectIdentifierIncome', 'rightsStatementIdentifier'),
+          agIdExt: json,
+        },
+        required: ['eventType', 'eventTypeProcess', 'outcome', 'outcomeDetail', 'outcomeDetailMessage'],
+      },
+    },
+  },
+  required: ['eventType', 'eventTypeProcess'],
+} as const;
+
 /** Who journals, when, and under which identifier. */
 export interface ExternalOrder {
   readonly operation: OperationId;

@@ -1,4 +1,10 @@
-export { type ExternalOperation, type ExternalOrder, readExternalOperation } from './external-operation.ts';
+export { FOUND_JOURNAL_RESULT, JOURNAL_RESULT, LIFE_CYCLE_RESULT } from './documented-journals.ts';
+export {
+  EXTERNAL_OPERATION_SCHEMA,
+  type ExternalOperation,
+  type ExternalOrder,
+  readExternalOperation,
+} from './external-operation.ts';
 export { type EventKey, label, nameOf, type SubCode } from './labels.ts';
 export {
   type CompactEvent,

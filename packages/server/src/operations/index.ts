@@ -1,6 +1,6 @@
 export { runOperation } from './engine.ts';
 export { Interrupted, PublicationRefused, Stale } from './failures.ts';
-export { itemStatus } from './item-status.ts';
+export { ITEM_STATUS_RESULT, itemStatus } from './item-status.ts';
 export { indented } from './master-detail.ts';
 export {
   createOperation,

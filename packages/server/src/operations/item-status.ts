@@ -1,3 +1,6 @@
+import { Type } from 'typebox';
+import { STATUSES } from '../logbook/index.ts';
+import { describes } from '../platform/index.ts';
 import type { OperationView } from './views.ts';
 
 /** Order of the counters of an ItemStatus (spec api.md 1.17). */
@@ -21,3 +24,21 @@ export function itemStatus({
     lifecycleEnable: true,
   };
 }
+
+/** For the documentation. */
+export const ITEM_STATUS_RESULT = describes<ReturnType<typeof itemStatus>>()(
+  Type.Object(
+    {
+      itemId: Type.String(),
+      message: Type.String(),
+      globalStatus: Type.Enum([...STATUSES]),
+      statusMeter: Type.Array(Type.Union([Type.Literal(1), Type.Literal(0)])),
+      globalState: Type.Enum(['PAUSE', 'RUNNING', 'COMPLETED']),
+      itemsStatus: Type.Object({}),
+      subTaskStatus: Type.Object({}),
+      data: Type.Object({}),
+      lifecycleEnable: Type.Boolean(),
+    },
+    { title: 'ItemStatus' },
+  ),
+);

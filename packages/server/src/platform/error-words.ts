@@ -29,6 +29,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   identityUnknown: 'Clé, certificat ou contexte inconnu',
   identityConflict: 'Déjà pris',
   operationMoved: 'L’opération a changé d’état',
+  tenantBusy: 'Des opérations sont en cours dans ce coffre',
   contentSearchOff: 'La recherche dans les documents est désactivée dans ce coffre',
   massUpdateDenied: 'Mise à jour de masse non permise à cette application',
   sanity: 'En-tête, paramètre ou corps refusé à l’entrée',

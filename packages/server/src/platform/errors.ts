@@ -144,6 +144,13 @@ export const ERRORS = {
     state: 'OPERATION_MOVED',
     message: 'The operation is no more in that state',
   },
+  tenantBusy: {
+    status: 409,
+    code: '000711',
+    context: 'perenne',
+    state: 'TENANT_BUSY',
+    message: 'Operations are running in the tenant',
+  },
   contentSearchOff: {
     status: 400,
     code: '000720',

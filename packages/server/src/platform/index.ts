@@ -22,6 +22,7 @@ export {
   openDatabase,
   type Tx,
 } from './database.ts';
+export { describes, type InJson } from './described.ts';
 export { ArchiveError, ERRORS, type ErrorName } from './errors.ts';
 export {
   type GroupId,

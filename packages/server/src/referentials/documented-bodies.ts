@@ -10,6 +10,25 @@ export function documentSchema(title: string, fields: Shape): Schema {
   return { title, ...membersOf(fields) };
 }
 
+/** A record as it is read: members that it has not are absent. @param beside members that no import may set */
+export function recordSchema(
+  title: string,
+  fields: Shape,
+  beside: Readonly<Record<string, Schema>> = {},
+): Schema {
+  return {
+    title: `${title}Record`,
+    type: 'object',
+    properties: { ...TECHNICAL, ...membersOf(fields).properties, ...beside },
+  };
+}
+
+const TECHNICAL = {
+  '#id': { type: 'string' },
+  '#tenant': { type: 'integer' },
+  '#version': { type: 'integer' },
+} as const;
+
 /** The list of an import. */
 export function importSchema(title: string, fields: Shape): Schema {
   return { type: 'array', maxItems: MOST_DOCUMENTS, items: documentSchema(title, fields) };

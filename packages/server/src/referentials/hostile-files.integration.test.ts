@@ -186,17 +186,21 @@ describe('documents', () => {
   });
 
   test('a referential is replaced by one import at a time', async () => {
-    const json = [{ Identifier: 'G', Name: 'G', ExecutableName: 'g', ExecutableVersion: '1' }];
+    const json = [
+      { Identifier: 'G', Name: 'G', ExecutableName: 'g', ExecutableVersion: '1', ActionList: [] },
+    ];
     const lock = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
-    for (const [kind, path] of [
-      ['griffin', '/griffin'],
-      ['ontology', '/ontologies'],
+    // Agencies, rules and formats: tables.integration.test.ts.
+    for (const [kind, path, tenant] of [
+      ['griffin', '/griffin', 1],
+      ['ontology', '/ontologies', 1],
+      ['preservation-scenario', '/preservationScenario', 0],
     ] as const)
       await archive.house.database.outsideTenants(async (tx) => {
-        await tx.query(lock, [`referential 1 ${kind}`]);
-        const second = await archive.call({ method: 'POST', path, tenant: 1, json });
+        await tx.query(lock, [`referential ${tenant} ${kind}`]);
+        const second = await archive.call({ method: 'POST', path, tenant, json });
         expect(second.status).toBe(400);
-        const events = (await archive.journal(1, second.operation)).events;
+        const events = (await archive.journal(tenant, second.operation)).events;
         expect(events.at(-1)).toMatchObject({ outcome: 'KO' });
         expect(events.at(-1)?.evDetData).toContain('Another import');
       });

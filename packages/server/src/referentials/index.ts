@@ -1,5 +1,6 @@
 export { CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
+export { updateSchema } from './documented-bodies.ts';
 export type {
   AccessContract,
   Agency,

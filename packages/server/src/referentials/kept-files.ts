@@ -15,7 +15,7 @@ export async function keepFile(
   tx: Tx,
   { storage }: Pick<ReferentialHouse, 'storage'>,
   { tenant, operation }: Pick<Order, 'tenant' | 'operation'>,
-  category: 'reports' | 'backups' | 'profiles',
+  category: 'reports' | 'manifests' | 'backups' | 'profiles' | 'objects',
   name: string,
   bytes: Uint8Array,
 ): Promise<KeptFile> {

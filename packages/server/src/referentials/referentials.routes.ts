@@ -10,7 +10,8 @@ import {
 import { found } from '../http/envelope.ts';
 import { INVENTORY } from '../http/inventory.ts';
 import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
-import { csvSchema, fileSchema, importSchema, updateSchema } from './documented-bodies.ts';
+import { csvSchema, fileSchema, importSchema, recordSchema, updateSchema } from './documented-bodies.ts';
+import { AGENCY_RECORD, FORMAT_RECORD, RULE_RECORD } from './documented-tables.ts';
 import { AGENCY_COLUMNS, importAgencies } from './import-agencies.ts';
 import { importDocumentSet, presentInTenant } from './import-document-set.ts';
 import { importDocuments, presentDocument } from './import-documents.ts';
@@ -48,6 +49,8 @@ interface Readable {
   readonly emptyWhenUnknown?: true | undefined;
   /** What is answered for an unknown identifier, when it is not `adminNotFound`. */
   readonly unknown?: ErrorName;
+  /** A record, for the documentation. */
+  readonly result: object;
   present?(row: Record<string, unknown>): Document;
 }
 
@@ -63,6 +66,7 @@ const TABLES: readonly Table[] = [
     ...{ kind: 'agency', scope: 'tenant', path: '/agencies' },
     ...{ create: 'agencies:create', search: 'agencies:read', read: 'agencies:id:read' },
     importer: importAgencies,
+    result: AGENCY_RECORD,
     file: csvSchema(AGENCY_COLUMNS),
     // Clients of the reference system know this one member of agencies by its inner name (api.md 11, row 29).
     present: ({ id, tenant, version, doc }) => ({
@@ -76,21 +80,25 @@ const TABLES: readonly Table[] = [
     ...{ kind: 'rule', scope: 'tenant', path: '/rules' },
     ...{ create: 'rules:create', search: 'rules:read', read: 'rules:id:read' },
     importer: importRules,
+    result: RULE_RECORD,
     file: csvSchema(RULE_COLUMNS),
   },
   {
     ...{ kind: 'format', scope: 'platform', path: '/formats' },
     ...{ create: 'formats:create', search: 'formats:read', read: 'formats:id:read' },
     importer: importFormats,
+    result: FORMAT_RECORD,
     file: fileSchema('application/xml', 'Signature file of PRONOM. It replaces the formats of the platform.'),
   },
 ];
+
+const ONTOLOGY_RECORD = recordSchema('Ontology', ONTOLOGY_FIELDS);
 
 /** Referentials that are read only, in this version. */
 const READ_ONLY: readonly Readable[] = [
   {
     ...{ kind: 'ontology', scope: 'platform', path: '/ontologies' },
-    ...{ search: 'ontologies:read', read: 'ontologies:id:read:json' },
+    ...{ search: 'ontologies:read', read: 'ontologies:id:read:json', result: ONTOLOGY_RECORD },
     emptyWhenUnknown: true,
     present: ({ id, tenant, version, doc }) => ({
       '#id': id,
@@ -122,10 +130,15 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
       ...set,
       ...permissions,
       path,
+      result: recordSchema(set.collection, set.fields),
       present: presentInTenant,
       unknown: 'preservationNotFound',
     });
-    const config = { permission: permissions.create, body: importSchema(set.collection, set.fields) };
+    const config = {
+      permission: permissions.create,
+      body: importSchema(set.collection, set.fields),
+      result: recordSchema(set.collection, set.fields),
+    };
     app.post(`${BASE}${path}`, { config }, async (request, reply) =>
       answerCreated(
         reply,
@@ -136,7 +149,13 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
   }
   app.post(
     `${BASE}/ontologies`,
-    { config: { permission: 'ontologies:create:json', body: importSchema('Ontology', ONTOLOGY_FIELDS) } },
+    {
+      config: {
+        permission: 'ontologies:create:json',
+        body: importSchema('Ontology', ONTOLOGY_FIELDS),
+        result: ONTOLOGY_RECORD,
+      },
+    },
     async (request, reply) => {
       const forced = String(request.headers['force-update'] ?? '').toLowerCase() === 'true';
       const entries = await importOntologies(house, orderOf(request), jsonBody(request), forced);
@@ -149,10 +168,10 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
 }
 
 function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: Readable): void {
-  const { kind, scope, path, search, read, emptyWhenUnknown } = readable;
+  const { kind, scope, path, search, read, emptyWhenUnknown, result } = readable;
   const present = readable.present ?? ((row: Record<string, unknown>) => presentDocument({ scope }, row));
   const collection = referentialCollection(kind, present);
-  const config = { permission: search, body: SINGLE_SELECT_SCHEMA };
+  const config = { permission: search, body: SINGLE_SELECT_SCHEMA, result };
   app.get(`${BASE}${path}`, { config }, async (request) => {
     const query = parseSingleSelect(jsonBody(request));
     const tenant = tenantOf(scope, request.tenant);
@@ -166,7 +185,7 @@ function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: R
       throw error;
     }
   });
-  app.get<ByPath>(`${BASE}${path}/*`, { config: { permission: read } }, async (request) => {
+  app.get<ByPath>(`${BASE}${path}/*`, { config: { permission: read, result } }, async (request) => {
     const tenant = tenantOf(scope, request.tenant);
     const identifier = identifierOf(request);
     const row = await house.database.inTenant(tenant, (tx) => readRow(tx, tenant, kind, identifier));
@@ -181,7 +200,9 @@ function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: R
 
 function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: DocumentKind): void {
   const { path, permissions, created } = kind.http;
+  const result = recordSchema(kind.collection, kind.fields);
   mountReading(app, house, {
+    result,
     kind: kind.kind,
     scope: kind.scope,
     path,
@@ -191,7 +212,7 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
   });
   app.post(
     `${BASE}${path}`,
-    { config: { permission: permissions.create, body: importSchema(kind.collection, kind.fields) } },
+    { config: { permission: permissions.create, body: importSchema(kind.collection, kind.fields), result } },
     async (request, reply) => {
       const documents = await importDocuments(house, orderOf(request), kind, jsonBody(request));
       return answerCreated(reply, created, documents);
@@ -199,7 +220,7 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
   );
   app.put<ByPath>(
     `${BASE}${path}/*`,
-    { config: { permission: permissions.update, body: updateSchema(kind.collection, kind.fields) } },
+    { config: { permission: permissions.update, body: updateSchema(kind.collection, kind.fields), result } },
     async (request) => {
       const answer: UpdateAnswer = await updateDocument(
         house,
@@ -221,7 +242,11 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
     [ARCHIVAL_PROFILE, 'profiles:create:binary'],
     [ARCHIVE_UNIT_PROFILE, 'archiveunitprofiles:create:binary'],
   ] as const) {
-    const config = { permission, body: fileSchema('application/json', 'The documents of the JSON form.') };
+    const config = {
+      permission,
+      body: fileSchema('application/json', 'The documents of the JSON form.'),
+      result: recordSchema(kind.collection, kind.fields),
+    };
     app.post(`${BASE}${kind.http.path}`, { config, constraints }, async (request, reply) => {
       const body = await receiveJson(streamOf(request));
       const documents = await importDocuments(house, orderOf(request), kind, body);
@@ -234,6 +259,7 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
       config: {
         permission: 'profiles:id:update:binaire',
         body: fileSchema('application/xml', 'RNG or XSD, as the profile says.'),
+        result: recordSchema(ARCHIVAL_PROFILE.collection, ARCHIVAL_PROFILE.fields),
       },
       constraints,
     },

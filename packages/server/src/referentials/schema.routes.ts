@@ -12,7 +12,7 @@ import {
   vocabularyEntries,
 } from './schema/external-schema.ts';
 import { GROUP_PATHS, UNIT_PATHS } from './schema/paths.ts';
-import { presentPath } from './schema/present.ts';
+import { presentPath, SCHEMA_PATH_RESULT } from './schema/present.ts';
 import { profileReader } from './schema/profile-schema.ts';
 import { unitSchemaOf } from './schema/unit-schema.ts';
 import { readRow } from './store.ts';
@@ -26,14 +26,22 @@ export async function schemaRoutes(
   house: ReferentialHouse,
   requests: { orderOf(request: FastifyRequest): Order; jsonBody(request: FastifyRequest): unknown },
 ): Promise<void> {
-  app.get(`${BASE}/schema/unit`, { config: { permission: 'schema:unit:read' } }, async ({ tenant }) => {
-    return found(await unitSchemaOf(house, tenant));
-  });
+  app.get(
+    `${BASE}/schema/unit`,
+    { config: { permission: 'schema:unit:read', result: SCHEMA_PATH_RESULT } },
+    async ({ tenant }) => {
+      return found(await unitSchemaOf(house, tenant));
+    },
+  );
 
-  app.get(`${BASE}/schema/objectgroup`, { config: { permission: 'schema:objectgroup:read' } }, async () => {
-    const entries = await vocabularyEntries(house);
-    return found(GROUP_PATHS.map((path) => presentPath(path, 'ObjectGroup', entries)));
-  });
+  app.get(
+    `${BASE}/schema/objectgroup`,
+    { config: { permission: 'schema:objectgroup:read', result: SCHEMA_PATH_RESULT } },
+    async () => {
+      const entries = await vocabularyEntries(house);
+      return found(GROUP_PATHS.map((path) => presentPath(path, 'ObjectGroup', entries)));
+    },
+  );
 
   app.post(
     `${BASE}/schema/unit`,
@@ -55,7 +63,7 @@ export async function schemaRoutes(
 
   app.get<{ Params: { id: string } }>(
     `${BASE}/archiveunitprofiles/:id/schema`,
-    { config: { permission: 'schema:archiveunitprofile:read' } },
+    { config: { permission: 'schema:archiveunitprofile:read', result: SCHEMA_PATH_RESULT } },
     async ({ tenant, params }) => {
       const row = await house.database.inTenant(tenant, (tx) =>
         readRow(tx, tenant, 'archive-unit-profile', params.id),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import { ADMINISTRATION_TENANT } from '../platform/index.ts';
+import { REFERENTIALS } from './referential-kinds.ts';
 import { personOf } from './testing/persons.ts';
 
 let service: TestService;
@@ -106,6 +107,47 @@ describe('documents', () => {
     const texts = changes.map((each: { changes: string | null }) => each.changes).filter(Boolean);
     expect(texts).toEqual([expect.stringContaining('+  Description : Nouvelle')]);
   });
+});
+
+describe('a check', () => {
+  const SCENARIO = { Identifier: 'S', Name: 'S', ActionList: ['ANALYSE'] };
+  const GRIFFIN = { Identifier: 'G', Name: 'G', ExecutableName: 'g', ExecutableVersion: '1' };
+  const FORMATS = `<?xml version="1.0" encoding="UTF-8"?>
+<FFSignatureFile xmlns="http://www.nationalarchives.gov.uk/pronom/SignatureFile" Version="50" DateCreated="2026-01-01T00:00:00">
+<InternalSignatureCollection/><FileFormatCollection><FileFormat ID="1" Name="Un" PUID="fmt/1"/></FileFormatCollection></FFSignatureFile>`;
+  const GOOD: Readonly<Record<string, string>> = {
+    agencies: AGENCIES,
+    rules:
+      'RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement\nR,AccessRule,V,,25,Year\n',
+    formats: FORMATS,
+    ontologies: JSON.stringify([{ Identifier: 'Neuf', Type: 'TEXT', Origin: 'EXTERNAL' }]),
+    griffins: JSON.stringify([GRIFFIN]),
+    'preservation-scenarios': JSON.stringify([SCENARIO]),
+  };
+
+  it.each(Object.keys(REFERENTIALS).filter((name) => REFERENTIALS[name]?.check !== undefined))(
+    'of %s changes nothing and leaves no journal, whatever the file',
+    async (name) => {
+      const state = () =>
+        service.house.database.inTenant(ADMINISTRATION_TENANT, async (tx) =>
+          JSON.stringify([
+            await tx.query(
+              'select kind, identifier, version, doc from referential where tenant = 1 order by 1, 2',
+            ),
+            await tx.query('select id, outcome from logbook_operation where tenant = 1 order by 1'),
+            await tx.query('select category, name from placement where tenant = 1 order by 1, 2'),
+            await tx.query('select name, value from counter where tenant = 1 order by 1'),
+          ]),
+        );
+      const before = await state();
+      const good = GOOD[name] as string;
+      for (const file of [good, `${good}<script>`, good.slice(0, -9), '', '\0'])
+        expect([200, 400]).toContain((await send(`/${name}/check`, file, operator, 1)).status);
+      const { json } = await send(`/${name}/check`, good, operator, 1);
+      expect([name, json.fault ?? null]).toEqual([name, null]);
+      expect(await state()).toBe(before);
+    },
+  );
 });
 
 describe('what one may', () => {

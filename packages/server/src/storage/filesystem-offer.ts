@@ -47,6 +47,13 @@ export async function openFilesystemOffer(id: string, root: string, files: FileS
         throw storageError(error, { offer: id });
       }
     },
+    async operations(tenant) {
+      try {
+        return await operationsIn(files, join(root, checkTenant(tenant)));
+      } catch (error) {
+        throw storageError(error, { offer: id });
+      }
+    },
     async usableSpace() {
       try {
         return await files.usableSpace(root);
@@ -111,6 +118,13 @@ async function discardOperation(files: FileSystem, root: string, tenant: TenantI
     // Also where nothing was found: an earlier discarding may have removed it and failed before it was durable.
     await files.syncFolder(folder);
   }
+}
+
+async function operationsIn(files: FileSystem, ofTenant: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const category of await categoriesIn(files, ofTenant))
+    for (const operation of await files.list(join(ofTenant, category))) found.add(operation);
+  return [...found];
 }
 
 async function categoriesIn(files: FileSystem, ofTenant: string): Promise<string[]> {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { BUFFER, giveBuffer, takeBuffer } from './buffers.ts';
 import { all } from './copies.ts';
 import { hashInThread } from './hash-threads.ts';
+import { checkContainer } from './names.ts';
 import type { CopyReader, Offer } from './offer.ts';
+import type { StoredAt } from './reading.ts';
 import { StorageError } from './storage-error.ts';
 
 export interface Expected {
@@ -53,11 +55,30 @@ export async function verifyCopies(
   return failures.filter((failure) => failure !== undefined);
 }
 
+/** SHA-512 of what lies there on one offer; undefined: it has no such copy, or a shorter one. @throws StorageError */
+export async function digestOnOffer(offer: Offer, at: StoredAt): Promise<Buffer | undefined> {
+  let copy: CopyReader | undefined;
+  try {
+    copy = await offer.open(checkContainer(at.container));
+    const { read, size } = copy;
+    const { offset } = at;
+    const isAlone = offset === undefined || offset === null;
+    return await digestOf(
+      isAlone ? { size, read } : { size: at.size, read: (into, position) => read(into, offset + position) },
+    );
+  } catch (error) {
+    if (error instanceof StorageError && ['MISSING', 'SIZE_MISMATCH'].includes(error.code)) return undefined;
+    throw error;
+  } finally {
+    await copy?.close();
+  }
+}
+
 /** From this size on a copy is hashed in a thread of its own: below, the messages cost more than they gain. Bytes. */
 const LARGE = 16 * BUFFER;
 
 /** SHA-512 of a copy; the next piece is read while one is hashed. */
-async function digestOf(copy: CopyReader): Promise<Buffer> {
+async function digestOf(copy: Pick<CopyReader, 'size' | 'read'>): Promise<Buffer> {
   if (copy.size >= LARGE) return hashInThread(copy.size, copy.read);
   const hash = createHash('sha512');
   let current = takeBuffer();

@@ -35,6 +35,9 @@ export interface Offer {
    */
   discard(tenant: TenantId, operation: string): Promise<void>;
 
+  /** Operations that have written something in a tenant, finished or not. @throws NOT_PERMITTED, IO */
+  operations(tenant: TenantId): Promise<readonly string[]>;
+
   /**
    * Bytes that can still be written; an estimate that others may use up at the same time.
    * @throws MISSING when the offer is not there, IO

@@ -5,7 +5,7 @@ import { all } from './copies.ts';
 import { type FileSystem, localFileSystem } from './file-system.ts';
 import { type FilePlace, type FileWriter, openFileWriter } from './file-writer.ts';
 import { openFilesystemOffer } from './filesystem-offer.ts';
-import { type Expected, verifyCopies } from './fixity.ts';
+import { digestOnOffer, type Expected, verifyCopies } from './fixity.ts';
 import { type LinesWriter, openLinesWriter } from './lines-writer.ts';
 import { checkContainer } from './names.ts';
 import type { Offer } from './offer.ts';
@@ -37,6 +37,13 @@ export interface Storage {
   read(at: StoredAt, range?: ByteRange): Promise<Readable>;
   /** Removes all that an operation wrote, on every offer; idempotent. @throws StorageError after all were tried */
   discard(tenant: TenantId, operation: string): Promise<void>;
+  /** Operations that have written something in a tenant, on any offer. @throws StorageError */
+  operations(tenant: TenantId): Promise<readonly string[]>;
+  /**
+   * SHA-512 of what lies there, as each offer's copy gives it now; undefined: the offer has no such copy, or a shorter
+   * one. @throws StorageError NOT_PERMITTED, IO
+   */
+  digests(at: StoredAt): Promise<readonly { readonly offer: string; readonly digest: Buffer | undefined }[]>;
   /** Bytes that can still be written, by offer. @throws StorageError when an offer is not there */
   usableSpace(): Promise<ReadonlyMap<string, number>>;
   /** Free share of the fullest offer, from 0 to 1. @throws as usableSpace */
@@ -82,6 +89,11 @@ export function storageOn(offers: readonly Offer[], report: FaultReport = warn):
     async discard(tenant, operation) {
       await all(offers.map((offer) => offer.discard(tenant, operation)));
     },
+    async operations(tenant) {
+      return [...new Set((await all(offers.map((offer) => offer.operations(tenant)))).flat())];
+    },
+    digests: (at) =>
+      all(offers.map(async (offer) => ({ offer: offer.id, digest: await digestOnOffer(offer, at) }))),
     async usableSpace() {
       return new Map(await all(offers.map(async (offer) => [offer.id, await offer.usableSpace()] as const)));
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { envelopeOf, MULTIPLE_SELECT_SCHEMA, QueryRefused } from '../../catalogue/index.ts';
-import { itemStatus } from '../../operations/index.ts';
+import { ITEM_STATUS_RESULT, itemStatus } from '../../operations/index.ts';
 import { ArchiveError, type OperationId } from '../../platform/index.ts';
 import { bodyOf, contractRights } from '../compatible.ts';
 import { sendObject } from '../object-content.ts';
@@ -18,7 +18,7 @@ const V2 = '/access-external/v2/dipexport';
 export async function dipRoutes(app: FastifyInstance, house: DeliveryHouse): Promise<void> {
   app.post(
     V1,
-    { config: { permission: 'dipexport:create', body: MULTIPLE_SELECT_SCHEMA } },
+    { config: { permission: 'dipexport:create', body: MULTIPLE_SELECT_SCHEMA, result: ITEM_STATUS_RESULT } },
     (request, reply) =>
       launch(house, request, reply, () => ({
         query: bodyOf(request) as Record<string, unknown>,
@@ -26,12 +26,15 @@ export async function dipRoutes(app: FastifyInstance, house: DeliveryHouse): Pro
       })),
   );
 
-  app.post(V2, { config: { permission: 'dipexportv2:create', body: DipRequest } }, (request, reply) =>
-    launch(house, request, reply, () => ({
-      ...readDipRequest(bodyOf(request)),
-      // The journal of a delivery of version 1 does not name the contract (spec operations.md 1.2).
-      rightsStatement: JSON.stringify({ AccessContract: request.caller.accessContract }),
-    })),
+  app.post(
+    V2,
+    { config: { permission: 'dipexportv2:create', body: DipRequest, result: ITEM_STATUS_RESULT } },
+    (request, reply) =>
+      launch(house, request, reply, () => ({
+        ...readDipRequest(bodyOf(request)),
+        // The journal of a delivery of version 1 does not name the contract (spec operations.md 1.2).
+        rightsStatement: JSON.stringify({ AccessContract: request.caller.accessContract }),
+      })),
   );
 
   app.get<{ Params: { id: string } }>(

@@ -9,6 +9,7 @@ export {
   presentReferential,
   presentUnit,
   REGISTER_DETAILS,
+  REGISTER_FIELDS,
   REGISTER_SUMMARIES,
   REGISTER_SYMBOLIC,
   referentialCollection,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
 import { BATCH_SCHEMA } from '../../catalogue/index.ts';
-import type { Workflow } from '../../operations/index.ts';
+import { ITEM_STATUS_RESULT, type Workflow } from '../../operations/index.ts';
 import { ArchiveError } from '../../platform/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import { launch } from '../launch.ts';
@@ -12,13 +12,19 @@ const PATH = '/access-external/v1/units/computedInheritedRules';
 
 /** Asks for what holds for units by inheritance, or takes it away again (spec api.md A21, A22). */
 export async function computedRulesRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
-  app.post(PATH, { config: { permission: 'computeInheritedRules:action', body: BATCH_SCHEMA } }, (request) =>
-    compute(house, request, COMPUTATION, 'everything'),
+  app.post(
+    PATH,
+    {
+      config: { permission: 'computeInheritedRules:action', body: BATCH_SCHEMA, result: ITEM_STATUS_RESULT },
+    },
+    (request) => compute(house, request, COMPUTATION, 'everything'),
   );
   // To take it away needs no right to write (spec rules.md 6.3).
   app.delete(
     PATH,
-    { config: { permission: 'computeInheritedRules:delete', body: BATCH_SCHEMA } },
+    {
+      config: { permission: 'computeInheritedRules:delete', body: BATCH_SCHEMA, result: ITEM_STATUS_RESULT },
+    },
     (request) => compute(house, request, REMOVAL),
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
 import { BATCH_SCHEMA } from '../../catalogue/index.ts';
+import { ITEM_STATUS_RESULT } from '../../operations/index.ts';
 import { ArchiveError } from '../../platform/index.ts';
 import { writeLines } from '../../storage/index.ts';
 import type { LifecycleHouse } from '../house.ts';
@@ -51,7 +52,7 @@ const BULK_UPDATE_SCHEMA = {
 export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
   app.post(
     '/access-external/v1/units',
-    { config: { permission: 'units:update', body: MASS_UPDATE_SCHEMA } },
+    { config: { permission: 'units:update', body: MASS_UPDATE_SCHEMA, result: ITEM_STATUS_RESULT } },
     (request) =>
       refusingAs('massUpdate', 400, async () => {
         const { $action, ...selection } = objectOf(bodyOf(request));
@@ -74,7 +75,7 @@ export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHou
 
   app.post(
     '/access-external/v1/units/rules',
-    { config: { permission: 'units:rules:update', body: RULES_UPDATE_SCHEMA } },
+    { config: { permission: 'units:rules:update', body: RULES_UPDATE_SCHEMA, result: ITEM_STATUS_RESULT } },
     (request) =>
       refusingAs('massUpdate', 400, async () => {
         const { dslRequest, ruleActions } = objectOf(bodyOf(request));
@@ -95,7 +96,7 @@ export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHou
 
   app.post(
     '/access-external/v1/units/bulk',
-    { config: { permission: 'units:bulk:update', body: BULK_UPDATE_SCHEMA } },
+    { config: { permission: 'units:bulk:update', body: BULK_UPDATE_SCHEMA, result: ITEM_STATUS_RESULT } },
     (request) =>
       refusingAs('bulkUpdate', 400, async () => {
         const { queries, threshold } = readBulk(bodyOf(request));

@@ -24,6 +24,7 @@ type House = Parameters<typeof makeApplication>[0];
 /** An installed archive with the routes of the referentials, spoken to through its own door. */
 export interface TestArchive {
   readonly house: House;
+  readonly app: FastifyInstance;
   /** An answer of the compatible API; `json` is its body when that is JSON. */
   call(request: Call): Promise<Answer>;
   /** An operation's journal, whole. */
@@ -88,6 +89,7 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
   const app: FastifyInstance = await makeApplication(house, { workflows: [], routes: [referentialRoutes] });
   return {
     house,
+    app,
     async call({ method = 'GET', path, tenant = 0, json, octets, headers }) {
       const answer = await app.inject({
         method,

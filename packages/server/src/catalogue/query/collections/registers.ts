@@ -13,23 +13,36 @@ import {
 
 const COUNTS: Members = all('long', 'ingested', 'deleted', 'remained');
 
-const MEMBERS: Members = {
+const SUMMARY: Members = {
+  OriginatingAgency: 'keyword',
+  CreationDate: 'date',
+  ...{ TotalObjectGroups: COUNTS, TotalUnits: COUNTS, TotalObjects: COUNTS, ObjectSize: COUNTS },
+};
+
+const SYMBOLIC: Members = {
+  OriginatingAgency: 'keyword',
+  CreationDate: 'date',
+  ...all('long', 'ArchiveUnit', 'ObjectGroup', 'BinaryObject'),
+  BinaryObjectSize: 'double',
+};
+
+const DETAIL: Members = {
   ...all('keyword', 'OriginatingAgency', 'SubmissionAgency', 'ArchivalAgreement', 'ArchivalProfile'),
   ...all('keyword', 'LegalStatus', 'Status', 'Opi', 'Opc', 'OpType', 'OperationIds'),
   ...all('text', 'AcquisitionInformation', 'obIdIn', 'Comment'),
-  ...all('date', 'StartDate', 'EndDate', 'LastUpdate', 'CreationDate'),
-  TotalObjectGroups: COUNTS,
-  TotalUnits: COUNTS,
-  TotalObjects: COUNTS,
-  ObjectSize: COUNTS,
-  ...all('long', 'ArchiveUnit', 'ObjectGroup', 'BinaryObject'),
-  BinaryObjectSize: 'double',
+  ...all('date', 'StartDate', 'EndDate', 'LastUpdate'),
+  ...{ TotalObjectGroups: COUNTS, TotalUnits: COUNTS, TotalObjects: COUNTS, ObjectSize: COUNTS },
   Events: {
     ...all('keyword', 'Opc', 'OpType'),
     ...all('long', 'Gots', 'Units', 'Objects', 'ObjSize'),
     CreationDate: 'date',
   },
 };
+
+/** Members of the records of each register. */
+export const REGISTER_FIELDS = { summary: SUMMARY, detail: DETAIL, symbolic: SYMBOLIC } as const;
+
+const MEMBERS: Members = { ...SUMMARY, ...SYMBOLIC, ...DETAIL };
 
 function register(
   table: string,
