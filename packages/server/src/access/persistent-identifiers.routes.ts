@@ -3,11 +3,13 @@ import {
   BY_ID_SCHEMA,
   envelopeOf,
   eq,
+  GROUP_RESULT,
   isIn,
   nested,
   parseById,
   type QueryNode,
   selectSingle,
+  UNIT_RESULT,
 } from '../catalogue/index.ts';
 import { ArchiveError } from '../platform/index.ts';
 import { USAGES } from '../referentials/index.ts';
@@ -51,7 +53,7 @@ function unitRoutes(app: FastifyInstance, house: AccessHouse): void {
   ] as const)
     app.get<ByIdentifier>(
       `${BASE}/units/${path}/*`,
-      { config: { permission, body: BY_ID_SCHEMA } },
+      { config: { permission, body: BY_ID_SCHEMA, result: UNIT_RESULT } },
       (request) =>
         refusingAs('queryRefused', 400, async () => {
           const { projection, context } = asked(request);
@@ -125,7 +127,7 @@ function objectRoutes(app: FastifyInstance, house: AccessHouse): void {
   ] as const) {
     app.get<ByIdentifier>(
       `${BASE}/objects/${path}/*`,
-      { config: { permission, body: BY_ID_SCHEMA } },
+      { config: { permission, body: BY_ID_SCHEMA, result: GROUP_RESULT, ...(isBare ? { isBare } : {}) } },
       (request) =>
         refusingAs('selectObjects', 412, async () => {
           const { projection, context } = asked(request);

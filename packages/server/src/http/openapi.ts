@@ -249,6 +249,7 @@ function successSchema(
 ): Json {
   const result = config.result && hoisted(config.result as Json, named);
   if (door !== 'compatible' || config.unsecured !== undefined) return result ?? {};
+  if (config.isBare) return { type: 'array', items: result };
   const results = { properties: { $results: { type: 'array', items: result } } };
   return result === undefined ? ENVELOPE : { allOf: [ENVELOPE, results] };
 }

@@ -44,6 +44,8 @@ declare module 'fastify' {
      * whole body elsewhere; one with a title is named by it.
      */
     result?: object;
+    /** Compatible API: its results stand without envelope. */
+    isBare?: true;
     /** Own API: its body is judged as those of the compatible API are, which always are (spec api.md 1.9). */
     checksJson?: true;
   }

@@ -8,6 +8,15 @@ import { entryWorkflowById } from './workflows.ts';
 
 const BASE = '/ingest-external/v1';
 
+const LOCAL_PACKAGE = {
+  title: 'LocalPackage',
+  type: 'object',
+  properties: {
+    path: { type: 'string', description: 'In the folder of the tenant that the operator configures.' },
+  },
+  required: ['path'],
+} as const;
+
 /** The compatible door of entries (spec api.md 3). */
 export async function ingestRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
   app.post(
@@ -20,7 +29,7 @@ export async function ingestRoutes(app: FastifyInstance, house: EntryHouse): Pro
   // The other endpoint of this address: the package lies on the server (spec api.md 3.1, I2).
   app.post<{ Body?: { path?: unknown } }>(
     `${BASE}/ingests`,
-    { config: { permission: 'ingests:local:create' } },
+    { config: { permission: 'ingests:local:create', body: LOCAL_PACKAGE } },
     (request, reply) =>
       accept(house, request, reply, (reception) => receiveLocalPackage(house, reception, request.body?.path)),
   );
