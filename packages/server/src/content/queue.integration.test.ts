@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openService, type TestService } from '../http/testing/open-service.ts';
-import type { TenantId } from '../platform/index.ts';
+import { createTestDatabase, fillMisjudged } from '../platform/embedded-postgres/testing.ts';
+import { migrate, openDatabase, type TenantId } from '../platform/index.ts';
 import { handBack, LEASE_MS, postpone, take } from './queue.ts';
 
 /** The queue of documents: each is taken once at a time, and none is lost. */
@@ -31,6 +32,22 @@ it('workers that take at once take different documents, and all of them', async 
   const taken = await Promise.all(Array.from({ length: 41 }, (_, at) => take(database, `w${at}`, NOW)));
   expect(new Set(taken.map((job) => job?.object)).size).toBe(41);
   expect(taken.filter((job) => job === undefined).length).toBe(1);
+});
+
+it('one document is taken at a time also where the planner misjudges the queue', async () => {
+  const { connection, drop } = await createTestDatabase(migrate);
+  const rows = `(tenant, object, object_group, usage, format, due_at)
+    select 0, 'object ' || n, 'group', 'BinaryMaster', 'x-fmt/111', '${NOW.toISOString()}'::timestamptz
+    from generate_series($1::integer, $2) n`;
+  await fillMisjudged(connection, 'content_queue', rows, 40);
+  const database = openDatabase(connection, () => undefined);
+  expect(await take(database, 'w', NOW)).toBeDefined();
+  const held = await database.outsideTenants((tx) =>
+    tx.query('select 1 from content_queue where holder = $1', ['w']),
+  );
+  expect(held).toHaveLength(1);
+  await database.close();
+  await drop();
 });
 
 it('what a dead worker held is due again after its lease; what failed, after a pause that grows', async () => {

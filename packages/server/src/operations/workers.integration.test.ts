@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventKey } from '../logbook/index.ts';
-import type { OperationId, TenantId } from '../platform/index.ts';
+import { createTestDatabase, fillMisjudged } from '../platform/embedded-postgres/testing.ts';
+import { migrate, type OperationId, openDatabase, type TenantId } from '../platform/index.ts';
 import { createOperation } from './moves.ts';
 import { acquire, handBack, LEASE_MS, LeaseLost, MOST_PER_TENANT, release, renew } from './queue.ts';
 import { openScriptedHouse, type ScriptedHouse } from './testing/scripted-house.ts';
@@ -82,6 +83,22 @@ describe('the queue', () => {
     await handBack(house.platform.database, lease);
     expect((await take())?.operation).toBe(id);
   });
+});
+
+test('one operation is taken at a time also where the planner misjudges the queue', async () => {
+  const { connection, drop } = await createTestDatabase(migrate);
+  const now = house.clock.now();
+  const rows = `(tenant, operation, queued_at)
+    select n, 'operation ' || n, '${now.toISOString()}'::timestamptz from generate_series($1::integer, $2) n`;
+  await fillMisjudged(connection, 'work_queue', rows, 40);
+  const database = openDatabase(connection, () => undefined);
+  expect(await acquire(database, 'w', now)).toBeDefined();
+  const held = await database.outsideTenants((tx) =>
+    tx.query('select 1 from work_queue where holder = $1', ['w']),
+  );
+  expect(held).toHaveLength(1);
+  await database.close();
+  await drop();
 });
 
 describe('several workers', () => {

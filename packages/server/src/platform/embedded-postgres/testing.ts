@@ -87,6 +87,29 @@ async function administer(server: TestServer, work: (client: Client) => Promise<
   }
 }
 
+/**
+ * Fills an empty table of which the planner then thinks that it holds one row, since it held one when it was looked at.
+ * A statement that takes what its own subquery chooses may be run so that it chooses anew for each row of the table: that
+ * it takes one all the same is shown on such a table.
+ * @param rows a query for the rows whose numbers are from `$1` to `$2`
+ */
+export async function fillMisjudged(
+  connection: ClientConfig,
+  table: string,
+  rows: string,
+  count: number,
+): Promise<void> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    await client.query(`insert into ${table} ${rows}`, [1, 1]);
+    await client.query(`analyze ${table}`);
+    await client.query(`insert into ${table} ${rows}`, [2, count]);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Vitest `globalSetup`: starts the run's server and returns how to end it. */
 export default async function startTestServer(): Promise<() => Promise<void>> {
   const run = `perenne_test_${randomBytes(4).toString('hex')}`;
