@@ -1,3 +1,4 @@
+import type { Mode } from './model/edition.ts';
 import { type TransferModel, transferModel } from './model.ts';
 import type { Particle } from './particles.ts';
 import type { SedaVersion } from './records.ts';
@@ -31,14 +32,17 @@ const OWN_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The strict model of a version as files of XML Schema 1.0 that name one another and nothing else: for editors, and for
- * whoever validates with another tool. The compatible mode has none: its places for elements of others make a schema
- * that processors of XML Schema 1.0 refuse as ambiguous (spec seda.md 1).
+ * The model of a version as files of XML Schema 1.0 that name one another and nothing else: for editors, and for
+ * whoever validates with another tool. That of the compatible mode takes less than the reader: of the elements for which
+ * the model only keeps a place, those of other namespaces and of none. One that is of SEDA's own namespace, and that no
+ * schema declares, would stand there beside a declared one, and XML Schema 1.0 has no wildcard that tells these apart
+ * (1.1 has, `notQName`); libxml2 refuses such a schema as ambiguous (spec seda.md 1).
  * @returns texts by file name; the first is the one to give to a processor
  */
-export function schemaFiles(version: SedaVersion): ReadonlyMap<string, string> {
+export function schemaFiles(version: SedaVersion, mode: Mode = 'strict'): ReadonlyMap<string, string> {
+  const name = mode === 'strict' ? `seda-${version}.xsd` : `seda-${version}-compatible.xsd`;
   return new Map([
-    [`seda-${version}.xsd`, new SchemaWriter(transferModel({ version, mode: 'strict' })).write(version)],
+    [name, new SchemaWriter(transferModel({ version, mode })).write(version)],
     ...(['xml', 'xlink'] as const).map((prefix): [string, string] => [
       `${prefix}.xsd`,
       attributeSchema(prefix),
@@ -105,6 +109,13 @@ class SchemaWriter {
 
   /** A type's content is a group, with or without number of times. */
   #group(particle: Particle): string {
+    // Beside nothing else, elements of any namespace.
+    if (
+      particle.kind === 'repeat' &&
+      particle.particle.kind === 'any' &&
+      particle.particle.namespaces === 'any'
+    )
+      return `<xsd:sequence>${wildcard('##any', timesOf(particle))}</xsd:sequence>`;
     const isGroup = particle.kind === 'sequence' || particle.kind === 'choice';
     return isGroup ? this.#particle(particle) : this.#particle({ kind: 'sequence', particles: [particle] });
   }
@@ -118,7 +129,9 @@ class SchemaWriter {
   #particle(particle: Particle, times = ''): string {
     switch (particle.kind) {
       case 'any':
-        return `<xsd:any namespace="##${particle.namespaces}" processContents="lax"${times}/>`;
+        return particle.namespaces === 'other'
+          ? wildcard('##other', times)
+          : `<xsd:choice${times}>${wildcard('##other')}${wildcard('##local')}</xsd:choice>`;
       case 'element':
         return this.#element(particle.declaration.name, particle.declaration.type(), times);
       case 'sequence':
@@ -127,13 +140,11 @@ class SchemaWriter {
         return `<xsd:${particle.kind}${times}>${inside}</xsd:${particle.kind}>`;
       }
       case 'repeat': {
-        const least = particle.optional ? ' minOccurs="0"' : '';
-        const most = particle.unbounded ? ' maxOccurs="unbounded"' : '';
-        const inner = particle.particle;
+        const [inner, often] = [particle.particle, timesOf(particle)];
         // What is repeated twice over needs a group around the inner one.
         return inner.kind === 'repeat'
-          ? `<xsd:sequence${least}${most}>${this.#particle(inner)}</xsd:sequence>`
-          : this.#particle(inner, least + most);
+          ? `<xsd:sequence${often}>${this.#particle(inner)}</xsd:sequence>`
+          : this.#particle(inner, often);
       }
     }
   }
@@ -172,6 +183,12 @@ class SchemaWriter {
     return name;
   }
 }
+
+const timesOf = ({ optional, unbounded }: Particle & { kind: 'repeat' }) =>
+  (optional ? ' minOccurs="0"' : '') + (unbounded ? ' maxOccurs="unbounded"' : '');
+
+const wildcard = (namespaces: string, times = '') =>
+  `<xsd:any namespace="${namespaces}" processContents="lax"${times}/>`;
 
 function enumerationXml({ values = [], collapse }: SimpleType): string {
   const each = values.map((value) => `<xsd:enumeration${attributeText('value', value)}/>`).join('');
