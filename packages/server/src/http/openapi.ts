@@ -100,6 +100,11 @@ const ERROR_SCHEMA = {
       items: { type: 'object', required: ERROR_NEEDS, properties: ERROR_MEMBERS },
       description: 'The error of the address itself, where this one comes from behind it.',
     },
+    refusals: {
+      type: 'array',
+      items: { type: 'object', additionalProperties: true },
+      description: 'What the controls of a record refuse, and in which field: API of the front office.',
+    },
   },
 };
 
