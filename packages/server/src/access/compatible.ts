@@ -16,7 +16,11 @@ export async function eyesOf(house: AccessHouse, request: FastifyRequest, kind: 
   const { tenant } = request;
   const rights = await contractRights(house, request, kind);
   const vocabulary: Vocabulary = await loadOntology(house.database);
-  return { tenant, rights, vocabulary, today: todayOf(house.clock) };
+  const showsOutput = house.configuration.inheritedRulesAPIOutput.includes(tenant);
+  return {
+    ...{ tenant, rights, vocabulary, today: todayOf(house.clock) },
+    ...(showsOutput ? { rulesOutput: true } : {}),
+  };
 }
 
 export async function contractRights(

@@ -19,6 +19,8 @@ export interface Eyes {
   readonly vocabulary?: Vocabulary;
   /** `yyyy-MM-dd` */
   readonly today: string;
+  /** Units are shown with `inheritedRulesAPIOutput` once their rules are computed. */
+  readonly rulesOutput?: true;
 }
 
 export type Document = Record<string, unknown>;
@@ -49,12 +51,13 @@ export async function findUnits(
   query: QueryNode,
   projection?: Projection,
 ): Promise<Found> {
-  const { tenant, vocabulary, rights, today } = eyes;
+  const { tenant, vocabulary, rights, today, rulesOutput } = eyes;
   const search = {
     tenant,
     collection: UNITS,
     restriction: unitRestriction(rights, today),
     ...(vocabulary === undefined ? {} : { vocabulary }),
+    ...(rulesOutput ? { rulesOutput } : {}),
   };
   return selectSingle(tx, search, listRequest(query, projection));
 }

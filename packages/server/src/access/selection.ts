@@ -39,10 +39,11 @@ export async function searchSeen(
   { collection, restriction }: Selection,
   queries: readonly RootQuery[],
 ): Promise<Search> {
-  const { tenant, vocabulary } = eyes;
+  const { tenant, vocabulary, rulesOutput } = eyes;
   return {
     ...{ tenant, collection, restriction: restriction(eyes) },
     ...(vocabulary ? { vocabulary } : {}),
+    ...(rulesOutput ? { rulesOutput } : {}),
     ...(collection === UNITS ? await contentAsked(tx, eyes, queries) : {}),
   };
 }

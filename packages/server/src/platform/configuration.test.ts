@@ -46,6 +46,7 @@ describe('what costs much', () => {
   it('is bounded: a million documents of a stream, three streams a day, totals up to the window', () => {
     expect(readConfiguration({})).toMatchObject({
       authorizeTrackTotalHits: false,
+      inheritedRulesAPIOutput: [],
       limits: { streamedDocuments: 1_000_000, streamsByDay: 3 },
     });
     expect(read({ authorizeTrackTotalHits: true, limits: { streamsByDay: 10 } })).toMatchObject({
@@ -57,6 +58,8 @@ describe('what costs much', () => {
   it('is not bounded by what is no number, nor allowed by what is neither true nor false', () => {
     expect(() => read({ authorizeTrackTotalHits: 'yes' })).toThrow(ConfigurationError);
     expect(() => read({ limits: { streamsByDay: 0 } })).toThrow(ConfigurationError);
+    for (const inheritedRulesAPIOutput of [0, ['0'], [-1], [0.5]])
+      expect(() => read({ inheritedRulesAPIOutput })).toThrow(ConfigurationError);
   });
 });
 

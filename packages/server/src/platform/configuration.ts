@@ -32,6 +32,8 @@ export interface Configuration {
   readonly authorizeTrackTotalHits: boolean;
   /** Absent: no package that lies on the server is taken in. */
   readonly localPackages?: LocalPackages;
+  /** Tenants that show units with `#computedInheritedRules.inheritedRulesAPIOutput`, once their rules are computed. */
+  readonly inheritedRulesAPIOutput: readonly number[];
   /** Referentials whose identifiers clients give, by tenant; in the others the archive numbers them. */
   readonly clientIdentifiers: Readonly<Record<string, readonly NumberedReferential[]>>;
 }
@@ -167,6 +169,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     classificationLevel: classificationLevelOf(file.classificationLevel),
     authorizeTrackTotalHits: flagOf(file, 'authorizeTrackTotalHits'),
     ...localPackagesOf(file.localPackages),
+    inheritedRulesAPIOutput: tenantsOf(file, 'inheritedRulesAPIOutput'),
     clientIdentifiers: clientIdentifiersOf(file.clientIdentifiers),
     ...tlsOf(environment),
     certificateProxies: proxiesOf(environment.PERENNE_CERTIFICATE_PROXIES),
@@ -244,6 +247,13 @@ function textsOf(file: Record<string, unknown>, name: string): string[] {
 function flagOf(file: Record<string, unknown>, name: string): boolean {
   const value = file[name] ?? false;
   if (typeof value !== 'boolean') throw new ConfigurationError(`${name} must be true or false`);
+  return value;
+}
+
+function tenantsOf(file: Record<string, unknown>, name: string): number[] {
+  const value = file[name] ?? [];
+  if (!Array.isArray(value) || value.some((each) => !Number.isInteger(each) || each < 0))
+    throw new ConfigurationError(`${name} must be a list of tenants' numbers`);
   return value;
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import { projector } from './projection.ts';
 import type { MultipleSelect } from './request.ts';
+import { withRulesOutput } from './rules-output.ts';
 import { NO_VOCABULARY, type Search } from './search.ts';
 import { type Condition, orderBy, sortKeysOf } from './sql/index.ts';
 import { columnsOf, run, where } from './statement.ts';
@@ -40,7 +41,8 @@ export async function eachMatch(
       sql`select ${columnsOf(collection)} from ${table}
         where ${table}.tenant = ${tenant} and ${id} = any(${page.map((each) => each.id)}::text[])`,
     );
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    const whole = await withRulesOutput(tx, search, request.projection, rows);
+    const byId = new Map(whole.map((row) => [row.id, row]));
     await visit(
       page.flatMap((each) => {
         const row = byId.get(each.id);

@@ -4,15 +4,14 @@ import { type Database, migrate, openDatabase, type TenantId } from '../../platf
 import { OBJECT_GROUPS, UNITS } from './collections/index.ts';
 import { parseMultipleSelect } from './parser/index.ts';
 import { selectMultiple } from './select.ts';
-import { insertGroups, insertUnits, sampleId } from './testing/sample.ts';
+import { EXAMPLE_GROUPS, EXAMPLE_UNITS, EXAMPLES } from './testing/examples.ts';
+import { insertGroups, insertUnits } from './testing/sample.ts';
 
 /** The sample documents and the examples of spec dsl.md 5. */
 
 const TENANT = 0 as TenantId;
-const [u1, u2, u3, u4, u5] = [1, 2, 3, 4, 5].map(sampleId) as [string, string, string, string, string];
-const [g2, g4] = [12, 14].map(sampleId) as [string, string];
-const NAMES = new Map([u1, u2, u3, u4, u5].map((id, index) => [id, `u${index + 1}`]));
-NAMES.set(g2, 'g2').set(g4, 'g4');
+const { u1, u3, u4, u5 } = EXAMPLES;
+const NAMES = new Map(Object.entries(EXAMPLES).map(([name, id]) => [id, name]));
 
 let made: TestDatabase;
 let database: Database;
@@ -21,91 +20,10 @@ beforeAll(async () => {
   made = await createTestDatabase(migrate);
   database = openDatabase(made.connection, () => undefined);
   await database.inTenant(TENANT, async (tx) => {
-    await insertUnits(tx, TENANT, [
-      {
-        id: u1,
-        content: { DescriptionLevel: 'RecordGrp', Title: 'Canal de la Lawe', StartDate: '2010-01-01' },
-      },
-      {
-        id: u2,
-        up: [u1],
-        uds: { 1: [u1] },
-        og: g2,
-        content: {
-          DescriptionLevel: 'Item',
-          Title: 'Bridge inspection report',
-          Tag: ['bridge', 'canal'],
-          StartDate: '2019-11-04',
-          Description: 'Yearly visit of the swing bridge',
-          Writer: [{ FirstName: 'Odile', Identifier: ['ENG-77'] }],
-        },
-      },
-      {
-        id: u3,
-        up: [u1],
-        uds: { 1: [u1] },
-        content: {
-          DescriptionLevel: 'File',
-          Title: "Rapport d'inspection des écluses",
-          Tag: 'Canal',
-          StartDate: '2015-06-01',
-        },
-      },
-      {
-        id: u4,
-        up: [u3],
-        uds: { 1: [u3], 2: [u1] },
-        og: g4,
-        content: {
-          DescriptionLevel: 'Item',
-          Title: 'Écluse de Cuinchy, relevés',
-          StartDate: '2015-06-15',
-          SentDate: '2015-07-02T10:00:00',
-        },
-      },
-      {
-        id: u5,
-        up: [u3],
-        uds: { 1: [u3], 2: [u1] },
-        content: {
-          DescriptionLevel: 'Item',
-          Title: 'Courrier du maire',
-          Tag: ['mail'],
-          SentDate: '1998-04-02',
-          // Longer than what the index tells by its member.
-          Source: `${'mot '.repeat(6_000)} halage`,
-        },
-      },
-    ]);
-    await insertGroups(tx, TENANT, [
-      {
-        id: g2,
-        up: [u2],
-        us: [u1, u2],
-        qualifiers: [
-          { qualifier: 'BinaryMaster', _nbc: 1, versions: [version('fmt/291', 48_211, 'visit-2019.odt')] },
-          { qualifier: 'Dissemination', _nbc: 1, versions: [version('fmt/95', 9_000, 'visit-2019.pdf')] },
-        ],
-      },
-      {
-        id: g4,
-        up: [u4],
-        us: [u1, u3, u4],
-        qualifiers: [
-          {
-            qualifier: 'BinaryMaster',
-            _nbc: 1,
-            versions: [version('fmt/95', 120_500, 'releves_cuinchy.pdf')],
-          },
-        ],
-      },
-    ]);
+    await insertUnits(tx, TENANT, EXAMPLE_UNITS);
+    await insertGroups(tx, TENANT, EXAMPLE_GROUPS);
   });
 });
-
-function version(FormatId: string, Size: number, Filename: string) {
-  return { _id: `o-${Filename}`, FormatIdentification: { FormatId }, Size, FileInfo: { Filename } };
-}
 
 afterAll(async () => {
   await database?.close();

@@ -13,6 +13,8 @@ export interface Search {
   /** What must hold besides the request: the access contract's limits. */
   readonly restriction?: QueryNode;
   readonly vocabulary?: Vocabulary;
+  /** Units are shown with `inheritedRulesAPIOutput`. */
+  readonly rulesOutput?: true;
   /** Set where documents are asked about, and may be. */
   readonly content?: ContentSearch;
 }

@@ -6,6 +6,7 @@ import type { FacetResult } from './facets.ts';
 import { and, everything, type QueryNode } from './nodes/index.ts';
 import { projector } from './projection.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
+import { withRulesOutput } from './rules-output.ts';
 import { NO_VOCABULARY, type Search } from './search.ts';
 import { type Condition, conditionOf, orderBy, relevanceOf, type SortKey, sortKeysOf } from './sql/index.ts';
 import { columnsOf, run, where } from './statement.ts';
@@ -95,11 +96,12 @@ async function page(
           tx,
           sql`select ${columnsOf(collection)} ${where(search, condition)} ${orderBy(keys)} ${pageOf(filter)}`,
         );
+  const whole = await withRulesOutput(tx, search, request.projection, found);
   const isCut = total === WINDOW && filter.tracksTotal === true;
   return {
     total: isCut ? await count(tx, search, condition, 'all') : total,
     filter,
-    results: found.map((row) => project(collection.present(row))),
+    results: whole.map((row) => project(collection.present(row))),
   };
 }
 

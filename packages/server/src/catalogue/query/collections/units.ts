@@ -231,14 +231,19 @@ export function presentUnit(row: Record<string, unknown>): Record<string, unknow
 
 interface Computed {
   readonly rules: ComputedRules | null;
+  /** Added to the row where it is wanted (rules-output.ts). */
+  readonly output?: unknown;
 }
 
 function presentComputed(computed: Computed | null | undefined): Record<string, unknown> {
   if (!computed) return {};
-  const { rules } = computed;
+  const { rules, output } = computed;
   return {
     '#validComputedInheritedRules': rules !== null,
-    '#computedInheritedRules': rules && shownRules(rules),
+    '#computedInheritedRules': rules && {
+      ...shownRules(rules),
+      ...(output === undefined ? {} : { inheritedRulesAPIOutput: output }),
+    },
   };
 }
 

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Field } from '../collections/collection.ts';
-import type { PatternNode } from '../nodes/index.ts';
+import { isIn, type PatternNode } from '../nodes/index.ts';
 import { QueryRefused } from '../query-refused.ts';
 import { type Condition, columnOf, FALSE, fieldOf, jsonPath, type Scope } from './scope.ts';
 import { lexemesOf } from './words.ts';
 
-/** `$wildcard` and `$regex`, on the whole of a value (spec dsl.md 5.7, 5.8). */
+/** `$wildcard` and `$regex`, on the whole of a value; of `#id` an expression is a list (spec dsl.md 5.7, 5.8). */
 export function pattern(node: PatternNode, scope: Scope): Condition {
+  if (node.language === 'regex' && node.field === '#id')
+    return scope.visit(isIn(node.field, node.pattern.split(/\s+/)), scope);
   const field = fieldOf(node.field, scope);
   const test = node.language === 'wildcard' ? wildcard(node.pattern) : regex(node.pattern);
   if (field.source === 'invisible' || field.type === 'object') return FALSE;
