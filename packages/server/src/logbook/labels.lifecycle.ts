@@ -30,6 +30,13 @@ export const LIFECYCLE_LABELS = {
     'de la mise à jour par lot des métadonnées descriptives des unités archivistiques',
   STP_BULK_ATOMIC_UPDATE_FINALIZE: 'du processus de finalisation de la mise à jour par lot',
   BULK_ATOMIC_UPDATE_FINALIZE: 'de la finalisation de la mise à jour par lot',
+  REVERT_ESSENTIAL_METADATA: "du processus de retour sur une mise à jour d'unités archivistiques",
+  STP_CHECK_REVERT: 'du processus de préparation du retour sur une mise à jour',
+  REVERT_CHECK: 'du contrôle de la demande de retour sur une mise à jour',
+  STP_REVERT_UPDATE: 'du processus de retour sur la mise à jour des unités archivistiques',
+  REVERT_UPDATE_UNITS: 'du retour sur la mise à jour des unités archivistiques',
+  STP_REVERT_UPDATE_FINALIZE: 'du processus de finalisation du retour sur une mise à jour',
+  REVERT_UPDATE_FINALIZE: 'de la finalisation du retour sur une mise à jour',
   STP_MASS_UPDATE_FINALIZE: 'du processus de finalisation de la mise à jour de masse',
   MASS_UPDATE_FINALIZE: 'de la finalisation de la mise à jour de masse',
 

@@ -43,6 +43,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   inheritedRules: 'Règles héritées non calculées',
   selectUnitById: 'Unité archivistique non lue',
   massUpdate: 'Mise à jour de masse refusée',
+  revertUpdate: 'Retour sur une mise à jour refusé',
   bulkUpdate: 'Mise à jour par lot refusée',
   updateUnitById: 'Unité archivistique non modifiée',
   accessLog: 'Journal des consultations absent',

@@ -196,6 +196,7 @@ export const ERRORS = {
   updateUnitById: coded('020102', 400, client('updateUnitById')),
   massUpdate: coded('020140', 400, client('massUpdateUnits')),
   bulkUpdate: coded('020153', 400, client('bulkAtomicUpdateUnits')),
+  revertUpdate: coded('020147', 400, 'Access external client error in the revert update units method.'),
   inheritedRules: coded('020138', 400, client('selectUnitsWithInheritedRules')),
   accessLog: coded('020142', 404, client('getAccessLog')),
   selectObjectById: coded('020103', 400, client('selectObjectById')),

@@ -1,5 +1,6 @@
 import { selectChosen } from '../../access/index.ts';
 import { QueryRefused } from '../../catalogue/index.ts';
+import type { EventKey } from '../../logbook/index.ts';
 import type { ActionResult, ChunkResult, Outcome } from '../../operations/index.ts';
 import { ChunkWriter, readLines, writeLines } from '../../storage/index.ts';
 import { bodyOf } from '../unit-change.ts';
@@ -37,7 +38,7 @@ export async function checkQueries(run: MassRun): Promise<ActionResult> {
 }
 
 /** A unit with all that is asked of it: of several queries that find it, the actions follow each other. */
-interface Asked {
+export interface Asked {
   readonly id: string;
   readonly actions: readonly MassAction[];
   readonly queries: readonly Pick<BulkQuery, 'index' | 'text'>[];
@@ -65,12 +66,18 @@ export async function prepareBulk(run: MassRun): Promise<ActionResult> {
       queries: [...(before?.queries ?? []), { index, text }],
     });
   }
-  const chunks = new ChunkWriter<Asked>(folder, FILES.units);
-  for (const each of asked.values()) await chunks.add(each);
-  await folder.write(FILES.list, JSON.stringify({ chunks: await chunks.finish() }));
+  await writeAsked(run, asked.values());
   await writeLines(folder, 'report.rejected.jsonl', rejected);
   const meter = { OK: queries - rejected.length, WARNING: rejected.length };
   return { status: rejected.length > 0 ? 'WARNING' : 'OK', meter };
+}
+
+/** What is asked of each unit, in chunks. */
+export async function writeAsked(run: MassRun, asked: Iterable<Asked>): Promise<void> {
+  const folder = folderOf(run);
+  const chunks = new ChunkWriter<Asked>(folder, FILES.units);
+  for (const each of asked) await chunks.add(each);
+  await folder.write(FILES.list, JSON.stringify({ chunks: await chunks.finish() }));
 }
 
 async function unitOf(
@@ -104,8 +111,10 @@ async function tryPatterns({ house, tenant }: MassRun, actions: readonly MassAct
   await house.database.inTenant(tenant, (tx) => appliedToAll(tx, new Map([['', unit]]), patterns));
 }
 
-/** BULK_ATOMIC_UPDATE_UNITS for one chunk: a unit that has all that already is left as it is. */
-export async function updateBulk(run: MassRun, chunk: number): Promise<ChunkResult> {
+/** One chunk of updates that differ by unit, as an action of this name: a unit that has all that already is left as it is. */
+export const updateEach = (key: EventKey) => (run: MassRun, chunk: number) => updateAsked(run, chunk, key);
+
+async function updateAsked(run: MassRun, chunk: number, key: EventKey): Promise<ChunkResult> {
   const { tenant, house } = run;
   const asked = await readLines<Asked>(folderOf(run), FILES.units(chunk));
   const fated = await house.database.inTenant(tenant, async (tx): Promise<Fated[]> => {
@@ -143,7 +152,7 @@ export async function updateBulk(run: MassRun, chunk: number): Promise<ChunkResu
   );
   await writeLines(folderOf(run), FILES.report(chunk), reported);
   return {
-    actions: { BULK_ATOMIC_UPDATE_UNITS: outcomeOf(reported) },
+    actions: { [key]: outcomeOf(reported) },
     ...(await writeChanges(run, chunk, fresh)),
   };
 }

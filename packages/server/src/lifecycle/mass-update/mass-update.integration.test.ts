@@ -336,3 +336,120 @@ describe('the rules of many units', () => {
     expect((await post('/units/rules', { dslRequest: ofEntry() })).status).toBe(400);
   });
 });
+
+describe('an update of many units', () => {
+  const pick = ({ Title, Title_, Description, DescriptionLevel, Tag }: Unit) => ({
+    ...{ Title, Title_, Description, DescriptionLevel, Tag },
+  });
+  const described = async () => new Map((await units()).map((unit) => [unit['#id'], pick(unit)]));
+  const updated = () =>
+    done('/units', {
+      ...ofEntry({ $eq: { DescriptionLevel: 'Item' } }),
+      $action: [
+        { $set: { Title: 'Changé « "é" »\n', 'Title_.en': 'Changed', Tag: ['masse'] } },
+        { $unset: ['Description'] },
+      ],
+    });
+  const everything = { $roots: [], $query: [] };
+  const revert = (operationId: string, more: object = {}) =>
+    done('/revert/units', { dslRequest: everything, operationId, ...more });
+  const errorOf = async (operation: string) => {
+    const check = (await events(operation)).find(({ outDetail }) => outDetail === 'REVERT_CHECK.KO');
+    return JSON.parse(check?.evDetData ?? '{}').error;
+  };
+
+  it('is undone in titles, descriptions and levels, and nowhere else', async () => {
+    const before = await described();
+    const { id } = await updated();
+    const changed = (await units({ $eq: { '#operations': id } })).length;
+    const { id: back, status } = await revert(id);
+    expect(status).toBe('OK');
+    for (const [unit, after] of await described()) {
+      expect({ ...after, Tag: undefined }).toEqual({ ...before.get(unit), Tag: undefined });
+    }
+    expect(await units({ $eq: { Tag: 'masse' } })).toHaveLength(changed);
+    expect(await details(back)).toEqual([
+      'STP_CHECK_REVERT.STARTED.OK',
+      'STP_CHECK_REVERT.OK',
+      'REVERT_CHECK.OK',
+      'STP_REVERT_UPDATE.STARTED.OK',
+      'STP_REVERT_UPDATE.OK',
+      'REVERT_UPDATE_UNITS.OK',
+      'STP_REVERT_UPDATE_FINALIZE.STARTED.OK',
+      'STP_REVERT_UPDATE_FINALIZE.OK',
+      'REVERT_UPDATE_FINALIZE.OK',
+      'REVERT_ESSENTIAL_METADATA.OK',
+    ]);
+    const [, counts, , ...entries] = await report(back);
+    expect(counts).toMatchObject({
+      reportType: 'BULK_UPDATE_UNIT',
+      vitamResults: { OK: changed, total: changed },
+    });
+    expect(entries).toHaveLength(changed);
+    expect(entries[0]).toMatchObject({ status: 'OK', outcome: 'REVERT_UPDATE_UNITS.OK' });
+  });
+
+  it('is undone in the fields and for the units that are named alone', async () => {
+    const before = await described();
+    const { id } = await updated();
+    const [first, second] = await units({ $eq: { '#operations': id } });
+    const one = { $roots: [], $query: [{ $eq: { '#id': first?.['#id'] } }] };
+    expect((await revert(id, { dslRequest: one, $fields: ['Title'] })).status).toBe('OK');
+    const after = await described();
+    const [touched, other] = [first, second].map((unit) => unit?.['#id'] as string) as [string, string];
+    expect(after.get(touched)).toMatchObject({
+      Title: before.get(touched)?.Title,
+      Title_: { en: 'Changed' },
+    });
+    expect(after.get(other)).toMatchObject({ Title: 'Changé « "é" »\n' });
+  });
+
+  it('is undone by force alone once another has followed', async () => {
+    const before = await described();
+    const { id } = await updated();
+    const [unit] = await units({ $eq: { '#operations': id } });
+    const named = unit?.['#id'] as string;
+    const one = { $roots: [], $query: [{ $eq: { '#id': named } }] };
+    await done('/units', { ...one, $action: [{ $set: { Description: 'Plus tard' } }] });
+    const refused = await revert(id);
+    expect(refused.status).toBe('KO');
+    expect(await errorOf(refused.id)).toBe(
+      'Another operation has changed some units, revert cannot be performed without force.',
+    );
+    expect((await described()).get(named)).toMatchObject({ Title: 'Changé « "é" »\n' });
+    expect((await revert(id, { force: true })).status).toBe('OK');
+    expect((await described()).get(named)).toMatchObject({ Title: before.get(named)?.Title });
+  });
+
+  it('is not undone where it touched nothing, or nothing that can be', async () => {
+    const entered = await revert(entry);
+    expect([entered.status, await errorOf(entered.id)]).toEqual(['KO', 'No unit to revert']);
+    const { id } = await done('/units', { ...ofEntry(), $action: [{ $set: { Tag: ['autre'] } }] });
+    const tagged = await revert(id);
+    expect([tagged.status, await errorOf(tagged.id)]).toEqual(['KO', 'No updated field to revert']);
+    const beyond = await revert(id, { dslRequest: { ...everything, $threshold: 1 } });
+    expect([beyond.status, await errorOf(beyond.id)]).toEqual([
+      'KO',
+      'Too many units found. Threshold=1, found=5',
+    ]);
+  });
+
+  it.each<[string, object, string, number, string]>([
+    ['without an operation', { operationId: undefined }, WRITING, 400, '020147'],
+    ['of what is no identifier', { operationId: 'x' }, WRITING, 400, '020147'],
+    ['with a force in words', { force: 'yes' }, WRITING, 400, '020147'],
+    ['with one field for a list', { $fields: 'Title' }, WRITING, 400, '020147'],
+    ['with another member', { other: 1 }, WRITING, 400, '020147'],
+    ['without a selection', { dslRequest: undefined }, WRITING, 400, '000601'],
+    ['with a projection', { dslRequest: { $query: [], $projection: {} } }, WRITING, 400, '000601'],
+    ['of a name that is none', { dslRequest: { $query: [{ $eq: { _id: 'x' } }] } }, WRITING, 400, '020147'],
+    ['under a contract that only reads', {}, 'lecture', 401, '020147'],
+  ])('is not undone %s', async (_, more, contract, status, code) => {
+    const answer = await post(
+      '/revert/units',
+      { dslRequest: everything, operationId: entry, ...more },
+      contract,
+    );
+    expect({ status: answer.status, code: answer.json?.code }, answer.text).toEqual({ status, code });
+  });
+});

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
 import { BATCH_SCHEMA } from '../../catalogue/index.ts';
 import { ITEM_STATUS_RESULT } from '../../operations/index.ts';
-import { ArchiveError } from '../../platform/index.ts';
+import { ArchiveError, isGuid } from '../../platform/index.ts';
 import { writeLines } from '../../storage/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import { launch } from '../launch.ts';
@@ -10,7 +10,8 @@ import { isObject } from '../unit-update/unit-actions.ts';
 import { QUERIES } from './bulk.ts';
 import { readBulk } from './bulk-queries.ts';
 import { readMassActions, refusedName } from './mass-actions.ts';
-import { BULK_UPDATE, DESCRIPTIONS_UPDATE, RULES_OF_MANY_UPDATE } from './workflow.ts';
+import { narrowed, type Revert } from './revert.ts';
+import { BULK_UPDATE, DESCRIPTIONS_UPDATE, REVERT, RULES_OF_MANY_UPDATE } from './workflow.ts';
 
 const ACTIONS = { type: 'array', minItems: 1, items: { type: 'object' } } as const;
 
@@ -48,7 +49,19 @@ const BULK_UPDATE_SCHEMA = {
   required: ['queries'],
 } as const;
 
-/** Updates of many units (spec api.md A17 to A19): asked for here, carried out by an operation. */
+const REVERT_SCHEMA = {
+  title: 'Revert',
+  type: 'object',
+  properties: {
+    dslRequest: BATCH_SCHEMA,
+    operationId: { type: 'string' },
+    force: { type: 'boolean' },
+    $fields: { type: 'array', items: { type: 'string' } },
+  },
+  required: ['dslRequest', 'operationId'],
+} as const;
+
+/** Updates of many units (spec api.md A17 to A20): asked for here, carried out by an operation. */
 export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
   app.post(
     '/access-external/v1/units',
@@ -116,6 +129,40 @@ export async function massUpdateRoutes(app: FastifyInstance, house: LifecycleHou
         });
       }),
   );
+
+  app.post(
+    '/access-external/v1/revert/units',
+    { config: { permission: 'units:update:revert', body: REVERT_SCHEMA, result: ITEM_STATUS_RESULT } },
+    (request) =>
+      refusingAs('revertUpdate', 400, async () => {
+        const { dslRequest, ...asked } = objectOf(bodyOf(request));
+        const revert = revertAsked(asked);
+        const eyes = await eyesOf(house, request, 'revertUpdate');
+        if (eyes.rights.writes === undefined)
+          throw new ArchiveError('revertUpdate', 'The access contract does not allow to update units.', {
+            status: 401,
+          });
+        return launch(house, request, REVERT, {
+          chosen: chooseUnits(narrowed(dslRequest, revert.operation), eyes),
+          action: 'REVERT_UPDATE_UNITS',
+          revert,
+        });
+      }),
+  );
+}
+
+/** @throws ArchiveError revertUpdate for what is missing, superfluous or of another type */
+function revertAsked(asked: Readonly<Record<string, unknown>>): Revert {
+  const { operationId, force = false, $fields = [], ...others } = asked;
+  const refuse = (what: string) => new ArchiveError('revertUpdate', what);
+  const [superfluous] = Object.keys(others);
+  if (superfluous !== undefined) throw refuse(`${superfluous.slice(0, 60)} is no part of a revert.`);
+  if (typeof operationId !== 'string' || !isGuid(operationId))
+    throw refuse('operationId must be the identifier of the update that shall be reverted.');
+  if (typeof force !== 'boolean') throw refuse('force must be true or false.');
+  if (!Array.isArray($fields) || $fields.some((field) => typeof field !== 'string'))
+    throw refuse('$fields must be a list of names.');
+  return { operation: operationId, force, ...($fields.length === 0 ? {} : { fields: $fields }) };
 }
 
 function objectOf(body: unknown): Readonly<Record<string, unknown>> {

@@ -1,10 +1,11 @@
 import type { EventKey } from '../../logbook/index.ts';
 import type { Action, DistributedStep, SingleStep, Workflow } from '../../operations/index.ts';
 import type { LifecycleHouse } from '../house.ts';
-import { checkQueries, prepareBulk, updateBulk } from './bulk.ts';
+import { checkQueries, prepareBulk, updateEach } from './bulk.ts';
 import { checkActions, updateDescriptions } from './descriptions.ts';
 import { finalize } from './finalize.ts';
 import { checkThreshold, chunksOf, folderOf, listUnits } from './mass-run.ts';
+import { prepareRevert } from './revert.ts';
 import { checkConsistency, checkRequest, identifyProgeny, invalidate, updateRules } from './rules.ts';
 
 type Handler = Action<LifecycleHouse>['run'];
@@ -20,8 +21,9 @@ const selection = [
 const updating = (
   key: EventKey,
   process: DistributedStep<LifecycleHouse>['process'],
+  name: EventKey = 'STP_UPDATE',
 ): DistributedStep<LifecycleHouse> => ({
-  ...{ kind: 'distributed', name: 'STP_UPDATE', behavior: 'BLOCKING', process },
+  ...{ kind: 'distributed', name, behavior: 'BLOCKING', process },
   actions: [{ key, behavior: 'BLOCKING' }],
   ...{ refusals: 'WARNING', onEmpty: 'WARNING', chunks: chunksOf },
 });
@@ -101,7 +103,7 @@ export const BULK_UPDATE: Workflow<LifecycleHouse> = {
         action('PREPARE_BULK_ATOMIC_UPDATE_UNIT_LIST', prepareBulk),
       ],
     },
-    updating('BULK_ATOMIC_UPDATE_UNITS', updateBulk),
+    updating('BULK_ATOMIC_UPDATE_UNITS', updateEach('BULK_ATOMIC_UPDATE_UNITS')),
     {
       ...{ kind: 'single', name: 'STP_BULK_ATOMIC_UPDATE_FINALIZE', behavior: 'FINALLY' },
       actions: [
@@ -118,4 +120,34 @@ export const BULK_UPDATE: Workflow<LifecycleHouse> = {
   ...ending,
 };
 
-export const MASS_UPDATE_WORKFLOWS = [DESCRIPTIONS_UPDATE, RULES_OF_MANY_UPDATE, BULK_UPDATE] as const;
+/** Titles, descriptions and levels as they were before an update of many units (spec operations.md 10.5). */
+export const REVERT: Workflow<LifecycleHouse> = {
+  id: 'REVERT_ESSENTIAL_METADATA',
+  identifier: 'REVERT_ESSENTIAL_METADATA',
+  processType: 'MASS_UPDATE',
+  comment: 'Retour sur une mise à jour d’unités archivistiques',
+  steps: [
+    {
+      ...{ kind: 'single', name: 'STP_CHECK_REVERT', behavior: 'BLOCKING' },
+      actions: [action('REVERT_CHECK', prepareRevert)],
+    },
+    updating('REVERT_UPDATE_UNITS', updateEach('REVERT_UPDATE_UNITS'), 'STP_REVERT_UPDATE'),
+    {
+      ...{ kind: 'single', name: 'STP_REVERT_UPDATE_FINALIZE', behavior: 'FINALLY' },
+      actions: [
+        action(
+          'REVERT_UPDATE_FINALIZE',
+          finalize({ name: 'MassUpdate', report: 'BULK_UPDATE_UNIT', action: 'REVERT_UPDATE_UNITS' }),
+        ),
+      ],
+    },
+  ],
+  ...ending,
+};
+
+export const MASS_UPDATE_WORKFLOWS = [
+  DESCRIPTIONS_UPDATE,
+  RULES_OF_MANY_UPDATE,
+  BULK_UPDATE,
+  REVERT,
+] as const;
