@@ -12,8 +12,8 @@ const PAGE = 1_000;
 
 /**
  * Hands over all that a select finds, however many, in the order asked, else by identifier; a page is visited before the
- * next is read. To be called in a transaction that sees one state. The identifiers are sorted by the database, on its disk where they are
- * many, and documents are read for those of a page alone.
+ * next is read. To be called in a transaction that sees one state. The identifiers are sorted by the database, on its
+ * disk where they are many, and documents are read for those of a page alone.
  * @param condition of the request (`conditionOfMultiple`)
  * @throws as selectMultiple
  */
