@@ -226,6 +226,9 @@ const BODIES: Readonly<Record<string, (id: string) => unknown>> = {
   'POST /access-external/v1/units/bulk': (id) => ({
     queries: [{ $query: byId(id), $action: describeAnew }],
   }),
+  'POST /access-external/v1/revert/units': (id) => ({
+    ...{ dslRequest: { $roots: [], $query: byId(id) }, operationId: id },
+  }),
   'POST /access-external/v1/units/computedInheritedRules': (id) => ({ $roots: [], $query: byId(id) }),
   'DELETE /access-external/v1/units/computedInheritedRules': (id) => ({ $roots: [], $query: byId(id) }),
   'POST /access-external/v1/dipexport': select,
