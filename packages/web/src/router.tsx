@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { ApiError, type Query, withQuery } from './api/client.ts';
+import { ApiError, type Query, readQuery, withQuery } from './api/client.ts';
 import { sessionQuery } from './api/queries.ts';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
@@ -185,6 +185,8 @@ const recordCreation = createRoute({
   getParentRoute: () => safe,
   path: '/referentiels/$kind/creer',
   component: lazyRouteComponent(() => import('./referentials/form/FormPage.tsx'), 'CreatePage'),
+  validateSearch: ({ modele }): { readonly modele?: string } =>
+    typeof modele === 'string' && modele !== '' ? { modele: modele.slice(0, 500) } : {},
 });
 const recordEdition = createRoute({
   getParentRoute: () => safe,
@@ -245,7 +247,7 @@ export function makeRouter(client: QueryClient) {
     routeTree: tree,
     context: { client },
     // Addresses are written as people would: q=1952, without quotation marks.
-    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    parseSearch: readQuery,
     stringifySearch: (search) => withQuery('', search as Query),
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: BrokenPage,

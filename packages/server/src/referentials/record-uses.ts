@@ -1,15 +1,26 @@
-import type { Database, TenantId } from '../platform/index.ts';
+import { ADMINISTRATION_TENANT, type Database, type TenantId, type Tx } from '../platform/index.ts';
 import { everyTenant } from './every-tenant.ts';
 import { griffinsOf } from './kinds/griffin.ts';
 import { unitsDeclaring } from './rules-in-use.ts';
 import { type KindName, readRow, readRows } from './store.ts';
 
-/** What depends on a record of a referential that files replace: told before it is changed or removed. */
+/** What depends on a record of a referential: told before it is changed, made inactive or removed. */
 
 export interface RecordUse {
-  readonly by: 'unit' | 'access-contract' | 'register' | 'preservation-scenario' | 'archive-unit-profile';
+  readonly by:
+    | 'unit'
+    | 'access-contract'
+    | 'ingest-contract'
+    | 'context'
+    | 'person'
+    | 'api-key'
+    | 'certificate'
+    | 'transfer'
+    | 'register'
+    | 'preservation-scenario'
+    | 'archive-unit-profile';
   readonly count: number;
-  /** Identifiers of some that use it; none of archive units. */
+  /** Identifiers of some that use it; none of archive units, nor of what belongs to the platform. */
   readonly some: readonly string[];
 }
 
@@ -33,27 +44,151 @@ const named = (by: RecordUse['by'], users: readonly string[]): RecordUse => ({
   ...{ by, count: users.length, some: users.slice(0, MOST_NAMED) },
 });
 
+/** Contexts of applications that name a contract of the tenant; they are the platform's, and are only counted. */
+async function contextsNaming(
+  database: Database,
+  tenant: TenantId,
+  member: 'AccessContracts' | 'IngestContracts',
+  contract: string,
+): Promise<RecordUse> {
+  const permission = JSON.stringify([{ tenant, [member]: [contract] }]);
+  const [row] = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
+    tx.query<{ contexts: number }>(
+      `select count(*)::integer as contexts from referential
+       where tenant = $1 and kind = 'context' and doc -> 'Permissions' @> $2::jsonb`,
+      [ADMINISTRATION_TENANT, permission],
+    ),
+  );
+  return { by: 'context', count: row?.contexts ?? 0, some: [] };
+}
+
+/** Identifiers of the records of a kind that answer a condition on `doc` with the parameter $3. */
+async function recordsNaming(
+  tx: Tx,
+  tenant: TenantId,
+  kind: KindName,
+  condition: string,
+  identifier: string,
+): Promise<string[]> {
+  const rows = await tx.query<{ identifier: string }>(
+    `select identifier from referential where tenant = $1 and kind = $2 and ${condition} order by 1`,
+    [tenant, kind, identifier],
+  );
+  return rows.map((row) => row.identifier);
+}
+
+const countOf = async (tx: Tx, statement: string, parameters: readonly unknown[]): Promise<number> => {
+  const [row] = await tx.query<{ total: number }>(
+    `select count(*)::integer as total from ${statement}`,
+    parameters,
+  );
+  return row?.total ?? 0;
+};
+
 const USES: Readonly<Partial<Record<KindName, Uses>>> = {
   agency: (database, tenant, identifier) =>
     database.inTenant(tenant, async (tx) => {
-      const contracts = await tx.query<{ identifier: string }>(
-        `select identifier from referential
-         where tenant = $1 and kind = 'access-contract' and doc -> 'OriginatingAgencies' ? $2 order by 1`,
-        [tenant, identifier],
+      const contracts = await recordsNaming(
+        tx,
+        tenant,
+        'access-contract',
+        `doc -> 'OriginatingAgencies' ? $3`,
+        identifier,
       );
       const registers = await tx.query<{ agency: string }>(
         'select agency from accession_register_summary where tenant = $1 and agency = $2',
         [tenant, identifier],
       );
       return [
-        named(
-          'access-contract',
-          contracts.map((row) => row.identifier),
-        ),
+        named('access-contract', contracts),
         named(
           'register',
           registers.map(({ agency }) => agency),
         ),
+      ];
+    }),
+
+  'access-contract': async (database, tenant, identifier) => [
+    {
+      by: 'person',
+      count: await database.outsideTenants((tx) =>
+        countOf(tx, 'account_right where tenant = $1 and access_contract = $2', [tenant, identifier]),
+      ),
+      some: [],
+    },
+    await contextsNaming(database, tenant, 'AccessContracts', identifier),
+  ],
+
+  'ingest-contract': async (database, tenant, identifier) => [
+    await contextsNaming(database, tenant, 'IngestContracts', identifier),
+    {
+      by: 'transfer',
+      count: await database.inTenant(tenant, (tx) =>
+        countOf(tx, `accession_register_detail where tenant = $1 and doc ->> 'ArchivalAgreement' = $2`, [
+          tenant,
+          identifier,
+        ]),
+      ),
+      some: [],
+    },
+  ],
+
+  'management-contract': (database, tenant, identifier) =>
+    database.inTenant(tenant, async (tx) => [
+      named(
+        'ingest-contract',
+        await recordsNaming(tx, tenant, 'ingest-contract', `doc ->> 'ManagementContractId' = $3`, identifier),
+      ),
+    ]),
+
+  profile: (database, tenant, identifier) =>
+    database.inTenant(tenant, async (tx) => [
+      named(
+        'ingest-contract',
+        await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'ArchiveProfiles' ? $3`, identifier),
+      ),
+    ]),
+
+  format: (database, tenant, identifier) =>
+    database.inTenant(tenant, async (tx) => [
+      named(
+        'ingest-contract',
+        await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'FormatType' ? $3`, identifier),
+      ),
+    ]),
+
+  'archive-unit-profile': (database, tenant, identifier) =>
+    database.inTenant(tenant, async (tx) => [
+      {
+        by: 'unit',
+        count: await countOf(tx, `unit where tenant = $1 and content ->> 'ArchiveUnitProfile' = $2`, [
+          tenant,
+          identifier,
+        ]),
+        some: [],
+      },
+    ]),
+
+  'security-profile': (database, _tenant, identifier) =>
+    database.inTenant(ADMINISTRATION_TENANT, async (tx) => [
+      named(
+        'context',
+        await recordsNaming(
+          tx,
+          ADMINISTRATION_TENANT,
+          'context',
+          `doc ->> 'SecurityProfile' = $3`,
+          identifier,
+        ),
+      ),
+    ]),
+
+  context: (database, _tenant, identifier) =>
+    database.outsideTenants(async (tx) => {
+      const standing = 'where context = $1 and revoked_at is null';
+      return [
+        { by: 'api-key', count: await countOf(tx, `api_key ${standing}`, [identifier]), some: [] },
+        { by: 'certificate', count: await countOf(tx, `certificate ${standing}`, [identifier]), some: [] },
       ];
     }),
 
@@ -79,17 +214,8 @@ const USES: Readonly<Partial<Record<KindName, Uses>>> = {
 
   ontology: async (database, _tenant, identifier) => {
     const profiles = await everyTenant(database, (tx, tenant) =>
-      tx.query<{ identifier: string }>(
-        `select identifier from referential
-         where tenant = $1 and kind = 'archive-unit-profile' and doc -> 'Fields' ? $2 order by 1`,
-        [tenant, identifier],
-      ),
+      recordsNaming(tx, tenant, 'archive-unit-profile', `doc -> 'Fields' ? $3`, identifier),
     );
-    return [
-      named(
-        'archive-unit-profile',
-        profiles.map((row) => row.identifier),
-      ),
-    ];
+    return [named('archive-unit-profile', profiles)];
   },
 };

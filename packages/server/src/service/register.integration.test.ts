@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
 let archive: TestArchive;
@@ -25,16 +26,16 @@ const operationsOf = async (query: string): Promise<string[]> =>
 
 describe('the accession register', () => {
   it('sums what entered, by producing service, as the compatible API does', async () => {
-    const { agencies } = (await ask('/tenants/0/register')).json;
-    expect(agencies).toHaveLength(1);
+    const { totals } = (await ask('/tenants/0/register')).json;
+    expect(totals).toHaveLength(1);
     const [summary] = (
       await archive.get('/admin-external/v1/accessionregisters', { query: { $query: {}, $projection: {} } })
     ).$results;
-    expect(agencies[0]).toMatchObject({ agency: summary.OriginatingAgency, entries: 2 });
+    expect(totals[0]).toMatchObject({ value: summary.OriginatingAgency, entries: 2 });
     for (const member of ['TotalUnits', 'TotalObjectGroups', 'TotalObjects', 'ObjectSize'])
-      expect([member, agencies[0][member]]).toEqual([member, summary[member]]);
-    expect(agencies[0].TotalUnits.ingested).toBeGreaterThan(0);
-    expect((await ask('/tenants/2/register')).json).toEqual({ agencies: [] });
+      expect([member, totals[0][member]]).toEqual([member, summary[member]]);
+    expect(totals[0].TotalUnits.ingested).toBeGreaterThan(0);
+    expect((await ask('/tenants/2/register')).json).toEqual({ totals: [] });
   });
 
   it('has each entry, the newest first, with the totals of what answers', async () => {
@@ -73,6 +74,45 @@ describe('the accession register', () => {
     expect((await ask('/tenants/0/register/entries?status=PERDU')).status).toBe(400);
   });
 
+  it('takes several values of a filter, and sums what answers by any trait', async () => {
+    const [entry] = (await list('limit=1')).entries;
+    const several = new URLSearchParams([
+      ['agency', 'AUCUN'],
+      ['agency', entry.OriginatingAgency],
+    ]).toString();
+    expect(await operationsOf(several)).toHaveLength(2);
+    const traits = {
+      ...{ agency: entry.OriginatingAgency, contract: entry.ArchivalAgreement, profile: null },
+      ...{ acquisition: null, year: entry.StartDate.slice(0, 4) },
+    };
+    const all = (await list()).totals;
+    for (const [by, value] of Object.entries(traits)) {
+      const { totals } = (await ask(`/tenants/0/register?by=${by}&${several}`)).json;
+      expect(totals, by).toMatchObject([{ value, entries: 2, ...all }]);
+      expect((await ask(`/tenants/0/register?by=${by}&agency=AUCUN`)).json.totals, by).toEqual([]);
+    }
+    const { totals } = (await ask(`/tenants/0/register?q=${entry.Opi}`)).json;
+    expect(totals).toMatchObject([{ entries: 1, TotalUnits: entry.TotalUnits }]);
+    expect((await ask('/tenants/0/register?by=colour')).status).toBe(400);
+  });
+
+  it('tells entries of which something left from the others', async () => {
+    const [{ id, Opi, Events }] = (await list('limit=1')).entries;
+    const left = { ...Events[0], OpType: 'ELIMINATION', Opc: Opi };
+    await archive.service.house.database.inTenant(0 as TenantId, (tx) =>
+      tx.query(
+        `update accession_register_detail set doc = jsonb_set(doc, '{Events}', $3::jsonb)
+         where tenant = $1 and id = $2`,
+        [0, id, JSON.stringify([...Events, left])],
+      ),
+    );
+    expect(await operationsOf('eliminated=true')).toEqual([Opi]);
+    expect(await operationsOf('eliminated=false')).toEqual(entered.filter((each) => each !== Opi));
+    expect(await operationsOf('transferred=true')).toEqual([]);
+    expect(await operationsOf('transferred=false')).toHaveLength(2);
+    expect((await ask('/tenants/0/register/entries?eliminated=perhaps')).status).toBe(400);
+  });
+
   it('is taken away as a table of what answers, the oldest first', async () => {
     const { text, headers } = await ask('/tenants/0/register/export');
     expect(headers['content-type']).toContain('text/csv');
@@ -98,7 +138,7 @@ describe('the accession register', () => {
     const few = await personOf(archive.service, 'elie', [
       { tenant: 0, role: 'R2', accessContract: contract },
     ]);
-    expect((await few('/tenants/0/register')).json).toEqual({ agencies: [] });
+    expect((await few('/tenants/0/register')).json).toEqual({ totals: [] });
     expect((await few('/tenants/0/register/entries')).json).toMatchObject({
       ...{ total: 0, entries: [], values: { agency: [] } },
     });

@@ -5,23 +5,33 @@ import { rightsOfPerson } from '../access/index.ts';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { exportEntries, listEntries, readEntry, readSummary, type Whose } from './register.ts';
+import { DIMENSIONS, exportEntries, listEntries, readEntry, readTotals, type Whose } from './register.ts';
 
 const BASE = '/api/v1/tenants/:tenant/register';
 /** Who reads the register (spec frontoffice.md A.1). */
 const ROLES: readonly Role[] = ['R2', 'R3', 'R5'];
 
 const Text = Type.Optional(Type.String({ minLength: 1, maxLength: 500 }));
+/** One value or several. */
+const Values = Type.Optional(
+  Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { minItems: 1, maxItems: 50 }),
+);
 const Day = Type.Optional(Type.String({ format: 'date' }));
 const Filter = Type.Object({
   q: Text,
-  agency: Text,
-  contract: Text,
-  profile: Text,
-  acquisition: Text,
+  agency: Values,
+  contract: Values,
+  profile: Values,
+  acquisition: Values,
   status: Type.Optional(Type.Enum(['STORED_AND_COMPLETED', 'STORED_AND_UPDATED', 'UNSTORED'])),
+  eliminated: Type.Optional(Type.Boolean()),
+  transferred: Type.Optional(Type.Boolean()),
   from: Day,
   to: Day,
+});
+const TotalsQuery = Type.Object({
+  ...Filter.properties,
+  by: Type.Enum(DIMENSIONS, { default: 'agency' }),
 });
 const ListQuery = Type.Object({
   ...Filter.properties,
@@ -38,7 +48,14 @@ export async function registerScreenRoutes(app: FastifyInstance, house: EntryHou
     agencies: (await rightsOfPerson(house, request)).agencies,
   });
 
-  app.get(BASE, { config }, async (request) => readSummary(database, await whose(request)));
+  app.get<{ Querystring: Static<typeof TotalsQuery> }>(
+    BASE,
+    { config, schema: { querystring: TotalsQuery } },
+    async (request) => {
+      const { by, ...filter } = request.query;
+      return readTotals(database, await whose(request), by, filter);
+    },
+  );
 
   app.get<{ Querystring: Static<typeof ListQuery> }>(
     `${BASE}/entries`,

@@ -19,10 +19,16 @@ export interface Counters {
   readonly ObjectSize: Counter;
 }
 
-export interface RegisterSummary {
-  /** The one with most bytes first. */
-  readonly agencies: readonly (Counters & {
-    readonly agency: string;
+/** What the register may be summed by. */
+export const DIMENSIONS = ['agency', 'contract', 'profile', 'acquisition', 'year'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export interface RegisterTotals {
+  /** The last year first; otherwise the one with most bytes left. */
+  readonly totals: readonly (Counters & {
+    /** Null: entries that have none. */
+    readonly value: string | null;
+    /** Of an agency that the referential knows. */
     readonly name: string | null;
     readonly entries: number;
   })[];
@@ -51,11 +57,15 @@ export interface RegisterPage {
 export interface RegisterFilter {
   /** Looked for in the agency, the message identifier and the operation. */
   readonly q?: string;
-  readonly agency?: string;
-  readonly contract?: string;
-  readonly profile?: string;
-  readonly acquisition?: string;
+  /** Any of the values; the same for the next three. */
+  readonly agency?: readonly string[];
+  readonly contract?: readonly string[];
+  readonly profile?: readonly string[];
+  readonly acquisition?: readonly string[];
   readonly status?: string;
+  /** Something of the entry was destroyed, or went to another archive; false: nothing was. */
+  readonly eliminated?: boolean;
+  readonly transferred?: boolean;
   /** Days, `yyyy-MM-dd`, in Paris; both belong to the span. */
   readonly from?: string;
   readonly to?: string;
@@ -77,38 +87,19 @@ const SUMS = `jsonb_build_object(${MEMBERS.map(
       .join(', ')})`,
 ).join(', ')})`;
 
-export async function readSummary(database: Database, { tenant, agencies }: Whose): Promise<RegisterSummary> {
-  return database.inTenant(tenant, async (tx) => {
-    const rows = await tx.query<{ agency: string; entries: number; sums: Counters }>(
-      `select agency, count(*)::integer as entries, ${SUMS} as sums from accession_register_detail
-       where tenant = $1 and ($2::text[] is null or agency = any ($2)) group by agency`,
-      [tenant, agencies ?? null],
-    );
-    const names = await agencyNames(
-      tx,
-      tenant,
-      rows.map(({ agency }) => agency),
-    );
-    return {
-      agencies: rows
-        .map(({ agency, entries, sums }) => ({ agency, name: names[agency] ?? null, entries, ...sums }))
-        .sort(
-          (one, other) =>
-            other.ObjectSize.remained - one.ObjectSize.remained || (one.agency < other.agency ? -1 : 1),
-        ),
-    };
-  });
-}
+const HAD = (operation: string) => `(coalesce(doc -> 'Events', '[]') @> '[{ "OpType": "${operation}" }]')`;
 
 const MATCHING = `tenant = $1 and ($2::text[] is null or agency = any ($2))
   and ($3::text is null or agency ilike $3 or opi ilike $3 or doc ->> 'obIdIn' ilike $3)
-  and ($4::text is null or agency = $4)
-  and ($5::text is null or doc ->> 'ArchivalAgreement' = $5)
-  and ($6::text is null or doc ->> 'ArchivalProfile' = $6)
-  and ($7::text is null or doc ->> 'AcquisitionInformation' = $7)
+  and ($4::text[] is null or agency = any ($4))
+  and ($5::text[] is null or doc ->> 'ArchivalAgreement' = any ($5))
+  and ($6::text[] is null or doc ->> 'ArchivalProfile' = any ($6))
+  and ($7::text[] is null or doc ->> 'AcquisitionInformation' = any ($7))
   and ($8::text is null or doc ->> 'Status' = $8)
   and ($9::date is null or created_at >= $9::date::timestamp at time zone 'Europe/Paris')
-  and ($10::date is null or created_at < ($10::date + 1)::timestamp at time zone 'Europe/Paris')`;
+  and ($10::date is null or created_at < ($10::date + 1)::timestamp at time zone 'Europe/Paris')
+  and ($11::boolean is null or ${HAD('ELIMINATION')} = $11)
+  and ($12::boolean is null or ${HAD('TRANSFER_REPLY')} = $12)`;
 
 const parametersOf = ({ tenant, agencies }: Whose, filter: RegisterFilter): unknown[] => [
   tenant,
@@ -121,7 +112,47 @@ const parametersOf = ({ tenant, agencies }: Whose, filter: RegisterFilter): unkn
   filter.status ?? null,
   filter.from ?? null,
   filter.to ?? null,
+  filter.eliminated ?? null,
+  filter.transferred ?? null,
 ];
+
+const EXPRESSIONS: Readonly<Record<Dimension, string>> = {
+  agency: 'agency',
+  contract: `doc ->> 'ArchivalAgreement'`,
+  profile: `doc ->> 'ArchivalProfile'`,
+  acquisition: `doc ->> 'AcquisitionInformation'`,
+  year: `to_char(created_at at time zone 'Europe/Paris', 'YYYY')`,
+};
+
+/** What the entries that answer come to, by one of their traits. */
+export async function readTotals(
+  database: Database,
+  whose: Whose,
+  by: Dimension,
+  filter: RegisterFilter,
+): Promise<RegisterTotals> {
+  return database.inTenant(whose.tenant, async (tx) => {
+    const rows = await tx.query<{ value: string | null; entries: number; sums: Counters }>(
+      `select ${EXPRESSIONS[by]} as value, count(*)::integer as entries, ${SUMS} as sums
+       from accession_register_detail where ${MATCHING} group by 1`,
+      parametersOf(whose, filter),
+    );
+    const named = by === 'agency' ? rows.flatMap(({ value }) => value ?? []) : [];
+    const names = await agencyNames(tx, whose.tenant, named);
+    return {
+      totals: rows
+        .map(({ value, entries, sums }) => ({ value, name: names[value ?? ''] ?? null, entries, ...sums }))
+        .sort(by === 'year' ? byLastYear : byBytesLeft),
+    };
+  });
+}
+
+type Total = RegisterTotals['totals'][number];
+
+const byValue = (one: Total, other: Total) => ((one.value ?? '') < (other.value ?? '') ? -1 : 1);
+const byLastYear = (one: Total, other: Total) => byValue(other, one);
+const byBytesLeft = (one: Total, other: Total) =>
+  other.ObjectSize.remained - one.ObjectSize.remained || byValue(one, other);
 
 const ENTRY = `doc - '_id' - '_tenant' - '_v' || jsonb_build_object('id', id) as entry`;
 
@@ -136,7 +167,7 @@ export async function listEntries(
     const parameters = parametersOf(whose, filter);
     const rows = await tx.query<{ entry: RegisterEntry }>(
       `select ${ENTRY} from accession_register_detail where ${MATCHING}
-       order by created_at desc, id desc offset $11 limit $12`,
+       order by created_at desc, id desc offset $13 limit $14`,
       [...parameters, offset, limit],
     );
     const [sum] = await tx.query<{ total: number; totals: Counters }>(
@@ -169,10 +200,10 @@ async function valuesOf(tx: Tx, { tenant, agencies }: Whose): Promise<RegisterPa
     return rows.map(({ value }) => value);
   };
   return {
-    agency: await distinct('agency'),
-    contract: await distinct(`doc ->> 'ArchivalAgreement'`),
-    profile: await distinct(`doc ->> 'ArchivalProfile'`),
-    acquisition: await distinct(`doc ->> 'AcquisitionInformation'`),
+    agency: await distinct(EXPRESSIONS.agency),
+    contract: await distinct(EXPRESSIONS.contract),
+    profile: await distinct(EXPRESSIONS.profile),
+    acquisition: await distinct(EXPRESSIONS.acquisition),
   };
 }
 
@@ -227,7 +258,7 @@ export async function* exportEntries(
     const rows = await database.inTenant(whose.tenant, (tx) =>
       tx.query<{ entry: RegisterEntry; at: Date; id: string }>(
         `select ${ENTRY}, created_at as at, id from accession_register_detail
-         where ${MATCHING} and ($11::timestamptz is null or (created_at, id) > ($11, $12))
+         where ${MATCHING} and ($13::timestamptz is null or (created_at, id) > ($13, $14))
          order by created_at, id limit 1000`,
         [...parametersOf(whose, filter), last.at, last.id],
       ),

@@ -89,11 +89,27 @@ function readEnvelope(text: string): Envelope | undefined {
   }
 }
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
+/** A parameter of several values comes once for each. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** A path with those parameters that have a value. */
 export function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((each) => each !== undefined && each !== '')
+      .map((each) => [name, String(each)]),
+  );
+  const text = new URLSearchParams(given).toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+/** The parameters of an address; those of several values as a list. */
+export function readQuery(text: string): Readonly<Record<string, string | readonly string[]>> {
+  const parameters = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
 }

@@ -28,7 +28,7 @@ import type {
   ReferentialRecord,
   RegisterEntry,
   RegisterPage,
-  RegisterSummary,
+  RegisterTotals,
   RuleChoice,
   SavedDraft,
   SavedSearch,
@@ -356,10 +356,12 @@ export const recordAddress = (tenant: number, kind: string, id: string) =>
 
 export const registerAddress = (tenant: number) => at(tenant, '/register');
 
-export const registerQuery = (tenant: number) =>
+export const registerTotalsQuery = (tenant: number, query: Query) =>
   queryOptions({
-    queryKey: ['register', tenant],
-    queryFn: ({ signal }) => call<RegisterSummary>('GET', registerAddress(tenant), { signal }),
+    queryKey: ['register', tenant, 'totals', query],
+    queryFn: ({ signal }) =>
+      call<RegisterTotals>('GET', withQuery(registerAddress(tenant), query), { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const registerEntriesQuery = (tenant: number, query: Query) =>

@@ -279,9 +279,10 @@ export interface Counters {
   readonly ObjectSize: Counter;
 }
 
-export interface RegisterSummary {
-  readonly agencies: readonly (Counters & {
-    readonly agency: string;
+export interface RegisterTotals {
+  readonly totals: readonly (Counters & {
+    /** Null: entries that have none. */
+    readonly value: string | null;
     readonly name: string | null;
     readonly entries: number;
   })[];
@@ -451,7 +452,7 @@ export interface OpenUpload {
 export interface DeliveryChoice {
   readonly units?: readonly string[];
   readonly withDescendants?: boolean;
-  readonly search?: Readonly<Record<string, string | number | undefined>>;
+  readonly search?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly objects?: 'all' | 'none' | Readonly<Record<string, readonly ('FIRST' | 'LAST' | 'ALL')[]>>;
 }
 
@@ -505,7 +506,18 @@ export interface ReferentialAccess {
 
 /** What depends on a record. */
 export interface RecordUse {
-  readonly by: 'unit' | 'access-contract' | 'register' | 'preservation-scenario' | 'archive-unit-profile';
+  readonly by:
+    | 'unit'
+    | 'access-contract'
+    | 'ingest-contract'
+    | 'context'
+    | 'person'
+    | 'api-key'
+    | 'certificate'
+    | 'transfer'
+    | 'register'
+    | 'preservation-scenario'
+    | 'archive-unit-profile';
   readonly count: number;
   /** Identifiers of some. */
   readonly some: readonly string[];

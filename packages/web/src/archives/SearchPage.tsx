@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { countQuery, searchQuery } from '../api/queries.ts';
+import { AppliedTag } from '../parts/AppliedTag.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayFollow, mayWriteQueries, useRight } from '../shell/safe.ts';
@@ -167,17 +167,6 @@ function Applied({ state }: { readonly state: SearchState }) {
         />
       ))}
     </ul>
-  );
-}
-
-function AppliedTag({ words, remove }: { readonly words: string; readonly remove: () => void }) {
-  return (
-    <li>
-      <button type="button" aria-label={TEXTS.finding.remove(words)} onClick={remove}>
-        {words}
-        <Icon name="bad" size={14} />
-      </button>
-    </li>
   );
 }
 

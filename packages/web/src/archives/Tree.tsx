@@ -17,10 +17,14 @@ const BEYOND = 8;
 export function Tree({
   tenant,
   chosen,
+  marked,
   choose,
 }: {
   readonly tenant: number;
+  /** The way down to it is opened. */
   readonly chosen: string | undefined;
+  /** Where several may be chosen: those that are. */
+  readonly marked?: readonly string[];
   readonly choose: (id: string | undefined) => void;
 }) {
   const { branches, error, load, retry } = useBranches(tenant);
@@ -125,6 +129,7 @@ export function Tree({
       role="tree"
       tabIndex={0}
       aria-label={TEXTS.finding.tree}
+      aria-multiselectable={marked !== undefined}
       aria-activedescendant={seen.some(({ key }) => key === active) ? `${name}${active}` : undefined}
       style={{ maxHeight: HIGH }}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
@@ -141,7 +146,9 @@ export function Tree({
             id={`${name}${row.key}`}
             top={(first + at) * ROW}
             isActive={row.key === active}
-            isChosen={row.node !== undefined && row.node.id === chosen}
+            isChosen={
+              row.node !== undefined && (row.node.id === chosen || marked?.includes(row.node.id) === true)
+            }
             turn={(id, isOpen) => turn([id], isOpen)}
             choose={(id) => {
               setActive(row.key);

@@ -8,6 +8,7 @@ export function Confirm({
   title,
   words,
   label,
+  leave = TEXTS.confirm.leave,
   confirm,
   close,
   isPending,
@@ -17,6 +18,8 @@ export function Confirm({
   readonly words: string;
   /** Of the button that does it. */
   readonly label: string;
+  /** Of the one that does nothing. */
+  readonly leave?: string;
   readonly confirm: () => void;
   readonly close: () => void;
   readonly isPending: boolean;
@@ -39,7 +42,7 @@ export function Confirm({
       {error !== null && <Failure error={error} title={TEXTS.confirm.failed} />}
       <div className="row">
         <Button priority="secondary" onClick={() => dialog.current?.close()}>
-          {TEXTS.confirm.leave}
+          {leave}
         </Button>
         <Button disabled={isPending} onClick={confirm}>
           {label}

@@ -27,6 +27,7 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
   const isInstalled = kind === 'ontologies' && record.Origin === 'INTERNAL';
   const mayEdit = access?.mayEdit === true && isEditable(kind) && !isInstalled;
   const id = String(record['#key']);
+  const params = { tenant: String(tenant), kind };
   return (
     <>
       {kind === 'archival-profiles' && typeof record.Path === 'string' && (
@@ -40,10 +41,18 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
         <div className="row record-actions">
           <Link
             to="/coffres/$tenant/referentiels/$kind/modifier/$id"
-            params={{ tenant: String(tenant), kind, id }}
+            params={{ ...params, id }}
             className="fr-btn fr-btn--sm"
           >
             {TEXTS.referentials.form.edit}
+          </Link>
+          <Link
+            to="/coffres/$tenant/referentiels/$kind/creer"
+            params={params}
+            search={{ modele: id }}
+            className="fr-btn fr-btn--sm fr-btn--secondary"
+          >
+            {TEXTS.referentials.form.duplicate}
           </Link>
           {record.Status !== undefined && <StatusButton tenant={tenant} kind={kind} record={record} />}
           {kind === 'archival-profiles' && <FileButton tenant={tenant} kind={kind} record={record} />}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { recordUsesQuery } from '../api/queries.ts';
 import { TEXTS } from '../texts/index.ts';
-import { type ReferentialName, viewOf } from './kinds.ts';
+import type { ReferentialName } from './kinds.ts';
 
-/** What depends on a record of a referential that files replace; nothing where nothing does. */
+/** What depends on a record; nothing where nothing does. */
 export function RecordUses({
   tenant,
   kind,
@@ -16,10 +16,7 @@ export function RecordUses({
   /** The record is about to be changed: what that brings about is told. */
   readonly isEdited?: boolean;
 }) {
-  const { data } = useQuery({
-    ...recordUsesQuery(tenant, kind, id),
-    enabled: viewOf(kind).isReplaced === true && kind !== 'formats',
-  });
+  const { data } = useQuery(recordUsesQuery(tenant, kind, id));
   const { uses: words } = TEXTS.referentials.preview;
   if (data === undefined || data.uses.length === 0) return null;
   return (

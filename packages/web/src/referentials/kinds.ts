@@ -1,7 +1,18 @@
 /** The referentials as the screens show them: what one differs from another by. */
 
 /** How a member of a record is written. */
-export type ValueForm = 'text' | 'identifier' | 'date' | 'status' | 'yes' | 'word' | 'list' | 'duration';
+export type ValueForm =
+  | 'text'
+  | 'identifier'
+  | 'date'
+  | 'status'
+  | 'yes'
+  | 'word'
+  | 'list'
+  | 'count'
+  | 'duration'
+  | 'position'
+  | 'schema';
 
 export interface ReferentialView {
   /** Group of the page of all referentials. */
@@ -52,8 +63,8 @@ export const VIEWS = {
     ...CONTRACT,
     details: {
       ...LIFE,
-      ...{ EveryOriginatingAgency: 'yes', OriginatingAgencies: 'list', RootUnits: 'list' },
-      ...{ ExcludedRootUnits: 'list', EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
+      ...{ EveryOriginatingAgency: 'yes', OriginatingAgencies: 'list', RootUnits: 'position' },
+      ...{ ExcludedRootUnits: 'position', EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
       ...{ WritingPermission: 'yes', WritingRestrictedDesc: 'yes', AccessLog: 'word' },
       ...{ RuleCategoryToFilter: 'list', RuleCategoryToFilterForTheOtherOriginatingAgencies: 'list' },
       ...{ DoNotFilterFilingSchemes: 'yes', SkipFilingSchemeRuleCategoryFilter: 'yes' },
@@ -61,13 +72,14 @@ export const VIEWS = {
   },
   'ingest-contracts': {
     ...CONTRACT,
+    columns: { Status: 'status', ArchiveProfiles: 'count', CreationDate: 'date' },
     details: {
       ...LIFE,
       ...{ ArchiveProfiles: 'list', ManagementContractId: 'identifier', EveryFormatType: 'yes' },
       ...{ FormatType: 'list', FormatUnidentifiedAuthorized: 'yes', MasterMandatory: 'yes' },
       ...{ EveryDataObjectVersion: 'yes', DataObjectVersion: 'list' },
-      ...{ ComputeInheritedRulesAtIngest: 'yes', LinkParentId: 'identifier', CheckParentLink: 'word' },
-      CheckParentId: 'list',
+      ...{ ComputeInheritedRulesAtIngest: 'yes', LinkParentId: 'position', CheckParentLink: 'word' },
+      CheckParentId: 'position',
     },
   },
   'management-contracts': {
@@ -102,7 +114,7 @@ export const VIEWS = {
   'archive-unit-profiles': {
     ...{ group: 'description', name: 'Name', filters: BY_STATUS },
     columns: { Status: 'status', LastUpdate: 'date' },
-    details: { ...LIFE, CreationDate: 'date', Fields: 'list' },
+    details: { ...LIFE, CreationDate: 'date', Fields: 'list', ControlSchema: 'schema' },
   },
   ontologies: {
     ...{ group: 'description', name: 'ShortName', isReplaced: true },

@@ -64,6 +64,9 @@ export function Entries({ state, page }: { readonly state: RegisterSearch; reado
                 </td>
                 <td data-label={words.agency}>
                   {page.agencies[entry.OriginatingAgency] ?? entry.OriginatingAgency}
+                  <span className="quiet small next-step">
+                    {[entry.ArchivalAgreement, entry.AcquisitionInformation].filter(Boolean).join(', ')}
+                  </span>
                 </td>
                 {quantities.map(([name, form]) => (
                   <td key={name} data-label={words.quantities[name]}>

@@ -2,29 +2,31 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { withQuery } from '../api/client.ts';
-import { registerAddress, registerEntriesQuery, registerQuery } from '../api/queries.ts';
-import type { RegisterSummary } from '../api/types.ts';
+import { registerAddress, registerEntriesQuery } from '../api/queries.ts';
+import type { RegisterPage as RegisterPageOf } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
-import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { EntryPanel } from './EntryPanel.tsx';
 import { Entries } from './EntryTable.tsx';
 import { Filters } from './Filters.tsx';
-import { registerQuestion, wantedOf } from './list-state.ts';
-import { QUANTITIES, Quantity, QuantityTable } from './Quantity.tsx';
+import { type RegisterSearch, registerQuestion, wantedOf } from './list-state.ts';
+import { QuantityTable } from './Quantity.tsx';
+import { Totals } from './Totals.tsx';
 import '../referentials/referentials.css';
 
 const route = getRouteApi('/inside/coffres/$tenant/registre');
 
-/** What entered and what is left, for each producing service, and each entry. */
+/** What entered and what is left: the entries that are looked for, what they come to, and each of them. */
 export function RegisterPage() {
   const { tenant } = useRight();
   const state = route.useSearch();
-  const { data, error, refetch } = useQuery(registerQuery(tenant));
+  const { data, error, refetch } = useQuery(registerEntriesQuery(tenant, registerQuestion(state)));
+  // The values are those of the whole register, whatever is looked for.
+  const isEmpty = data?.values.agency.length === 0;
   return (
     <>
       <PageHead
@@ -32,7 +34,7 @@ export function RegisterPage() {
         lead={TEXTS.register.lead}
         actions={
           data !== undefined &&
-          data.agencies.length > 0 && (
+          !isEmpty && (
             <a
               className="fr-btn fr-btn--secondary"
               href={withQuery(`/api/v1${registerAddress(tenant)}/export`, wantedOf(state))}
@@ -45,18 +47,18 @@ export function RegisterPage() {
         }
       />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data?.agencies.length === 0 && <Nothing />}
-      {data !== undefined && data.agencies.length > 0 && (
+      {isEmpty && <Nothing />}
+      {data !== undefined && !isEmpty && (
         <>
-          <Summary summary={data} />
-          <EntrySection />
+          <Filters state={state} page={data} />
+          <Totals state={state} />
+          <EntrySection state={state} page={data} />
         </>
       )}
     </>
   );
 }
 
-/** Says what will stand here, and how it comes. */
 function Nothing() {
   const safe = useRight();
   return (
@@ -72,77 +74,21 @@ function Nothing() {
   );
 }
 
-function Summary({ summary }: { readonly summary: RegisterSummary }) {
-  const { tenant } = route.useParams();
-  const words = TEXTS.register;
-  return (
-    <section aria-labelledby="summary">
-      <h2 id="summary">{words.byAgency}</h2>
-      <div className="table-region register-summary">
-        <table className="table cards-below">
-          <caption className="fr-sr-only">{words.byAgency}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.agency}</th>
-              <th scope="col">{words.entries}</th>
-              {QUANTITIES.map(([name]) => (
-                <th key={name} scope="col">
-                  {words.quantities[name]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {summary.agencies.map((each) => (
-              <tr key={each.agency}>
-                <td>
-                  <Link
-                    to="/coffres/$tenant/registre"
-                    params={{ tenant }}
-                    search={{ service: each.agency }}
-                    resetScroll={false}
-                    className="strong-link"
-                  >
-                    {each.name ?? each.agency}
-                  </Link>
-                </td>
-                <td data-label={words.entries}>{number(each.entries)}</td>
-                {QUANTITIES.map(([name, form]) => (
-                  <td key={name} data-label={words.quantities[name]}>
-                    <Quantity counter={each[name]} form={form} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function EntrySection() {
-  const { tenant } = useRight();
-  const state = route.useSearch();
-  const { data, error, refetch } = useQuery(registerEntriesQuery(tenant, registerQuestion(state)));
+function EntrySection({ state, page }: { readonly state: RegisterSearch; readonly page: RegisterPageOf }) {
   return (
     <section aria-labelledby="entries">
       <h2 id="entries">{TEXTS.register.entries}</h2>
-      <Filters state={state} page={data} />
-      {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data !== undefined && (
-        <p className="quiet small" role="status">
-          {TEXTS.register.found(data.total)}
-        </p>
-      )}
-      {data !== undefined && data.total > 1 && (
+      <p className="quiet small" role="status">
+        {TEXTS.register.found(page.total)}
+      </p>
+      {page.total > 1 && (
         <details className="register-totals">
           <summary>{TEXTS.register.totals}</summary>
-          <QuantityTable counters={data.totals} caption={TEXTS.register.totals} />
+          <QuantityTable counters={page.totals} caption={TEXTS.register.totals} />
         </details>
       )}
       <div className={state.fiche === undefined ? undefined : 'with-record'}>
-        {data !== undefined && <Entries state={state} page={data} />}
+        <Entries state={state} page={page} />
         {state.fiche !== undefined && <OpenEntry id={state.fiche} />}
       </div>
     </section>

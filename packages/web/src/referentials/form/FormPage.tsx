@@ -18,7 +18,8 @@ const edition = getRouteApi('/inside/coffres/$tenant/referentiels/$kind/modifier
 
 export function CreatePage() {
   const { kind } = creation.useParams();
-  return isEditable(kind) ? <Page kind={kind} /> : <UnknownPage />;
+  const { modele } = creation.useSearch();
+  return isEditable(kind) ? <Page key={modele} kind={kind} model={modele} /> : <UnknownPage />;
 }
 
 export function EditPage() {
@@ -26,8 +27,19 @@ export function EditPage() {
   return isEditable(kind) ? <Page key={id} kind={kind} id={id} /> : <UnknownPage />;
 }
 
-/** @param id of the record that is changed; absent: a new one is made */
-function Page({ kind, id }: { readonly kind: EditableName; readonly id?: string }) {
+/**
+ * @param id of the record that is changed; absent: a new one is made
+ * @param model identifier of the record that a new one begins like
+ */
+function Page({
+  kind,
+  id,
+  model,
+}: {
+  readonly kind: EditableName;
+  readonly id?: string;
+  readonly model?: string | undefined;
+}) {
   const { tenant } = useRight();
   const params = { tenant: String(tenant), kind };
   const { form: words } = TEXTS.referentials;
@@ -49,16 +61,29 @@ function Page({ kind, id }: { readonly kind: EditableName; readonly id?: string 
       <PageHead title={id === undefined ? words.create[kind] : words.editTitle(id)} lead={words.lead} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && !mayEdit && <p>{words.notYours}</p>}
-      {mayEdit && (id === undefined ? <New kind={kind} /> : <Existing kind={kind} id={id} />)}
+      {mayEdit && (id === undefined ? <New kind={kind} model={model} /> : <Existing kind={kind} id={id} />)}
     </>
   );
 }
 
-function New({ kind }: { readonly kind: EditableName }) {
+function New({ kind, model }: { readonly kind: EditableName; readonly model: string | undefined }) {
   const { tenant } = useRight();
-  const { data, error, refetch } = useQuery(formQuery(tenant, kind));
-  if (data === undefined) return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />;
-  return <RecordForm kind={kind} form={data} />;
+  const form = useQuery(formQuery(tenant, kind));
+  const like = useQuery({ ...recordQuery(tenant, kind, model ?? ''), enabled: model !== undefined });
+  const error = form.error ?? like.error;
+  if (form.data === undefined || (model !== undefined && like.data === undefined))
+    return error ? (
+      <Failure
+        error={error}
+        retry={() => {
+          void form.refetch();
+          void like.refetch();
+        }}
+      />
+    ) : (
+      <Loading />
+    );
+  return <RecordForm kind={kind} form={form.data} {...(like.data ? { model: like.data } : {})} />;
 }
 
 function Existing({ kind, id }: { readonly kind: EditableName; readonly id: string }) {

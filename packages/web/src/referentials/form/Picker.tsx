@@ -5,12 +5,14 @@ import { useId, useState } from 'react';
 import { choicesQuery } from '../../api/queries.ts';
 import type { Choices } from '../../api/types.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { PositionName } from '../PositionName.tsx';
 import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
 import { shapePath } from './layout.ts';
+import { PositionTree } from './PositionTree.tsx';
 
 type Choice = Choices['choices'][number];
 
-/** What answers the words, for a field that refers to something; archive units are not offered. */
+/** What answers the words, for a field that refers to something; archive units are chosen in their tree. */
 function useChoices({ field, path, siblings }: FieldProps, words: string): readonly Choice[] {
   const { tenant, kind } = useForm();
   const chosen = typeof siblings.tenant === 'number' ? siblings.tenant : undefined;
@@ -30,7 +32,7 @@ const meant = (typed: string, choices: readonly Choice[]) =>
 /** One record that the field refers to. */
 export function Picker(props: FieldProps) {
   const { field, path, value, onChange } = props;
-  const { label, help, fault } = useWords(path, useIsMandatory(field, path));
+  const { name, label, help, fault } = useWords(path, useIsMandatory(field, path));
   const list = useId();
   const typed = String(value ?? '');
   const choices = useChoices(props, typed);
@@ -54,6 +56,18 @@ export function Picker(props: FieldProps) {
         }}
       />
       <Offered id={list} choices={choices} />
+      {field.refersTo === 'unit' && typed !== '' && (
+        <p className="form-position" role="status">
+          <PositionName id={typed} />
+        </p>
+      )}
+      {field.refersTo === 'unit' && (
+        <PositionTree
+          name={name}
+          chosen={typed === '' ? [] : [typed]}
+          choose={(id) => onChange(id === typed ? undefined : id)}
+        />
+      )}
     </>
   );
 }
@@ -66,6 +80,8 @@ export function ListPicker(props: FieldProps) {
   const [typed, setTyped] = useState('');
   const choices = useChoices(props, typed);
   const chosen = (value as readonly string[] | undefined) ?? [];
+  const isPosition = field.refersTo === 'unit';
+  const without = (each: string) => chosen.filter((other) => other !== each);
   const add = (text: string) => {
     if (text === '') return;
     if (!chosen.includes(text)) onChange([...chosen, text]);
@@ -108,12 +124,12 @@ export function ListPicker(props: FieldProps) {
         <ul className="form-chosen" aria-label={name}>
           {chosen.map((each) => (
             <li key={each}>
-              <span className="identifier">{each}</span>
+              {isPosition ? <PositionName id={each} /> : <span className="identifier">{each}</span>}
               <Button
                 type="button"
                 priority="tertiary no outline"
                 size="small"
-                onClick={() => onChange(chosen.filter((other) => other !== each))}
+                onClick={() => onChange(without(each))}
               >
                 {TEXTS.referentials.form.remove}
                 <span className="fr-sr-only"> {each}</span>
@@ -121,6 +137,13 @@ export function ListPicker(props: FieldProps) {
             </li>
           ))}
         </ul>
+      )}
+      {isPosition && (
+        <PositionTree
+          name={name}
+          chosen={chosen}
+          choose={(id) => onChange(chosen.includes(id) ? without(id) : [...chosen, id])}
+        />
       )}
     </div>
   );

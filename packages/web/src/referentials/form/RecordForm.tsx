@@ -23,23 +23,40 @@ import {
   withChanges,
 } from './document.ts';
 import { Field } from './Field.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
 import { type EditableName, type FormLayout, layoutOf, type PartName } from './layout.ts';
 
 const CONFLICT = 409;
+/** Name of the button after which another record is made. */
+const ANOTHER = 'another';
+
+interface Sent {
+  readonly typed: Document;
+  /** The person goes to the record; otherwise another one is begun. */
+  readonly isLast: boolean;
+}
+
+function changesFrom(before: Document, after: Document): boolean {
+  const { set, unset } = changesOf(before, after);
+  return Object.keys(set).length + unset.length > 0;
+}
 
 /**
  * A record that is made, or changed on the version that was read. When somebody else has changed it meanwhile,
  * what was typed stays, and can be put on what the record is now.
  * @param record as it was read; absent: a new one is made
+ * @param model what a new one begins with
  */
 export function RecordForm({
   kind,
   form,
   record,
+  model,
 }: {
   readonly kind: EditableName;
   readonly form: Form;
   readonly record?: ReferentialRecord;
+  readonly model?: ReferentialRecord;
 }) {
   const { tenant } = useRight();
   const client = useQueryClient();
@@ -52,7 +69,11 @@ export function RecordForm({
       return values === undefined ? field : { ...field, values };
     });
   const [base, setBase] = useState(record);
-  const [document, setDocument] = useState<Document>(() => record ?? newDocument(fields));
+  const begun = () => record ?? newDocument(fields, model);
+  const [document, setDocument] = useState<Document>(begun);
+  /** What it is when nobody has typed anything. */
+  const untouched = useRef(document);
+  const [made, setMade] = useState<string>();
   const [faults, setFaults] = useState<Faults>({});
   const [whole, setWhole] = useState<Fault>();
   const [others, setOthers] = useState<readonly string[]>([]);
@@ -60,7 +81,7 @@ export function RecordForm({
   const id = base === undefined ? undefined : String(base['#key']);
 
   const save = useMutation({
-    mutationFn: async (typed: Document) => {
+    mutationFn: async ({ typed }: Sent) => {
       if (base === undefined || id === undefined)
         return call<{ id: string }>('POST', `${referentialAddress(tenant, kind)}/records`, {
           body: { ...layout.given, ...typed },
@@ -70,8 +91,15 @@ export function RecordForm({
         await call('PUT', recordAddress(tenant, kind, id), { body });
       return { id };
     },
-    onSuccess: async (saved) => {
+    onSuccess: async (saved, { isLast }) => {
+      untouched.current = isLast ? document : newDocument(fields);
       await client.invalidateQueries({ queryKey: ['referential', tenant, kind] });
+      if (!isLast) {
+        setMade(saved.id);
+        setDocument(untouched.current);
+        element.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+        return;
+      }
       await navigate({
         to: '/coffres/$tenant/referentiels/$kind',
         params: { tenant: String(tenant), kind },
@@ -90,14 +118,20 @@ export function RecordForm({
   });
   const isOvertaken = save.error instanceof ApiError && save.error.status === CONFLICT;
 
-  function submit(event: FormEvent): void {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
+    const pressed = (event.nativeEvent as SubmitEvent).submitter;
     const found = faultsOf(fields, layout, document);
     setFaults(found);
     setWhole(undefined);
     setOthers([]);
+    setMade(undefined);
     save.reset();
-    if (Object.keys(found).length === 0) save.mutate(stated(fields, layout, document));
+    if (Object.keys(found).length > 0) return;
+    save.mutate({
+      typed: stated(fields, layout, document),
+      isLast: pressed?.getAttribute('name') !== ANOTHER,
+    });
   }
 
   /** Puts what was typed on what the record is now. */
@@ -109,11 +143,13 @@ export function RecordForm({
     setOthers([...Object.keys(theirs.set), ...theirs.unset]);
     setDocument(withChanges(now, changesOf(before, stated(fields, layout, document))));
     setBase(now);
+    untouched.current = now;
     save.reset();
   }
 
   return (
     <FormRoomProvider value={{ tenant, kind, layout, document, faults }}>
+      <LeaveGuard isDirty={() => changesFrom(untouched.current, document)} />
       <form ref={element} noValidate className="record-form" onSubmit={submit}>
         {id !== undefined && <RecordUses tenant={tenant} kind={kind} id={id} isEdited />}
         <Parts fields={fields} layout={layout} document={document} onChange={setDocument} />
@@ -123,10 +159,23 @@ export function RecordForm({
         {save.error !== null && !isOvertaken && Object.keys(faults).length === 0 && whole === undefined && (
           <Failure error={save.error} title={TEXTS.referentials.form.failed} />
         )}
+        <div role="status">
+          {made !== undefined && <p className="checked">{TEXTS.referentials.form.made(made)}</p>}
+        </div>
         <div className="row">
           <Button type="submit" disabled={save.isPending || isOvertaken}>
             {save.isPending ? TEXTS.referentials.form.saving : TEXTS.referentials.form.save}
           </Button>
+          {id === undefined && (
+            <Button
+              type="submit"
+              priority="secondary"
+              disabled={save.isPending}
+              nativeButtonProps={{ name: ANOTHER }}
+            >
+              {TEXTS.referentials.form.saveAndAnother}
+            </Button>
+          )}
           <Link
             to="/coffres/$tenant/referentiels/$kind"
             params={{ tenant: String(tenant), kind }}

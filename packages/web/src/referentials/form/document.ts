@@ -29,9 +29,13 @@ const AUTHORITY = /^\d{5,9}$/;
 const RULE_ID = /^[\x21-\x7e]+$/;
 const DURATION = /^(\d{1,9}|unlimited)$/i;
 
-/** A record, or an object of one, as it begins. */
-export function newDocument(fields: readonly FormField[]): Document {
+/** Members that two records do not share. */
+const OWN = ['Identifier', 'RuleId', 'Status'];
+
+/** A record, or an object of one, as it begins. @param model a record that it is like, its identity aside */
+export function newDocument(fields: readonly FormField[], model: Document = {}): Document {
   const begun = fields.flatMap(({ name, type, isList, initial }) => {
+    if (model[name] !== undefined && !OWN.includes(name)) return [[name, model[name]] as const];
     if (initial !== undefined) return [[name, initial] as const];
     return type === 'boolean' && !isList ? [[name, false] as const] : [];
   });

@@ -55,6 +55,12 @@ export const IMPORT_PREVIEW = {
     by: {
       unit: (total: number) => count(total, 'archive unit'),
       'access-contract': (total: number) => count(total, 'access contract'),
+      'ingest-contract': (total: number) => count(total, 'ingest contract'),
+      context: (total: number) => count(total, 'application context'),
+      person: (total: number) => count(total, 'person', 'people'),
+      'api-key': (total: number) => count(total, 'API key'),
+      certificate: (total: number) => count(total, 'certificate'),
+      transfer: (total: number) => count(total, 'transfer'),
       register: (_total: number) => 'Accession register',
       'preservation-scenario': (total: number) => count(total, 'preservation scenario'),
       'archive-unit-profile': (total: number) => count(total, 'archive unit profile'),

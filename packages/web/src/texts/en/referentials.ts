@@ -244,6 +244,7 @@ export const REFERENTIALS = {
   },
   yes: 'Yes',
   no: 'No',
+  unknownPosition: 'Unit not found in this safe, or beyond what you may consult',
   andOthers: (words: string, others: number) => `${words} and ${count(others, 'other')}`,
   duration: (text: string, unit: string) => {
     if (text === 'unlimited') return 'Unlimited';

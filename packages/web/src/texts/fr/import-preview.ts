@@ -58,6 +58,12 @@ export const IMPORT_PREVIEW = {
     by: {
       unit: (total: number) => `${count(total, 'unité archivistique', 'unités archivistiques')}`,
       'access-contract': (total: number) => `${count(total, 'contrat')} d’accès`,
+      'ingest-contract': (total: number) => `${count(total, 'contrat')} d’entrée`,
+      context: (total: number) => count(total, 'contexte applicatif', 'contextes applicatifs'),
+      person: (total: number) => count(total, 'personne'),
+      'api-key': (total: number) => `${count(total, 'clé')} d’API`,
+      certificate: (total: number) => count(total, 'certificat'),
+      transfer: (total: number) => count(total, 'versement'),
       register: (_total: number) => 'Registre des fonds',
       'preservation-scenario': (total: number) => `${count(total, 'scénario')} de préservation`,
       'archive-unit-profile': (total: number) => `${count(total, 'profil')} d’unité archivistique`,

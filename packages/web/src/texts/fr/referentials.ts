@@ -243,6 +243,7 @@ export const REFERENTIALS = {
   },
   yes: 'Oui',
   no: 'Non',
+  unknownPosition: 'Unité introuvable dans ce coffre, ou hors de ce que vous pouvez consulter',
   andOthers: (words: string, others: number) => `${words} et ${count(others, 'autre')}`,
   /** @param text digits, or `unlimited` */
   duration: (text: string, unit: string) => {
