@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientOf } from '../scripts/client.ts';
 import { checkScreen, openStage, type Stage } from './browser.ts';
 
 /** Records of the referentials, made and changed by forms (spec frontoffice.md B.18 to B.27). */
@@ -13,9 +14,10 @@ afterAll(() => stage?.close());
 const OWN = { 'X-Requested-With': 'perenne' };
 const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const button = (page: Page, name: string | RegExp, exact = false) =>
+  page.getByRole('button', { name, exact });
 const api = (path: string, tenant = 0) => `/api/v1/tenants/${tenant}/referentials/${path}`;
-const save = (page: Page) => button(page, 'Enregistrer').click();
+const save = (page: Page) => button(page, 'Enregistrer', true).click();
 const focused = (page: Page) => page.evaluate('document.activeElement.closest("[data-path]")?.dataset.path');
 
 async function read(page: Page, path: string, tenant = 0): Promise<Record<string, unknown>> {
@@ -51,7 +53,7 @@ describe('a contract', () => {
     expect(await focused(page)).toBe('EveryOriginatingAgency');
     await page.keyboard.press('Space');
     await page.locator('[data-path=OriginatingAgencies]').waitFor({ state: 'detached' });
-    await button(page, 'Enregistrer').focus();
+    await button(page, 'Enregistrer', true).focus();
     await page.keyboard.press('Enter');
     await heading(page, 'Au clavier', 2).waitFor();
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Au clavier');
@@ -142,6 +144,72 @@ describe('a contract', () => {
     expect(await read(page, 'ingest-contracts/records/E2E-ingest-contracts')).toMatchObject({
       ...{ EveryFormatType: false, FormatType: ['fmt/18'], SignaturePolicy: { SignedDocument: 'FORBIDDEN' } },
     });
+  });
+});
+
+describe('a position', () => {
+  it('is chosen in the tree, and shown with its title', async () => {
+    const page = await stage.visitSignedIn();
+    const sent = await page.request.post('/api/v1/tenants/0/first-package', { headers: OWN });
+    const { id } = await sent.json();
+    const client = clientOf(stage.service.url, stage.service.apiKey);
+    expect((await client.follow(id, 0)).status).toMatch(/OK|WARNING/);
+
+    await begin(page, 'access-contracts', 'Une branche');
+    await page.locator('[data-path=EveryOriginatingAgency] label').click();
+    const field = page.locator('[data-path=RootUnits]');
+    await field.locator('summary').click();
+    const node = field.getByRole('treeitem').first();
+    await node.click();
+    const title = (await node.locator('.tree-name').textContent()) ?? '';
+    await field.locator('.form-chosen').getByText(title).waitFor();
+    expect(await node.getAttribute('aria-selected')).toBe('true');
+    await checkScreen(page, 'position chosen in the tree');
+    // The same key gives it up and takes it again.
+    for (const count of [0, 1]) {
+      await field.getByRole('tree').press('Enter');
+      await expect.poll(() => field.locator('.form-chosen li').count()).toBe(count);
+    }
+    await save(page);
+    await heading(page, 'Une branche', 2).waitFor();
+    await checkScreen(page, 'record with its position');
+    await page.locator('.record').getByRole('link', { name: title }).click();
+    await page.waitForURL(/archives/);
+  });
+});
+
+describe('a form', () => {
+  it('is not left by mistake, serves several times, and begins like another record', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/referentiels/agencies/creer');
+    const [identifier, name] = [
+      page.locator('[data-path=Identifier] input'),
+      page.locator('[data-path=Name] input'),
+    ];
+    await identifier.fill('FR-A');
+    await name.fill('Service A');
+    await link(page, 'Annuler').click();
+    await page.locator('dialog').waitFor();
+    await checkScreen(page, 'leaving with something unsaved');
+    await button(page, 'Continuer la saisie').click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await name.inputValue()).toBe('Service A');
+    await button(page, 'Enregistrer et créer le suivant').click();
+    await page.getByText('« FR-A » est enregistré').waitFor();
+    expect(await focused(page)).toBe('Identifier');
+    expect(await name.inputValue()).toBe('');
+    await identifier.fill('FR-B');
+    await link(page, 'Annuler').click();
+    await button(page, 'Abandonner ma saisie').click();
+    await heading(page, 'Services agents').waitFor();
+
+    await page.goto('/coffres/0/referentiels/agencies?fiche=FR-A');
+    await link(page, 'Dupliquer').click();
+    await heading(page, 'Créer un service agent').waitFor();
+    expect([await identifier.inputValue(), await name.inputValue()]).toEqual(['', 'Service A']);
+    await link(page, 'Annuler').click();
+    await heading(page, 'Services agents').waitFor();
+    expect((await page.request.get(api('agencies/records/FR-B'))).status()).toBe(404);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkScreen, openStage, type Stage } from './browser.ts';
+import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -27,7 +27,8 @@ describe('the referentials', () => {
     await checkScreen(page, 'referentials');
     await link(page, 'Services agents').click();
     await heading(page, 'Services agents').waitFor();
-    await page.getByText('Effacer les filtres').or(page.getByRole('table')).first().waitFor();
+    await heading(page, 'Ce référentiel est encore vide', 2).waitFor();
+    await checkScreen(page, 'empty referential');
 
     await link(page, 'Importer un fichier').click();
     await heading(page, /^Importer un fichier/).waitFor();
@@ -88,9 +89,23 @@ describe('the referentials', () => {
     await button(page, 'Importer ce fichier').click();
     await heading(page, 'Le référentiel est à jour', 2).waitFor();
     await choose(page, JSON.stringify([contract]), 'contrats.json');
+    await heading(page, 'Ce fichier serait refusé', 2).waitFor();
+    await page.getByText('L’identifiant AC-FERME est déjà pris.').waitFor();
+    expect(await button(page, 'Importer ce fichier').count()).toBe(0);
+    await checkScreen(page, 'documents that would be refused');
+
+    // Somebody else takes the identifier between the check and the import.
+    const late = { ...contract, Identifier: 'AC-TARD' };
+    await dropFiles(page, '.drop', [{ name: 'contrats.json', content: Buffer.from(JSON.stringify([late])) }]);
+    await heading(page, 'Ce que ce fichier changerait', 2).waitFor();
+    const taken = await page.request.post('/api/v1/tenants/0/referentials/access-contracts/records', {
+      headers: { 'X-Requested-With': 'perenne' },
+      data: late,
+    });
+    expect(taken.status()).toBe(201);
     await button(page, 'Importer ce fichier').click();
     await heading(page, 'Le fichier est refusé, rien n’a changé', 2).waitFor();
-    await page.getByText('The contract AC-FERME already exists in database').first().waitFor();
+    await page.getByText('The contract AC-TARD already exists in database').first().waitFor();
     await checkScreen(page, 'refused import');
     await page.goto('/coffres/0/referentiels/access-contracts?statut=INACTIVE&fiche=AC-FERME');
     await heading(page, 'Lecture fermée', 2).waitFor();

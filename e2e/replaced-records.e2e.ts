@@ -13,11 +13,12 @@ afterAll(() => stage?.close());
 const OWN = { 'X-Requested-With': 'perenne' };
 const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const button = (page: Page, name: string | RegExp, exact = false) =>
+  page.getByRole('button', { name, exact });
 const field = (page: Page, path: string) =>
   page.locator(`[data-path="${path}"] :is(input, select, textarea)`);
 const api = (path: string, tenant = 0) => `/api/v1/tenants/${tenant}/referentials/${path}`;
-const save = (page: Page) => button(page, 'Enregistrer').click();
+const save = (page: Page) => button(page, 'Enregistrer', true).click();
 const choose = (page: Page, text: string) =>
   page
     .locator('input[type=file]')

@@ -1,13 +1,15 @@
-import { ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { ArchiveError, type TenantId, technicalDate } from '../platform/index.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
 import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
 import { findingsOf } from './kinds/controls.ts';
 import type { DocumentKind, Examined, Finding, Scope } from './kinds/document-kind.ts';
+import { type CheckedContent, previewOf } from './preview.ts';
 import { type ReadDocument, readDocuments, Unreadable, withInitials } from './read-documents.ts';
 import { noteChanges } from './record-notes.ts';
-import { type Document, insertRows, type NewRow, takeNumbers } from './store.ts';
+import { type Document, insertRows, lastNumber, type NewRow, readRows, takeNumbers } from './store.ts';
+import { differences } from './table-difference.ts';
 
 /**
  * Import of a JSON referential: all documents or none, under the operation's journal (spec api.md 6.3.1, 6.3.3).
@@ -33,7 +35,9 @@ export async function importDocuments(
     turn: 'in turn',
     async work(tx) {
       const external = givesIdentifiers(house.configuration, order.tenant, kind);
-      const examined = await numbered(tx, tenant, kind, read, external);
+      const examined = external
+        ? read
+        : numbered(kind, read, await takeNumbers(tx, tenant, kind.prefix, read.length));
       await refuseBad(examined, { tx, tenant, mode: 'import', external, kind, facts, seen: new Set() });
       const now = technicalDate(house.clock.now());
       const rows = examined.map(({ document }): NewRow => {
@@ -77,31 +81,70 @@ export function stamped(kind: DocumentKind, document: Document, now: string): Do
 }
 
 /** Identifiers given by the archive replace whatever was sent, in the order of the array. */
-async function numbered(
-  tx: Tx,
-  tenant: Order['tenant'],
-  kind: DocumentKind,
-  read: readonly ReadDocument[],
-  external: boolean,
-): Promise<Examined[]> {
-  if (external) return [...read];
-  const first = await takeNumbers(tx, tenant, kind.prefix, read.length);
-  return read.map(({ document, ...rest }, at) => ({
+const numbered = (kind: DocumentKind, read: readonly ReadDocument[], first: number): Examined[] =>
+  read.map(({ document, ...rest }, at) => ({
     ...rest,
     document: { ...document, Identifier: `${kind.prefix}-${String(first + at).padStart(6, '0')}` },
   }));
-}
 
-async function refuseBad(examined: readonly Examined[], scope: Scope): Promise<void> {
+/** Of each document, what its controls find. */
+async function examine(examined: readonly Examined[], scope: Scope): Promise<Finding[][]> {
   const findings: Finding[][] = [];
   const seen = new Set<string>();
   for (const each of examined) {
     findings.push(await findingsOf(each, { ...scope, seen }));
     if (typeof each.document.Identifier === 'string') seen.add(each.document.Identifier);
   }
+  return findings;
+}
+
+async function refuseBad(examined: readonly Examined[], scope: Scope): Promise<void> {
+  const findings = await examine(examined, scope);
   const firsts = findings.flatMap(([first]) => first ?? []);
   if (firsts.length > 0) throw refusalOf(scope.kind, scope.mode, firsts, findings.flat());
 }
+
+/**
+ * What an import of the documents would say of them and add to the referential, nothing changed: identifiers that the
+ * archive gives are those that come next, as long as nobody else takes them.
+ * @throws ArchiveError as the kind says for a body that cannot be read
+ */
+export async function previewDocuments(
+  { database, configuration }: Pick<ReferentialHouse, 'database' | 'configuration'>,
+  of: TenantId,
+  kind: DocumentKind,
+  body: unknown,
+): Promise<CheckedContent> {
+  const read = readable(kind, body);
+  const tenant = tenantOf(kind.scope, of);
+  const facts = await kind.facts?.(
+    database,
+    read.map(({ document }) => document),
+  );
+  return database.inTenant(tenant, async (tx) => {
+    const external = givesIdentifiers(configuration, of, kind);
+    const examined = external ? read : numbered(kind, read, (await lastNumber(tx, tenant, kind.prefix)) + 1);
+    const scope = { tx, tenant, mode: 'import', external, kind, facts, seen: new Set<string>() } as const;
+    const records = examined.map(({ document }) => ({
+      identifier: String(document.Identifier ?? ''),
+      name: String(document.Name ?? ''),
+    }));
+    const findings = (await examine(examined, scope)).flatMap((found, at) =>
+      found.map((finding) => ({ ...finding, record: nameIn(records[at], at) })),
+    );
+    if (findings.length > 0) return { errors: {}, findings };
+    const added = records.map((record, at) => ({
+      ...record,
+      lines: differences({}, examined[at]?.document ?? {}),
+    }));
+    const current = await readRows(tx, tenant, kind.kind);
+    return { errors: {}, findings, preview: previewOf(current, { added, changed: [], removed: [] }, []) };
+  });
+}
+
+/** What people know a document of a file by: its place, where it says nothing of itself. */
+const nameIn = (record: { readonly identifier: string; readonly name: string } | undefined, at: number) =>
+  record?.identifier || record?.name || String(at + 1);
 
 /**
  * The final event of a refusal, and its answer: the suffix is that of the first text.

@@ -30,7 +30,7 @@ export {
 export { type FormatReferential, installFormats, loadFormats } from './formats.ts';
 export { AGENCY_FIELDS, editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
 export { editDocumentSet, importDocumentSet, previewDocumentSet } from './import-document-set.ts';
-export { importDocuments } from './import-documents.ts';
+export { importDocuments, previewDocuments } from './import-documents.ts';
 export { importFormats, previewFormats } from './import-formats.ts';
 export { editOntology, importOntologies, previewOntologies } from './import-ontologies.ts';
 export { editRule, importRules, previewRules } from './import-rules.ts';

@@ -239,3 +239,39 @@ describe('a record', () => {
     expect((await post('access-contracts', CONTRACT, ask, 2)).status).toBe(403);
   });
 });
+
+describe('what depends on a record', () => {
+  const uses = async (kind: string, id: string, person = ask, tenant = 0) =>
+    (await person(at(`/${kind}/records/${id}/uses`, tenant))).json.uses;
+
+  it('is told of contracts, profiles and contexts; what is the platform’s is only counted', async () => {
+    await post('management-contracts', { Identifier: 'MC-USE', Name: 'Gestion' });
+    await post('ingest-contracts', {
+      ...{ Identifier: 'IC-USE', Name: 'Entrée', ManagementContractId: 'MC-USE' },
+      ...{ EveryFormatType: false, FormatType: ['fmt/18'] },
+    });
+    await post('access-contracts', { ...CONTRACT, Identifier: 'AC-USE' });
+    await post('security-profiles', { Identifier: 'SP-USE', Name: 'Profil', FullAccess: true }, operator, 1);
+    const context = {
+      ...{ Identifier: 'CT-USE', Name: 'Application', SecurityProfile: 'SP-USE' },
+      Permissions: [{ tenant: 0, AccessContracts: ['AC-USE'], IngestContracts: ['IC-USE'] }],
+    };
+    expect((await post('contexts', context, operator, 1)).status).toBe(201);
+    await personOf(service, 'noa', [{ tenant: 0, role: 'R2', accessContract: 'AC-USE' }]);
+
+    const ofPlatform = { by: 'context', count: 1, some: [] };
+    expect(await uses('management-contracts', 'MC-USE')).toEqual([
+      { by: 'ingest-contract', count: 1, some: ['IC-USE'] },
+    ]);
+    expect(await uses('access-contracts', 'AC-USE')).toEqual([
+      { by: 'person', count: 1, some: [] },
+      ofPlatform,
+    ]);
+    expect(await uses('ingest-contracts', 'IC-USE')).toEqual([ofPlatform]);
+    expect(await uses('security-profiles', 'SP-USE', operator, 1)).toEqual([
+      { by: 'context', count: 1, some: ['CT-USE'] },
+    ]);
+    expect(await uses('contexts', 'CT-000001', operator, 1)).toMatchObject([{ by: 'api-key' }]);
+    expect(await uses('contexts', 'CT-USE', operator, 1)).toEqual([]);
+  });
+});

@@ -20,6 +20,7 @@ import {
   type Order,
   previewAgencies,
   previewDocumentSet,
+  previewDocuments,
   previewFormats,
   previewOntologies,
   previewRules,
@@ -60,7 +61,7 @@ export interface ShownReferential {
   /** Carries out an import. @throws ArchiveError when it is refused, the journal says why */
   load(house: ReferentialHouse, order: Order, file: File): Promise<unknown>;
   /** What an import would say of the file, and make of the referential. @throws CsvFault, ArchiveError */
-  check?(house: ReferentialHouse, tenant: TenantId, file: File): Promise<CheckedContent>;
+  check(house: ReferentialHouse, tenant: TenantId, file: File): Promise<CheckedContent>;
 }
 
 /** Functional administrators of the organisation, and the operator (spec frontoffice.md A.1). */
@@ -80,6 +81,7 @@ function documents(
     records: documentKeeper(kind),
     columns: [...LIFE.filter((name) => Object.hasOwn(kind.fields, name)), ...columns],
     load: async (house, order, file) => importDocuments(house, order, kind, await receiveJson(file)),
+    check: async (house, tenant, file) => previewDocuments(house, tenant, kind, await receiveJson(file)),
     ...more,
   };
 }

@@ -93,7 +93,32 @@ describe('documents', () => {
     const csv = (await ask(at('/access-contracts/export?q=AC-C'))).text.split('\n');
     expect(csv[1]).toMatch(/^AC-C,'=Calcul,,INACTIVE,.*,FR-1 \| FR-2,/);
     expect((await send('/access-contracts/import', '{')).status).toBe(412);
-    expect((await send('/access-contracts/check', '[]')).status).toBe(404);
+  });
+
+  it('are checked without a change, their faults by record', async () => {
+    const [good, bad] = [
+      { Name: 'À venir', Identifier: 'AC-V', EveryOriginatingAgency: true },
+      { Identifier: 'AC-B', OriginatingAgencies: ['NULLE-PART'] },
+    ];
+    const { errors, refusals, preview } = (
+      await send('/access-contracts/check', JSON.stringify([good, bad, good]))
+    ).json;
+    expect([errors, preview]).toEqual([{}, undefined]);
+    expect(refusals.map(({ record, field, code }: Record<string, string>) => [record, field, code])).toEqual([
+      ['AC-B', 'Name', 'EMPTY_REQUIRED_FIELD'],
+      ['AC-B', 'OriginatingAgencies', 'AGENCY_NOT_FOUND'],
+      ['AC-V', 'Identifier', 'IDENTIFIER_DUPLICATION'],
+    ]);
+    const checked = (await send('/access-contracts/check', JSON.stringify([good]))).json;
+    expect(checked).toMatchObject({
+      refusals: [],
+      preview: {
+        added: { total: 1, records: [{ identifier: 'AC-V', name: 'À venir' }] },
+        removed: { total: 0 },
+      },
+    });
+    expect((await send('/access-contracts/check', '{')).json.fault.kind).toBe('REFUSED');
+    expect((await ask(at('/access-contracts/records/AC-V'))).status).toBe(404);
   });
 
   it('show the changes of the one, not of the others', async () => {

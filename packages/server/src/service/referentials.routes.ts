@@ -51,7 +51,7 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     referentials: Object.entries(REFERENTIALS)
       .filter(([, shown]) => mayRead(request, shown))
       .map(([name, shown]) => ({
-        ...{ name, takes: shown.takes, hasCheck: shown.check !== undefined },
+        ...{ name, takes: shown.takes },
         hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
         mayImport: mayChange(request, shown),
         mayEdit: shown.records !== undefined && mayChange(request, shown),
@@ -134,7 +134,6 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
 
   app.post<ByKind>(`${BASE}/:kind/check`, { config, schema: { params: OfKind } }, async (request) => {
     const { check } = changeable(request);
-    if (!check) throw new ArchiveError('routeUnknown', 'Ce référentiel se contrôle à l’import seulement.');
     return checkedFile(check(house, request.tenant, fileOf(request)));
   });
 

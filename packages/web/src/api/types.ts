@@ -493,8 +493,6 @@ export interface ReferentialAccess {
   readonly name: string;
   /** Extension of the files that it takes. */
   readonly takes: 'csv' | 'xml' | 'json';
-  /** A file can be checked without a change. */
-  readonly hasCheck: boolean;
   /** There is a file to fill in. */
   readonly hasTemplate: boolean;
   readonly mayImport: boolean;

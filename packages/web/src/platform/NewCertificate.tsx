@@ -6,6 +6,7 @@ import { call } from '../api/client.ts';
 import type { Certificate } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { ContextField } from './ContextField.tsx';
 
 /** Longest file that is read as a certificate; the service says what it is. */
 const LONGEST = 50_000;
@@ -59,11 +60,10 @@ export function NewCertificate({ renewed }: { readonly renewed: Certificate | un
             ...{ name: 'label', required: true, maxLength: 200, defaultValue: renewed?.label ?? '' },
           }}
         />
-        <Input
+        <ContextField
           key={`context ${renewed?.id}`}
-          label={words.context}
-          hintText={words.certificateContextHint}
-          nativeInputProps={{ name: 'context', maxLength: 100, defaultValue: renewed?.context ?? '' }}
+          hint={words.certificateContextHint}
+          initial={renewed?.context ?? ''}
         />
       </div>
       <Input

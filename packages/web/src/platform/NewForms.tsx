@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { ContextField } from './ContextField.tsx';
 
 const fieldOf = (form: HTMLFormElement, name: string) => String(new FormData(form).get(name) ?? '').trim();
 
@@ -95,11 +96,7 @@ export function NewKey() {
           hintText={words.labelHint}
           nativeInputProps={{ name: 'label', required: true, maxLength: 200 }}
         />
-        <Input
-          label={words.context}
-          hintText={words.contextHint}
-          nativeInputProps={{ name: 'context', required: true, maxLength: 100 }}
-        />
+        <ContextField hint={words.contextHint} isRequired />
         <Input
           label={words.ends}
           hintText={words.endsHint}

@@ -9,6 +9,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { ContentSearch } from './ContentSearch.tsx';
+import { ContextLink } from './ContextLink.tsx';
 import { NewCertificate } from './NewCertificate.tsx';
 import { NewKey, NewTenant } from './NewForms.tsx';
 import { Revocation } from './Revocation.tsx';
@@ -65,7 +66,7 @@ function Keys() {
           columns={[words.label, words.context, words.made, words.ends, words.standing, words.action]}
           rows={data.map((key) => [
             key.label,
-            key.context,
+            <ContextLink key="context" id={key.context} />,
             dateAndTime(key.createdAt),
             key.expiresAt === null ? words.never : dateAndTime(key.expiresAt),
             <StandingTag key="standing" standing={standingOf(key)} />,
@@ -95,7 +96,7 @@ function Certificates() {
           columns={[words.label, words.context, words.subject, words.ends, words.standing, words.action]}
           rows={data.map((entry) => [
             entry.label,
-            entry.context ?? words.ofPerson,
+            entry.context === null ? words.ofPerson : <ContextLink key="context" id={entry.context} />,
             entry.subject,
             dateAndTime(entry.notAfter),
             <StandingTag key="standing" standing={entry.status} />,

@@ -49,6 +49,7 @@ export function ProcessTable({
                 >
                   <Recorded words={process.label} />
                 </Link>
+                <span className="identifier quiet small next-step">{process.id}</span>
               </td>
               <td data-label={columns.begun}>{dateAndTime(process.createdAt)}</td>
               <td data-label={columns.step}>

@@ -6,6 +6,7 @@ import { ApiError, call, withQuery } from '../api/client.ts';
 import { referentialAddress, referentialsQuery } from '../api/queries.ts';
 import type { CheckedFile, ReferentialAccess } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { FileDrop } from '../parts/FileDrop.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -57,7 +58,7 @@ function Import({ kind }: { readonly kind: ReferentialName }) {
   );
 }
 
-/** A file is chosen and compared where that can be done without a change, then imported; its operation tells the rest. */
+/** A file is chosen and compared without a change, then imported; its operation tells the rest. */
 function ImportForm({
   tenant,
   kind,
@@ -87,7 +88,7 @@ function ImportForm({
     setFile(chosen);
     check.reset();
     load.reset();
-    if (chosen !== undefined && access.hasCheck) check.mutate(chosen);
+    if (chosen !== undefined) check.mutate(chosen);
   };
   const isWrong = check.data !== undefined && isRefused(check.data);
   const isOvertaken = load.error instanceof ApiError && load.error.status === 409;
@@ -178,15 +179,25 @@ function FileChoice({
         </p>
       )}
       {viewOf(kind).isReplaced && <p className="notice">{TEXTS.referentials.replaces}</p>}
-      <div className="row file-choice">
-        <Button
-          priority={file === undefined ? 'primary' : 'secondary'}
-          disabled={isBusy}
-          onClick={() => input.current?.click()}
-        >
-          {file === undefined ? TEXTS.referentials.choose : TEXTS.referentials.chooseOther}
-        </Button>
-        {file !== undefined && <span>{TEXTS.referentials.chosen(file.name, file.size)}</span>}
+      <div className="file-choice">
+        <FileDrop take={([dropped]) => isBusy || take(dropped)}>
+          {(isOver) => (
+            <>
+              <p className={file === undefined || isOver ? 'quiet' : 'drop-title'}>
+                {file === undefined || isOver
+                  ? TEXTS.referentials.drop
+                  : TEXTS.referentials.chosen(file.name, file.size)}
+              </p>
+              <Button
+                priority={file === undefined ? 'primary' : 'secondary'}
+                disabled={isBusy}
+                onClick={() => input.current?.click()}
+              >
+                {file === undefined ? TEXTS.referentials.choose : TEXTS.referentials.chooseOther}
+              </Button>
+            </>
+          )}
+        </FileDrop>
         <input
           ref={input}
           type="file"

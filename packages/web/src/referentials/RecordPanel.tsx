@@ -10,6 +10,7 @@ import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { readChanges } from './changes.ts';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordUses } from './RecordUses.tsx';
@@ -91,10 +92,30 @@ function History({ tenant, kind, id }: Which) {
               <ControlTag outcome={outcome} />
               <span className="quiet small">{dateAndTime(at)}</span>
             </div>
-            {changes !== null && <pre className="said">{changes}</pre>}
+            {changes !== null && <Changed text={changes} />}
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+/** Old and new, member by member; what is told in another form, as it is. */
+function Changed({ text }: { readonly text: string }) {
+  const changes = readChanges(text);
+  if (changes === undefined) return <pre className="said">{text}</pre>;
+  return (
+    <ul className="changed">
+      {changes.map(({ member, before, after }) => (
+        <li key={member}>
+          <span className="quiet">{wordFor(TEXTS.referentials.members, member)}</span>
+          {before !== undefined && <del>{valueWords(before)}</del>}
+          {before !== undefined && after !== undefined && ' → '}
+          {after !== undefined && <ins>{valueWords(after)}</ins>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const valueWords = (text: string) => wordFor(TEXTS.referentials.words, text);

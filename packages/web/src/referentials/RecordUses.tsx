@@ -28,7 +28,7 @@ export function RecordUses({
         {data.uses.map(({ by, count, some }) => (
           <li key={by}>
             {words.by[by](count)}
-            {some.length > 0 && ` (${some.join(', ')}${count > some.length ? '…' : ''})`}
+            {by !== 'register' && some.length > 0 && ` (${some.join(', ')}${count > some.length ? '…' : ''})`}
           </li>
         ))}
       </ul>

@@ -18,7 +18,13 @@ import { Trail } from '../shell/Trail.tsx';
 import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { isEditable } from './form/layout.ts';
-import { type FilterName, isReferential, type ReferentialName, viewOf } from './kinds.ts';
+import {
+  type FilterName,
+  isReferential,
+  type ReferentialName,
+  type ReferentialView,
+  viewOf,
+} from './kinds.ts';
 import {
   PER_PAGE,
   type ReferentialSearch,
@@ -190,6 +196,13 @@ function Records({
   const view = viewOf(kind);
   const columns = Object.entries(view.columns);
   const title = (member: string) => wordFor(TEXTS.referentials.members, member);
+  if (page.records.length === 0 && isUnfiltered(view, state))
+    return (
+      <div className="empty">
+        <h2>{TEXTS.referentials.empty}</h2>
+        <p>{TEXTS.referentials.kinds[kind].empty}</p>
+      </div>
+    );
   if (page.records.length === 0)
     return (
       <div className="empty">
@@ -250,6 +263,9 @@ function Records({
     </div>
   );
 }
+
+const isUnfiltered = (view: ReferentialView, state: ReferentialSearch) =>
+  Object.values(wantedOf(view, state)).every((wanted) => wanted === undefined);
 
 /** Head of a column, which sorts the list by it. @param member absent: the identifier */
 function SortedHead({

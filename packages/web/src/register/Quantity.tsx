@@ -7,7 +7,9 @@ export type Form = 'number' | 'bytes';
 /** Sizes in powers of a thousand, with their exact bytes for who points at them (spec frontoffice.md B.17). */
 function Amount({ value, form }: { readonly value: number; readonly form: Form }) {
   return form === 'bytes' ? (
-    <span title={TEXTS.register.exactBytes(number(value))}>{bytes(value)}</span>
+    <span className="amount" title={TEXTS.register.exactBytes(number(value))}>
+      {bytes(value)}
+    </span>
   ) : (
     number(value)
   );

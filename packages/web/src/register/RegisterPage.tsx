@@ -51,7 +51,7 @@ export function RegisterPage() {
       {data !== undefined && !isEmpty && (
         <>
           <Filters state={state} page={data} />
-          <Totals state={state} />
+          {data.total > 0 && <Totals state={state} />}
           <EntrySection state={state} page={data} />
         </>
       )}

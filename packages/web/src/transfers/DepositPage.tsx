@@ -1,9 +1,10 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { uploadsQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { FileDrop } from '../parts/FileDrop.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
@@ -102,41 +103,30 @@ function useFollowing(tenant: number, upload: Upload): void {
 
 function DropZone({ take }: { readonly take: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const hold = (event: DragEvent, isOver: boolean) => {
-    event.preventDefault();
-    setOver(isOver);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same by keyboard
-    <div
-      className={over ? 'drop over' : 'drop'}
-      onDragEnter={(event) => hold(event, true)}
-      onDragOver={(event) => hold(event, true)}
-      onDragLeave={(event) => hold(event, event.currentTarget.contains(event.relatedTarget as Node | null))}
-      onDrop={(event) => {
-        hold(event, false);
-        take([...event.dataTransfer.files]);
-      }}
-    >
-      <Icon name="upload" size={40} />
-      <p className="drop-title">{over ? TEXTS.deposit.dropNow : TEXTS.deposit.drop}</p>
-      <p className="quiet">{TEXTS.deposit.or}</p>
-      <Button onClick={() => input.current?.click()}>{TEXTS.deposit.choose}</Button>
-      <p className="quiet small">{TEXTS.deposit.formats}</p>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".zip,.tar,.gz,.tgz,.bz2"
-        aria-label={TEXTS.deposit.choose}
-        onChange={({ target }) => {
-          take([...(target.files ?? [])]);
-          // The same file may be chosen again once it is corrected.
-          target.value = '';
-        }}
-      />
-    </div>
+    <FileDrop take={take}>
+      {(isOver) => (
+        <>
+          <Icon name="upload" size={40} />
+          <p className="drop-title">{isOver ? TEXTS.deposit.dropNow : TEXTS.deposit.drop}</p>
+          <p className="quiet">{TEXTS.deposit.or}</p>
+          <Button onClick={() => input.current?.click()}>{TEXTS.deposit.choose}</Button>
+          <p className="quiet small">{TEXTS.deposit.formats}</p>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".zip,.tar,.gz,.tgz,.bz2"
+            aria-label={TEXTS.deposit.choose}
+            onChange={({ target }) => {
+              take([...(target.files ?? [])]);
+              // The same file may be chosen again once it is corrected.
+              target.value = '';
+            }}
+          />
+        </>
+      )}
+    </FileDrop>
   );
 }
 

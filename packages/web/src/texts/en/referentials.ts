@@ -26,66 +26,87 @@ export const REFERENTIALS = {
       title: 'Agencies',
       lead: 'Originating and submission agencies, and other bodies that the archives name.',
       file: 'CSV file in UTF-8, separated by commas, with the columns Identifier, Name and Description.',
+      empty: 'A transfer names its services: create them first, one by one, or import their table.',
     },
     rules: {
       title: 'Management rules',
       lead: 'How long archives are retained, closed, and kept from reuse.',
       file: 'CSV file in UTF-8, separated by commas, with the columns RuleId, RuleType, RuleValue, RuleDescription, RuleDuration and RuleMeasurement.',
+      empty:
+        'Without a rule, no archive can be given a duration. Create them one by one, or import their table.',
     },
     'access-contracts': {
       title: 'Access contracts',
       lead: 'What an application or a group may read and change.',
       file: 'JSON file: an array of access contracts.',
+      empty:
+        'An application or a person consults through a contract alone. Create one, for instance with all producing services and no right to write.',
     },
     'ingest-contracts': {
       title: 'Ingest contracts',
       lead: 'What a transfer must respect to enter, and where it is attached.',
       file: 'JSON file: an array of ingest contracts.',
+      empty: 'Each transfer names an active ingest contract. Create one before the first transfer.',
     },
     'management-contracts': {
       title: 'Management contracts',
       lead: 'Storage strategies, versions kept and persistent identifiers.',
       file: 'JSON file: an array of management contracts.',
+      empty:
+        'The default storage strategy applies to all transfers. A management contract chooses another one, settles the versions that are kept, or gives ARK identifiers.',
     },
     formats: {
       title: 'File formats',
       lead: 'Formats that the service can identify, by PRONOM.',
       file: 'PRONOM signature file (XML).',
+      empty:
+        'Without formats, no file is identified. The operator imports the PRONOM signature file in the administration safe.',
     },
     contexts: {
       title: 'Application contexts',
       lead: 'Safes and contracts that an application may use.',
       file: 'JSON file: an array of contexts.',
+      empty: 'An application enters with a context, which names its security profile and its safes.',
     },
     'security-profiles': {
       title: 'Security profiles',
       lead: 'Permissions given to applications.',
       file: 'JSON file: an array of security profiles.',
+      empty: 'A security profile gathers the permissions of an application. Create one before its context.',
     },
     'archival-profiles': {
       title: 'Archival profiles',
       lead: 'The form that a whole transfer must have.',
       file: 'JSON file: an array of notices of archival profiles.',
+      empty:
+        'An archival profile describes an expected transfer: create its notice, attach an RNG or XSD schema to it, then name it in an ingest contract.',
     },
     'archive-unit-profiles': {
       title: 'Archive unit profiles',
       lead: 'The form that the description of a unit must have.',
       file: 'JSON file: an array of archive unit profiles.',
+      empty:
+        'An archive unit profile controls the description of a unit by a JSON schema. Units that name it are controlled at their entry and at each change.',
     },
     ontologies: {
       title: 'Ontology',
       lead: 'Vocabulary of the descriptions, with the type of each field.',
       file: 'JSON file: the whole array of vocabularies.',
+      empty: 'Without vocabulary, no description can enter. Import that of the installation.',
     },
     griffins: {
       title: 'Griffins',
       lead: 'Tools that analyse and convert files.',
       file: 'JSON file: the whole array of griffins.',
+      empty:
+        'A griffin is a tool that identifies or converts files. Create them before the preservation scenarios.',
     },
     'preservation-scenarios': {
       title: 'Preservation scenarios',
       lead: 'What is done with each format.',
       file: 'JSON file: the whole array of scenarios.',
+      empty:
+        'A scenario says which griffin treats which formats. Its griffins must be known to the platform.',
     },
   },
   members: {
@@ -255,6 +276,7 @@ export const REFERENTIALS = {
   any: 'All',
   look: 'Filter',
   found: (total: number) => count(total, 'record'),
+  empty: 'This referential is still empty',
   none: 'No record matches this search',
   noneAdvice: 'Remove a filter, look for other words, or import a file.',
   reset: 'Clear filters',
@@ -272,6 +294,7 @@ export const REFERENTIALS = {
   replaces:
     'This file replaces all of the reference data: what it does not hold is removed, save what is in use, for which the file is refused.',
   template: 'Download a template',
+  drop: 'Drag the file here, or choose it on your machine.',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',
   chosen: (name: string, size: number) => `${name} (${bytes(size)})`,

@@ -25,66 +25,88 @@ export const REFERENTIALS = {
       title: 'Services agents',
       lead: 'Services producteurs, versants et autres acteurs que les archives nomment.',
       file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes Identifier, Name et Description.',
+      empty: 'Un versement nomme ses services : créez-les d’abord, un à un, ou importez leur tableau.',
     },
     rules: {
       title: 'Règles de gestion',
       lead: 'Durées de conservation, de communicabilité et de réutilisation.',
       file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes RuleId, RuleType, RuleValue, RuleDescription, RuleDuration et RuleMeasurement.',
+      empty:
+        'Sans règle, aucune durée ne peut être donnée aux archives. Créez-les une à une, ou importez leur tableau.',
     },
     'access-contracts': {
       title: 'Contrats d’accès',
       lead: 'Ce qu’une application ou un groupe peut consulter et modifier.',
       file: 'Fichier JSON : un tableau de contrats d’accès.',
+      empty:
+        'Une application ou une personne ne consulte qu’à travers un contrat. Créez-en un, par exemple avec tous les services producteurs et sans droit d’écriture.',
     },
     'ingest-contracts': {
       title: 'Contrats d’entrée',
       lead: 'Ce qu’un versement doit respecter pour entrer, et où il se rattache.',
       file: 'Fichier JSON : un tableau de contrats d’entrée.',
+      empty: 'Chaque versement nomme un contrat d’entrée actif. Créez-en un avant le premier versement.',
     },
     'management-contracts': {
       title: 'Contrats de gestion',
       lead: 'Stratégies de stockage, versions conservées et identifiants pérennes.',
       file: 'Fichier JSON : un tableau de contrats de gestion.',
+      empty:
+        'La stratégie de stockage par défaut s’applique à tous les versements. Un contrat de gestion sert à en choisir une autre, à régler les versions gardées, ou à donner des identifiants ARK.',
     },
     formats: {
       title: 'Formats de fichiers',
       lead: 'Formats que le service sait reconnaître, d’après PRONOM.',
       file: 'Fichier de signatures PRONOM (XML).',
+      empty:
+        'Sans formats, aucun fichier n’est identifié. L’exploitant importe le fichier de signatures PRONOM dans le coffre d’administration.',
     },
     contexts: {
       title: 'Contextes applicatifs',
       lead: 'Coffres et contrats qu’une application peut utiliser.',
       file: 'Fichier JSON : un tableau de contextes.',
+      empty: 'Une application entre avec un contexte, qui nomme son profil de sécurité et ses coffres.',
     },
     'security-profiles': {
       title: 'Profils de sécurité',
       lead: 'Permissions données aux applications.',
       file: 'Fichier JSON : un tableau de profils de sécurité.',
+      empty:
+        'Un profil de sécurité réunit les permissions d’une application. Créez-en un avant son contexte.',
     },
     'archival-profiles': {
       title: 'Profils d’archivage',
       lead: 'Forme attendue d’un versement entier.',
       file: 'Fichier JSON : un tableau de notices de profils d’archivage.',
+      empty:
+        'Un profil d’archivage décrit un versement attendu : créez sa notice, joignez-lui un schéma RNG ou XSD, puis nommez-le dans un contrat d’entrée.',
     },
     'archive-unit-profiles': {
       title: 'Profils d’unité archivistique',
       lead: 'Forme attendue de la description d’une unité.',
       file: 'Fichier JSON : un tableau de profils d’unité archivistique.',
+      empty:
+        'Un profil d’unité archivistique contrôle la description d’une unité par un schéma JSON. Les unités qui le nomment sont contrôlées à l’entrée et à chaque modification.',
     },
     ontologies: {
       title: 'Ontologie',
       lead: 'Vocabulaire des descriptions, avec le type de chaque champ.',
       file: 'Fichier JSON : le tableau complet des vocabulaires.',
+      empty: 'Sans vocabulaire, aucune description ne peut entrer. Importez celui de l’installation.',
     },
     griffins: {
       title: 'Griffons',
       lead: 'Outils qui analysent et convertissent les fichiers.',
       file: 'Fichier JSON : le tableau complet des griffons.',
+      empty:
+        'Un griffon est un outil qui identifie ou convertit des fichiers. Créez-les avant les scénarios de préservation.',
     },
     'preservation-scenarios': {
       title: 'Scénarios de préservation',
       lead: 'Ce qui est fait de chaque format.',
       file: 'Fichier JSON : le tableau complet des scénarios.',
+      empty:
+        'Un scénario dit quel griffon traite quels formats. Ses griffons doivent être connus de la plate-forme.',
     },
   },
   members: {
@@ -255,6 +277,7 @@ export const REFERENTIALS = {
   any: 'Tous',
   look: 'Filtrer',
   found: (total: number) => count(total, 'enregistrement'),
+  empty: 'Ce référentiel est encore vide',
   none: 'Aucun enregistrement ne répond à cette recherche',
   noneAdvice: 'Retirez un filtre, cherchez d’autres mots, ou importez un fichier.',
   reset: 'Effacer les filtres',
@@ -272,6 +295,7 @@ export const REFERENTIALS = {
   replaces:
     'Ce fichier remplace tout le référentiel : ce qui n’y est pas sera supprimé, sauf ce qui sert encore, qui fait refuser le fichier.',
   template: 'Télécharger un fichier modèle',
+  drop: 'Glissez le fichier ici, ou choisissez-le sur votre machine.',
   choose: 'Choisir un fichier',
   chooseOther: 'Choisir un autre fichier',
   chosen: (name: string, size: number) => `${name} (${bytes(size)})`,
