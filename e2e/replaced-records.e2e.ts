@@ -42,7 +42,7 @@ describe('an agency', () => {
     await field(page, 'Name').fill('Mairie');
     await page.keyboard.press('Enter');
     await heading(page, 'Mairie', 2).waitFor();
-    await page.getByText('+  Name : Mairie').waitFor();
+    await page.locator('.changed ins', { hasText: 'Mairie' }).waitFor();
 
     await link(page, 'Modifier').click();
     await field(page, 'Name').fill('Ville');
