@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkScreen, dropFiles, openStage, type Stage } from './browser.ts';
@@ -93,6 +94,13 @@ describe('the referentials', () => {
     await page.getByText('L’identifiant AC-FERME est déjà pris.').waitFor();
     expect(await button(page, 'Importer ce fichier').count()).toBe(0);
     await checkScreen(page, 'documents that would be refused');
+
+    const template = page.waitForEvent('download');
+    await link(page, 'Télécharger un modèle pour tableur (CSV)').click();
+    const header = await readFile(await (await template).path(), 'utf8');
+    const nothing = ';'.repeat(header.split(';').length - 3);
+    await choose(page, `${header}AC-TABLE;Table;${nothing}\nAC-FERME;Prise;${nothing}\n`, 'contrats.csv');
+    await page.locator('#refusals ~ ul strong', { hasText: 'Ligne 3' }).waitFor();
 
     // Somebody else takes the identifier between the check and the import.
     const late = { ...contract, Identifier: 'AC-TARD' };

@@ -40,6 +40,15 @@ export interface CsvLine<Column extends string> {
   readonly values: Readonly<Record<Column, string>>;
 }
 
+/** How a table is written, where it is not as the compatible API wants it. */
+export interface CsvForm {
+  readonly delimiter: ',' | ';';
+  /** What is not UTF-8 is read in the encoding of Western Windows. */
+  readonly isWesternRead: boolean;
+}
+
+const OF_API: CsvForm = { delimiter: ',', isWesternRead: false };
+
 /**
  * Reads the lines of a file; its columns may be in any order.
  * @throws CsvFault for a file that is no such CSV; ArchiveError adminBadRequest for markup
@@ -47,13 +56,14 @@ export interface CsvLine<Column extends string> {
 export async function readCsv<Column extends string>(
   bytes: Uint8Array,
   columns: readonly Column[],
+  { delimiter, isWesternRead }: CsvForm = OF_API,
 ): Promise<CsvLine<Column>[]> {
-  const text = decode(bytes, columns);
+  const text = decode(bytes, columns, isWesternRead);
   const lines: CsvLine<Column>[] = [];
   let header: string[] | undefined;
   let number = 0;
   try {
-    for await (const record of records(text)) {
+    for await (const record of records(text, delimiter)) {
       number += 1;
       if (header === undefined) {
         header = record.map((name) => name.trim());
@@ -85,9 +95,9 @@ export function writeCsv(
   return Buffer.from([csvLine(columns), ...lines].join(''));
 }
 
-function records(text: string): AsyncIterable<string[]> {
+function records(text: string, delimiter: string): AsyncIterable<string[]> {
   const parser = parse({
-    delimiter: ',',
+    delimiter,
     relax_column_count: true,
     skip_empty_lines: false,
     max_record_size: LONGEST_LINE,
@@ -101,10 +111,11 @@ function records(text: string): AsyncIterable<string[]> {
     .pipe(parser) as AsyncIterable<string[]>;
 }
 
-function decode(bytes: Uint8Array, columns: readonly string[]): string {
+function decode(bytes: Uint8Array, columns: readonly string[], isWesternRead: boolean): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    if (isWesternRead) return new TextDecoder('windows-1252').decode(bytes);
     // A table in another encoding is told from what is no table at all.
     const [first = ''] = Buffer.from(bytes.subarray(0, 10_000))
       .toString('latin1')

@@ -1,5 +1,6 @@
 import { ArchiveError, type TenantId, technicalDate } from '../platform/index.ts';
 import { DocumentRefused } from './document-refused.ts';
+import type { ReceivedDocuments } from './document-table.ts';
 import { givesIdentifiers } from './external-identifiers.ts';
 import { journalled, type Order, type ReferentialHouse, Refused, tenantOf } from './journal.ts';
 import { backUp } from './kept-files.ts';
@@ -113,7 +114,7 @@ export async function previewDocuments(
   { database, configuration }: Pick<ReferentialHouse, 'database' | 'configuration'>,
   of: TenantId,
   kind: DocumentKind,
-  body: unknown,
+  { body, lines, findings: cells }: ReceivedDocuments,
 ): Promise<CheckedContent> {
   const read = readable(kind, body);
   const tenant = tenantOf(kind.scope, of);
@@ -130,15 +131,20 @@ export async function previewDocuments(
       name: String(document.Name ?? ''),
     }));
     const findings = (await examine(examined, scope)).flatMap((found, at) =>
-      found.map((finding) => ({ ...finding, record: nameIn(records[at], at) })),
+      found.map((finding) => ({
+        ...finding,
+        record: nameIn(records[at], at),
+        ...(lines === undefined ? {} : { at: lines[at] ?? 0 }),
+      })),
     );
-    if (findings.length > 0) return { errors: {}, findings };
+    const all = [...cells, ...findings].sort((one, other) => (one.at ?? 0) - (other.at ?? 0));
+    if (all.length > 0) return { errors: {}, findings: all };
     const added = records.map((record, at) => ({
       ...record,
       lines: differences({}, examined[at]?.document ?? {}),
     }));
     const current = await readRows(tx, tenant, kind.kind);
-    return { errors: {}, findings, preview: previewOf(current, { added, changed: [], removed: [] }, []) };
+    return { errors: {}, findings: [], preview: previewOf(current, { added, changed: [], removed: [] }, []) };
   });
 }
 

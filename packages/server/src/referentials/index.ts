@@ -1,6 +1,13 @@
 export { CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
 export { updateSchema } from './documented-bodies.ts';
+export {
+  ACCESS_CONTRACT_TABLE,
+  type DocumentTable,
+  goodDocuments,
+  INGEST_CONTRACT_TABLE,
+  receiveDocuments,
+} from './document-table.ts';
 export type {
   AccessContract,
   Agency,

@@ -248,7 +248,6 @@ describe('what depends on a record', () => {
     await post('management-contracts', { Identifier: 'MC-USE', Name: 'Gestion' });
     await post('ingest-contracts', {
       ...{ Identifier: 'IC-USE', Name: 'Entrée', ManagementContractId: 'MC-USE' },
-      ...{ EveryFormatType: false, FormatType: ['fmt/18'] },
     });
     await post('access-contracts', { ...CONTRACT, Identifier: 'AC-USE' });
     await post('security-profiles', { Identifier: 'SP-USE', Name: 'Profil', FullAccess: true }, operator, 1);

@@ -93,6 +93,10 @@ export function templateOf(
   return `${JSON.stringify([exampleOf(members)], null, 2)}\n`;
 }
 
+/** The header of the table that a referential of documents takes; undefined: it takes none. */
+export const tableTemplate = ({ table }: ShownReferential): string | undefined =>
+  table === undefined ? undefined : `${table.join(';')}\n`;
+
 /** An object with all its members; lists of objects that cannot be left blank have one, to be filled in. */
 function exampleOf(fields: readonly FormField[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

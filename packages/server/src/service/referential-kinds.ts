@@ -2,13 +2,17 @@ import type { Role } from '../identity/index.ts';
 import type { TenantId } from '../platform/index.ts';
 import {
   ACCESS_CONTRACT,
+  ACCESS_CONTRACT_TABLE,
   ARCHIVAL_PROFILE,
   ARCHIVE_UNIT_PROFILE,
   type CheckedContent,
   CONTEXT,
   DOCUMENT_SETS,
   type DocumentKind,
+  type DocumentTable,
+  goodDocuments,
   INGEST_CONTRACT,
+  INGEST_CONTRACT_TABLE,
   importAgencies,
   importDocumentSet,
   importDocuments,
@@ -25,6 +29,7 @@ import {
   previewOntologies,
   previewRules,
   type ReferentialHouse,
+  receiveDocuments,
   receiveJson,
   SECURITY_PROFILE,
 } from '../referentials/index.ts';
@@ -58,6 +63,8 @@ export interface ShownReferential {
   readonly hasFiles?: true;
   /** Extension of the files that it takes. */
   readonly takes: 'csv' | 'xml' | 'json';
+  /** Columns of the table that it takes beside: one document a line. */
+  readonly table?: DocumentTable;
   /** Carries out an import. @throws ArchiveError when it is refused, the journal says why */
   load(house: ReferentialHouse, order: Order, file: File): Promise<unknown>;
   /** What an import would say of the file, and make of the referential. @throws CsvFault, ArchiveError */
@@ -80,8 +87,15 @@ function documents(
     ...{ kind: kind.kind, scope: kind.scope, roles: ADMINISTRATORS, takes: 'json', filters: ['Status'] },
     records: documentKeeper(kind),
     columns: [...LIFE.filter((name) => Object.hasOwn(kind.fields, name)), ...columns],
-    load: async (house, order, file) => importDocuments(house, order, kind, await receiveJson(file)),
-    check: async (house, tenant, file) => previewDocuments(house, tenant, kind, await receiveJson(file)),
+    load: async (house, order, file) =>
+      importDocuments(
+        house,
+        order,
+        kind,
+        goodDocuments(await receiveDocuments(file, kind.fields, more.table)),
+      ),
+    check: async (house, tenant, file) =>
+      previewDocuments(house, tenant, kind, await receiveDocuments(file, kind.fields, more.table)),
     ...more,
   };
 }
@@ -119,17 +133,25 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
     load: importRules,
     check: previewRules,
   },
-  'access-contracts': documents(ACCESS_CONTRACT, [
-    ...['WritingPermission', 'WritingRestrictedDesc', 'EveryOriginatingAgency', 'OriginatingAgencies'],
-    ...['EveryDataObjectVersion', 'DataObjectVersion', 'RootUnits', 'ExcludedRootUnits', 'AccessLog'],
-    ...['RuleCategoryToFilter', 'RuleCategoryToFilterForTheOtherOriginatingAgencies'],
-    ...['DoNotFilterFilingSchemes', 'SkipFilingSchemeRuleCategoryFilter'],
-  ]),
-  'ingest-contracts': documents(INGEST_CONTRACT, [
-    ...['ArchiveProfiles', 'CheckParentLink', 'CheckParentId', 'LinkParentId', 'ManagementContractId'],
-    ...['FormatUnidentifiedAuthorized', 'EveryFormatType', 'FormatType', 'ComputeInheritedRulesAtIngest'],
-    ...['MasterMandatory', 'EveryDataObjectVersion', 'DataObjectVersion', 'SignaturePolicy'],
-  ]),
+  'access-contracts': documents(
+    ACCESS_CONTRACT,
+    [
+      ...['WritingPermission', 'WritingRestrictedDesc', 'EveryOriginatingAgency', 'OriginatingAgencies'],
+      ...['EveryDataObjectVersion', 'DataObjectVersion', 'RootUnits', 'ExcludedRootUnits', 'AccessLog'],
+      ...['RuleCategoryToFilter', 'RuleCategoryToFilterForTheOtherOriginatingAgencies'],
+      ...['DoNotFilterFilingSchemes', 'SkipFilingSchemeRuleCategoryFilter'],
+    ],
+    { table: ACCESS_CONTRACT_TABLE },
+  ),
+  'ingest-contracts': documents(
+    INGEST_CONTRACT,
+    [
+      ...['ArchiveProfiles', 'CheckParentLink', 'CheckParentId', 'LinkParentId', 'ManagementContractId'],
+      ...['FormatUnidentifiedAuthorized', 'EveryFormatType', 'FormatType', 'ComputeInheritedRulesAtIngest'],
+      ...['MasterMandatory', 'EveryDataObjectVersion', 'DataObjectVersion', 'SignaturePolicy'],
+    ],
+    { table: INGEST_CONTRACT_TABLE },
+  ),
   'management-contracts': documents(MANAGEMENT_CONTRACT, [
     ...['Storage', 'VersionRetentionPolicy', 'PersistentIdentifierPolicy'],
   ]),

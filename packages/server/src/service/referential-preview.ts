@@ -17,14 +17,17 @@ export interface Refusal {
   /** Identifier of the record, where several are controlled. */
   readonly record: string | null;
   readonly values: readonly string[];
+  /** Line of the table, where the file is one. */
+  readonly line?: number;
   /** As the journal has it. */
   readonly text: string;
 }
 
-export const refusalOf = ({ reason, line, suffix, field, record, values, text }: Finding): Refusal => ({
+export const refusalOf = ({ reason, line, suffix, field, record, at, values, text }: Finding): Refusal => ({
   code: reason ?? line ?? suffix ?? 'REFUSED',
   field: field ?? null,
   record: record ?? null,
+  ...(at === undefined ? {} : { line: at }),
   values: values ?? [],
   text,
 });

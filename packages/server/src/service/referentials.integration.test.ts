@@ -121,6 +121,57 @@ describe('documents', () => {
     expect((await ask(at('/access-contracts/records/AC-V'))).status).toBe(404);
   });
 
+  it('come as a table too, what is wrong told by line', async () => {
+    const header = (await ask(at('/ingest-contracts/template?form=table'))).text.trim();
+    expect(header).toMatch(/^Identifier;Name\*;.*;SigningRole$/);
+    expect((await ask(at('/agencies/template?form=table'))).status).toBe(404);
+    const columns = header.split(';');
+    const line = (cells: Record<string, string>) => columns.map((name) => cells[name] ?? '').join(';');
+    const good = {
+      ...{ Identifier: 'IC-T', 'Name*': 'Entrée d’été', Status: 'ACTIVE', MasterMandatory: 'non' },
+      ...{
+        DataObjectVersion: 'Thumbnail | TextContent',
+        SignedDocument: 'ALLOWED',
+        SigningRole: 'Signature | Timestamp',
+      },
+      ...{ ComputedInheritedRulesAtIngest: 'true' },
+    };
+    const bad = { ...good, Identifier: 'IC-U', 'Name*': '', MasterMandatory: 'peut-être', Status: 'OUVERT' };
+    const again = { ...good, ManagementContractId: 'MC-NULLE-PART', SigningRole: 'Sceau' };
+    const table = [header, line(good), line(bad), line(again)].join('\n');
+    const { refusals, preview } = (await send('/ingest-contracts/check', table)).json;
+    expect(preview).toBeUndefined();
+    expect(
+      refusals.map(({ line: where, field, code }: Record<string, unknown>) => [where, field, code]),
+    ).toEqual([
+      [3, 'Status', 'UNKNOWN_VALUE'],
+      [3, 'MasterMandatory', 'NOT_YES_OR_NO'],
+      [3, 'Name', 'EMPTY_REQUIRED_FIELD'],
+      [4, 'SigningRole', 'UNKNOWN_VALUE'],
+      [4, 'ManagementContractId', 'MANAGEMENTCONTRACT_NOT_FOUND'],
+      [4, 'Identifier', 'IDENTIFIER_DUPLICATION'],
+    ]);
+    expect((await send('/ingest-contracts/import', table)).status).toBe(400);
+    const other = await send('/ingest-contracts/check', 'Identifier;Nom\n');
+    expect(other.json.fault.kind).toBe('MISSING_COLUMNS');
+
+    // As Western Windows writes it: the apostrophe and the accents are single bytes there.
+    const western = Buffer.from(`${header}\r\n${line(good)}\r\n`.replace('’', '\x92'), 'latin1');
+    const sent = (path: string) =>
+      ask(at(`/ingest-contracts/${path}`), {
+        ...{ method: 'POST', body: western },
+        headers: { 'Content-Type': 'application/octet-stream' },
+      });
+    expect((await sent('check')).json).toMatchObject({ refusals: [], preview: { added: { total: 1 } } });
+    expect((await sent('import')).status).toBe(201);
+    expect((await ask(at('/ingest-contracts/records/IC-T'))).json).toMatchObject({
+      ...{ Name: 'Entrée d’été', Status: 'ACTIVE', MasterMandatory: false, EveryFormatType: true },
+      DataObjectVersion: ['Thumbnail', 'TextContent'],
+      ComputeInheritedRulesAtIngest: true,
+      SignaturePolicy: { SignedDocument: 'ALLOWED', DeclaredSignature: true, DeclaredTimestamp: true },
+    });
+  });
+
   it('show the changes of the one, not of the others', async () => {
     const change = (identifier: string, Description: string) =>
       service.asApplication('PUT', `/admin-external/v1/accesscontracts/${identifier}`, {

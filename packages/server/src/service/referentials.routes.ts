@@ -15,7 +15,7 @@ import {
   readable,
 } from './referential-access.ts';
 import { recordRoutes } from './referential-edit.routes.ts';
-import { templateOf } from './referential-form.ts';
+import { tableTemplate, templateOf } from './referential-form.ts';
 import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
 import { checkedFile } from './referential-preview.ts';
 import { exportRecords, historyOf, importableFile, listRecords, readRecord } from './referentials.ts';
@@ -37,6 +37,10 @@ const ListQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
 
+const TemplateQuery = Type.Object({
+  /** The table of a referential that takes documents too. */
+  form: Type.Optional(Type.Enum(['table'])),
+});
 const Seen = Type.Object({
   /** State of the referential that a preview has compared. */
   state: Type.Optional(Type.String({ maxLength: 100 })),
@@ -51,7 +55,7 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     referentials: Object.entries(REFERENTIALS)
       .filter(([, shown]) => mayRead(request, shown))
       .map(([name, shown]) => ({
-        ...{ name, takes: shown.takes },
+        ...{ name, takes: shown.takes, takesTable: shown.table !== undefined },
         hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
         mayImport: mayChange(request, shown),
         mayEdit: shown.records !== undefined && mayChange(request, shown),
@@ -100,20 +104,20 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
       .send(Readable.from(importableFile(database, shown, request.tenant)));
   });
 
-  app.get<ByKind>(
+  app.get<ByKind & { Querystring: Static<typeof TemplateQuery> }>(
     `${BASE}/:kind/template`,
-    { config, schema: { params: OfKind } },
+    { config, schema: { params: OfKind, querystring: TemplateQuery } },
     async (request, reply) => {
       const shown = readable(request);
-      const template = templateOf(shown, house.configuration, request.tenant);
+      const { form } = request.query;
+      const template =
+        form === 'table' ? tableTemplate(shown) : templateOf(shown, house.configuration, request.tenant);
       if (template === undefined)
         throw new ArchiveError('routeUnknown', 'Ce référentiel n’a pas de fichier modèle.');
+      const extension = form === 'table' ? 'csv' : shown.takes;
       return reply
-        .type(shown.takes === 'csv' ? 'text/csv; charset=utf-8' : 'application/octet-stream')
-        .header(
-          'content-disposition',
-          `attachment; filename="${request.params.kind}-template.${shown.takes}"`,
-        )
+        .type(extension === 'csv' ? 'text/csv; charset=utf-8' : 'application/octet-stream')
+        .header('content-disposition', `attachment; filename="${request.params.kind}-template.${extension}"`)
         .send(template);
     },
   );

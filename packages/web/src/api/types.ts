@@ -493,6 +493,8 @@ export interface ReferentialAccess {
   readonly name: string;
   /** Extension of the files that it takes. */
   readonly takes: 'csv' | 'xml' | 'json';
+  /** Beside documents, a table of one a line. */
+  readonly takesTable: boolean;
   /** There is a file to fill in. */
   readonly hasTemplate: boolean;
   readonly mayImport: boolean;
@@ -556,6 +558,8 @@ export interface Refusal {
   readonly field: string | null;
   /** Identifier of the record, where several are controlled. */
   readonly record: string | null;
+  /** Of the table, where the file is one. */
+  readonly line?: number;
   readonly values: readonly string[];
   /** As the journal has it, in English. */
   readonly text: string;

@@ -171,6 +171,11 @@ function FileChoice({
           <a href={`${address}/template`} download>
             <Icon name="download" /> {TEXTS.referentials.template}
           </a>
+          {access.takesTable && (
+            <a href={`${address}/template?form=table`} download>
+              <Icon name="download" /> {TEXTS.referentials.tableTemplate}
+            </a>
+          )}
           {viewOf(kind).isReplaced && (
             <a href={`${address}/file`} download>
               <Icon name="download" /> {TEXTS.referentials.preview.current}
@@ -202,7 +207,7 @@ function FileChoice({
           ref={input}
           type="file"
           hidden
-          accept={`.${access.takes}`}
+          accept={access.takesTable ? `.${access.takes},.csv` : `.${access.takes}`}
           aria-label={TEXTS.referentials.choose}
           onChange={({ target }) => {
             take(target.files?.[0]);

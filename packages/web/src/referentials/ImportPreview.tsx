@@ -108,7 +108,12 @@ export function ImportRefusals({ refusals }: { readonly refusals: readonly Refus
       <p>{words.lead}</p>
       <ul>
         {refusals.map((refusal) => (
-          <li key={`${refusal.record} ${refusal.field} ${refusal.code} ${refusal.values.join()}`}>
+          <li
+            key={`${refusal.line} ${refusal.record} ${refusal.field} ${refusal.code} ${refusal.values.join()}`}
+          >
+            {refusal.line !== undefined && (
+              <strong>{TEXTS.referentials.faults.line(String(refusal.line))} </strong>
+            )}
             <span className="identifier">{refusal.record}</span>{' '}
             {refusal.field !== null && <>({refusal.field}) </>}
             {faultWords(refusal)}

@@ -1,7 +1,7 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { uploadsQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { FileDrop } from '../parts/FileDrop.tsx';

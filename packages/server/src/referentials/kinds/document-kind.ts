@@ -32,6 +32,8 @@ export type Reason =
   | 'OF_INSTALLATION'
   | 'NOT_A_DATE'
   | 'TOO_SMALL'
+  | 'NOT_YES_OR_NO'
+  | 'UNKNOWN_VALUE'
   | 'GRIFFIN_NOT_FOUND';
 
 /** A reason to refuse a document (spec api.md 6.3.3). */
@@ -51,6 +53,8 @@ export interface Finding {
   readonly line?: string;
   /** Identifier of the record, where a list of them is controlled. */
   readonly record?: string;
+  /** Line of the table in which it stands, the header being line 1. */
+  readonly at?: number;
 }
 
 /** A document under control, and what the controls look at. */

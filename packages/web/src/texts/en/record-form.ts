@@ -179,6 +179,7 @@ export const RECORD_FORM = {
       'This type cannot replace the one before: archives could no more be read.',
     OF_INSTALLATION: (_values: string) => 'This entry is one of the installation: it stays.',
     NOT_A_DATE: (_values: string) => 'This is not a date.',
+    NOT_YES_OR_NO: (values: string) => `Write true or false, not ${values}.`,
     TOO_SMALL: (_values: string) => 'This number is at least 1.',
     GRIFFIN_NOT_FOUND: (values: string) => `Not among the griffins: ${values}.`,
     EMPTY_REQUIRED_FIELD: (_values: string) => 'This field is mandatory.',

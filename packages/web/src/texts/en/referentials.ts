@@ -38,14 +38,14 @@ export const REFERENTIALS = {
     'access-contracts': {
       title: 'Access contracts',
       lead: 'What an application or a group may read and change.',
-      file: 'JSON file: an array of access contracts.',
+      file: 'JSON file, or CSV separated by semicolons: one contract a line, the values of a list separated by a bar “|”.',
       empty:
         'An application or a person consults through a contract alone. Create one, for instance with all producing services and no right to write.',
     },
     'ingest-contracts': {
       title: 'Ingest contracts',
       lead: 'What a transfer must respect to enter, and where it is attached.',
-      file: 'JSON file: an array of ingest contracts.',
+      file: 'JSON file, or CSV separated by semicolons: one contract a line, the values of a list separated by a bar “|”.',
       empty: 'Each transfer names an active ingest contract. Create one before the first transfer.',
     },
     'management-contracts': {
@@ -294,6 +294,7 @@ export const REFERENTIALS = {
   replaces:
     'This file replaces all of the reference data: what it does not hold is removed, save what is in use, for which the file is refused.',
   template: 'Download a template',
+  tableTemplate: 'Download a template for spreadsheets (CSV)',
   drop: 'Drag the file here, or choose it on your machine.',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',

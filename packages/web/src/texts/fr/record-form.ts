@@ -183,6 +183,7 @@ export const RECORD_FORM = {
       'Ce type ne peut pas remplacer le précédent : les archives ne seraient plus lisibles.',
     OF_INSTALLATION: (_values: string) => 'Ce vocabulaire est celui de l’installation : il reste.',
     NOT_A_DATE: (_values: string) => 'Ce n’est pas une date.',
+    NOT_YES_OR_NO: (values: string) => `Écrivez true ou false, et non ${values}.`,
     TOO_SMALL: (_values: string) => 'Ce nombre est au moins 1.',
     GRIFFIN_NOT_FOUND: (values: string) => `Pas dans les griffons : ${values}.`,
     EMPTY_REQUIRED_FIELD: (_values: string) => 'Ce champ est obligatoire.',

@@ -37,14 +37,14 @@ export const REFERENTIALS = {
     'access-contracts': {
       title: 'Contrats d’accès',
       lead: 'Ce qu’une application ou un groupe peut consulter et modifier.',
-      file: 'Fichier JSON : un tableau de contrats d’accès.',
+      file: 'Fichier JSON, ou CSV séparé par des points-virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
       empty:
         'Une application ou une personne ne consulte qu’à travers un contrat. Créez-en un, par exemple avec tous les services producteurs et sans droit d’écriture.',
     },
     'ingest-contracts': {
       title: 'Contrats d’entrée',
       lead: 'Ce qu’un versement doit respecter pour entrer, et où il se rattache.',
-      file: 'Fichier JSON : un tableau de contrats d’entrée.',
+      file: 'Fichier JSON, ou CSV séparé par des points-virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
       empty: 'Chaque versement nomme un contrat d’entrée actif. Créez-en un avant le premier versement.',
     },
     'management-contracts': {
@@ -295,6 +295,7 @@ export const REFERENTIALS = {
   replaces:
     'Ce fichier remplace tout le référentiel : ce qui n’y est pas sera supprimé, sauf ce qui sert encore, qui fait refuser le fichier.',
   template: 'Télécharger un fichier modèle',
+  tableTemplate: 'Télécharger un modèle pour tableur (CSV)',
   drop: 'Glissez le fichier ici, ou choisissez-le sur votre machine.',
   choose: 'Choisir un fichier',
   chooseOther: 'Choisir un autre fichier',
