@@ -1,6 +1,5 @@
 export { CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
-export { updateSchema } from './documented-bodies.ts';
 export {
   ACCESS_CONTRACT_TABLE,
   type DocumentTable,
@@ -8,6 +7,7 @@ export {
   INGEST_CONTRACT_TABLE,
   receiveDocuments,
 } from './document-table.ts';
+export { updateSchema } from './documented-bodies.ts';
 export type {
   AccessContract,
   Agency,
