@@ -35,7 +35,7 @@ const content = fc.record(
     DescriptionLevel: fc.constantFrom(...LEVELS),
     Title: text,
     Description: text,
-    Tag: oneOrMany(fc.constantFrom(...TAGS)),
+    Tag: fc.array(fc.constantFrom(...TAGS), { maxLength: 3 }),
     StartDate: fc.constantFrom(...DAYS),
     SentDate: fc.constantFrom(...DAYS),
     Writer: fc.array(
