@@ -109,6 +109,7 @@ export const UNIT_RESULT = {
         ...Object.fromEntries(RULE_CATEGORIES.map((category) => [category, COMPUTED_CATEGORY])),
         NeedAuthorization: list(flag),
         indexationDate: date,
+        inheritedRulesAPIOutput: { type: 'object', additionalProperties: true },
       },
     },
     '#elimination': list({ type: 'object', additionalProperties: true }),

@@ -33,7 +33,7 @@ export const EXAMPLE_UNITS: readonly SampleUnit[] = [
     content: {
       DescriptionLevel: 'File',
       Title: "Rapport d'inspection des écluses",
-      Tag: 'Canal',
+      Tag: ['Canal'],
       StartDate: '2015-06-01',
     },
   },
