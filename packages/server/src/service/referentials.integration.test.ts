@@ -186,6 +186,7 @@ describe('documents', () => {
 });
 
 describe('a check', () => {
+  const NAMED = { Identifier: 'NEUF', Name: 'Neuf' };
   const SCENARIO = { Identifier: 'S', Name: 'S', ActionList: ['ANALYSE'] };
   const GRIFFIN = { Identifier: 'G', Name: 'G', ExecutableName: 'g', ExecutableVersion: '1' };
   const FORMATS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -199,9 +200,16 @@ describe('a check', () => {
     ontologies: JSON.stringify([{ Identifier: 'Neuf', Type: 'TEXT', Origin: 'EXTERNAL' }]),
     griffins: JSON.stringify([GRIFFIN]),
     'preservation-scenarios': JSON.stringify([SCENARIO]),
+    'access-contracts': JSON.stringify([NAMED]),
+    'ingest-contracts': JSON.stringify([NAMED]),
+    'management-contracts': JSON.stringify([NAMED]),
+    contexts: JSON.stringify([{ ...NAMED, SecurityProfile: 'admin-security-profile', Permissions: [] }]),
+    'security-profiles': JSON.stringify([{ ...NAMED, FullAccess: true }]),
+    'archival-profiles': JSON.stringify([{ ...NAMED, Format: 'RNG' }]),
+    'archive-unit-profiles': JSON.stringify([{ ...NAMED, ControlSchema: '{}' }]),
   };
 
-  it.each(Object.keys(REFERENTIALS).filter((name) => REFERENTIALS[name]?.check !== undefined))(
+  it.each(Object.keys(REFERENTIALS))(
     'of %s changes nothing and leaves no journal, whatever the file',
     async (name) => {
       const state = () =>
