@@ -18,7 +18,10 @@ const CONTRACT = 'CA-OUVERT';
 const EXAMPLE = 0 as TenantId;
 const TYPED = 2 as TenantId;
 const MANY = ADMINISTRATION_TENANT;
-const MOST = 10_050;
+const MOST = 20_100;
+const MANY_IDS = Array.from({ length: MOST }, (_, at) => sampleId(at)).sort();
+/** Halves, each larger than the window. */
+const FIRST_LATE = MOST / 2;
 
 const { u1, u2, u3, u4, g2 } = EXAMPLES;
 const NAMES = new Map<string, string>(Object.entries(EXAMPLES).map(([name, id]) => [id, name]));
@@ -106,9 +109,9 @@ beforeAll(async () => {
         await insertUnits(
           tx,
           tenant,
-          Array.from({ length: MOST }, (_, at) => ({
-            id: sampleId(at),
-            content: { DescriptionLevel: 'Item' },
+          MANY_IDS.map((id, at) => ({
+            id,
+            content: { DescriptionLevel: 'Item', Type: at < FIRST_LATE ? 'early' : 'late' },
           })),
         );
     });
@@ -619,6 +622,23 @@ describe('a page', () => {
       total: MOST,
     });
   });
+
+  it.each([
+    ['early', 0],
+    ['late', FIRST_LATE],
+  ])(
+    'of more matches than the window begins with the first by identifier, entered %s',
+    async (Type, first) => {
+      for (const $offset of [0, 40]) {
+        const $filter = { $offset, $limit: 3 };
+        const { json } = await ask('/units', select({ $eq: { Type } }, { $filter }), MANY);
+        expect(json.$hits.total).toBe(10_000);
+        expect(json.$results.map((each: Document) => each['#id'])).toEqual(
+          MANY_IDS.slice(first + $offset, first + $offset + 3),
+        );
+      }
+    },
+  );
 
   it('echoes the request as it was received, on units and groups', async () => {
     const body = { ...select(everything, { $filter: { $limit: 2 }, $threshold: 12 }), $facets: [] };

@@ -92,10 +92,11 @@ async function page(
   const found =
     total < WINDOW || isRanked || total <= filter.offset
       ? rows
-      : await run<Row>(
+      : (keys.length === 1 && (await firstByIdentifier(tx, search, condition, filter))) ||
+        (await run<Row>(
           tx,
           sql`select ${columnsOf(collection)} ${where(search, condition)} ${orderBy(keys)} ${pageOf(filter)}`,
-        );
+        ));
   const whole = await withRulesOutput(tx, search, request.projection, found);
   const isCut = total === WINDOW && filter.tracksTotal === true;
   return {
@@ -109,6 +110,34 @@ type Row = Record<string, unknown>;
 
 function pageOf({ offset, limit = WINDOW - offset }: Filter): RawBuilder<unknown> {
   return sql`limit ${limit} offset ${offset}`;
+}
+
+/** Rows that are looked through for a first page of matches that are frequent, and the matches of which one is. */
+const WALKED = WINDOW;
+const FIRST = 100;
+
+/**
+ * A first page in the order of identifiers, of more matches than the window: they stand among the first rows, unless they
+ * entered late; then undefined. The planner thinks of words that go together that few units have both, and would read
+ * all of these.
+ */
+async function firstByIdentifier(
+  tx: Tx,
+  search: Search,
+  condition: Condition,
+  { offset, limit = WINDOW }: Filter,
+): Promise<Row[] | undefined> {
+  if (limit === 0 || offset + limit > FIRST) return undefined;
+  const { collection } = search;
+  const table = sql.table(collection.table);
+  const id = sql.ref(`${collection.table}.id`);
+  const rows = await run<Row>(
+    tx,
+    sql`select ${columnsOf(collection)}
+        from (select * ${where(search, sql<boolean>`true`)} order by ${id} limit ${WALKED}) as ${table}
+        where ${condition} order by ${id} limit ${limit} offset ${offset}`,
+  );
+  return rows.length === limit ? rows : undefined;
 }
 
 interface Gathering {
