@@ -21,7 +21,7 @@ const vitest = (project: string, files: readonly string[], env: NodeJS.ProcessEn
 
 const library = await vitest(
   'unit',
-  ['differential', 'schema-files', 'xml-reader'].map((name) => `packages/seda/src/${name}.test.ts`),
+  ['differential', 'schema-files', 'xml/xml-reader'].map((name) => `packages/seda/src/${name}.test.ts`),
   {
     PERENNE_SEDA_MUTATIONS: manifests,
     PERENNE_SEDA_SEED: seed,

@@ -1,4 +1,4 @@
-import { ownCopy } from './xml-reader.ts';
+import { ownCopy } from './xml/own-copy.ts';
 
 /** Longest identifier, characters: all of them are remembered to the end. */
 export const MAX_ID = 1_024;

@@ -10,7 +10,9 @@ import type { JsonObject, ManifestHandler, SedaFault, SedaVersion, TransferHeade
 import { SedaError } from './seda-error.ts';
 import { BOOLEAN, type ElementType, GLOBAL_ATTRIBUTES, type SimpleType } from './types.ts';
 import { SEDA_VERSIONS } from './versions.ts';
-import { XmlFault, type XmlHandler, type XmlName, XmlReader } from './xml-reader.ts';
+import type { XmlName } from './xml/known-names.ts';
+import { XmlFault } from './xml/piece.ts';
+import { type XmlHandler, XmlReader } from './xml/xml-reader.ts';
 
 /** Empty texts count as absent, but for those that a control refuses when empty (spec ingest.md 8.4.2). */
 const TOLD_EMPTY = new Set(['Uri', 'PhysicalId']);
@@ -143,7 +145,7 @@ export class ManifestReader implements XmlHandler {
     const depth = this.#depth;
     if (depth >= this.#options.maxDepth)
       throw this.fault('NOT_VALID', `elements are nested more than ${this.#options.maxDepth} levels deep`);
-    const hasAttributes = this.#xml.attributeCount > 0;
+    const hasAttributes = this.#xml.attributes.count > 0;
     const declared = hasAttributes ? this.#declareNamespaces() : undefined;
     const namespace = this.#namespace(prefix);
     const frame = this.#frame(depth);
@@ -212,16 +214,13 @@ export class ManifestReader implements XmlHandler {
   /** Puts the tag's own declarations in force. @returns what is to be taken back at its end */
   #declareNamespaces(): (readonly [string, Namespace | undefined])[] | undefined {
     let declared: (readonly [string, Namespace | undefined])[] | undefined;
-    const { attributeCount, attributeNames, attributeValues } = this.#xml;
-    for (let at = 0; at < attributeCount; at++) {
-      const { qualified, prefix, local } = attributeNames[at] as XmlName;
+    const { count, names, values: texts } = this.#xml.attributes;
+    for (let at = 0; at < count; at++) {
+      const { qualified, prefix, local } = names[at] as XmlName;
       if (prefix !== 'xmlns' && qualified !== 'xmlns') continue;
       const declaredPrefix = prefix === '' ? '' : local;
       declared ??= [];
-      declared.push([
-        declaredPrefix,
-        this.#namespaces.declare(declaredPrefix, attributeValues[at] as string),
-      ]);
+      declared.push([declaredPrefix, this.#namespaces.declare(declaredPrefix, texts[at] as string)]);
     }
     return declared;
   }
@@ -234,12 +233,12 @@ export class ManifestReader implements XmlHandler {
 
   #attributes(frame: Frame, type: ElementType): void {
     let values: Record<string, string> | undefined;
-    const { attributeCount, attributeNames, attributeValues } = this.#xml;
-    for (let at = 0; at < attributeCount; at++) {
-      const name = attributeNames[at] as XmlName;
+    const { count, names, values: texts } = this.#xml.attributes;
+    for (let at = 0; at < count; at++) {
+      const name = names[at] as XmlName;
       const known = this.#attributeName(name);
       if (known === undefined) continue;
-      const text = attributeValues[at] as string;
+      const text = texts[at] as string;
       if (known === 'xsi:nil') {
         this.#nil(frame, type, text);
         continue;
@@ -268,12 +267,12 @@ export class ManifestReader implements XmlHandler {
 
   /** Attributes of an unknown element: free, but those that XML itself defines. */
   #looseAttributes(): void {
-    const { attributeCount, attributeNames, attributeValues } = this.#xml;
-    for (let at = 0; at < attributeCount; at++) {
-      const name = this.#attributeName(attributeNames[at] as XmlName);
+    const { count, names, values: texts } = this.#xml.attributes;
+    for (let at = 0; at < count; at++) {
+      const name = this.#attributeName(names[at] as XmlName);
       const type =
         name === undefined || !Object.hasOwn(GLOBAL_ATTRIBUTES, name) ? undefined : GLOBAL_ATTRIBUTES[name];
-      if (type) this.#simple(type, attributeValues[at] as string, `the attribute ${name}`);
+      if (type) this.#simple(type, texts[at] as string, `the attribute ${name}`);
     }
   }
 

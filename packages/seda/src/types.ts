@@ -1,7 +1,7 @@
 import { collapsed } from './collapsed.ts';
 import { ContentModel, type Particle } from './particles.ts';
 import type { JsonObject } from './records.ts';
-import { isXmlName } from './xml-names.ts';
+import { isXmlName } from './xml/xml-names.ts';
 
 /** Text of an element or attribute: returns what is wrong with it, or undefined. */
 export type TextCheck = (text: string) => string | undefined;

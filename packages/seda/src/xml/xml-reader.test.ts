@@ -1,10 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { ManifestGenerator } from './testing/generate.ts';
-import { type Choices, choicesFrom } from './testing/random.ts';
-import { xmlOf } from './testing/xml-tree.ts';
-import { SEDA_VERSIONS } from './versions.ts';
-import { XmlFault, XmlReader } from './xml-reader.ts';
+import { ManifestGenerator } from '../testing/generate.ts';
+import { type Choices, choicesFrom } from '../testing/random.ts';
+import { xmlOf } from '../testing/xml-tree.ts';
+import { SEDA_VERSIONS } from '../versions.ts';
+import { XmlFault } from './piece.ts';
+import { XmlReader } from './xml-reader.ts';
 
 /**
  * The reader against saxes, a generic parser, on the same text: events, faults and their places. Each change follows
@@ -49,11 +50,10 @@ function byReader(pieces: readonly string[]): Outcome {
   const events = new Events();
   const reader: XmlReader = new XmlReader({
     open: ({ qualified }) => {
-      const { attributeCount, attributeNames, attributeValues } = reader;
-      const names = attributeNames.slice(0, attributeCount);
+      const { count, names, values } = reader.attributes;
       events.open(
         qualified,
-        names.map((name, at) => [name.qualified, attributeValues[at] as string]),
+        names.slice(0, count).map((name, at) => [name.qualified, values[at] as string]),
       );
     },
     text: (text) => events.text(text),
@@ -282,7 +282,7 @@ describe('the reader of XML', () => {
     const attributes = Array.from({ length: count }, (_, at) => ` a${at}=">"`).join('');
     const events: number[] = [];
     const reader: XmlReader = new XmlReader({
-      open: () => events.push(reader.attributeCount),
+      open: () => events.push(reader.attributes.count),
       text: () => undefined,
       close: () => undefined,
     });
