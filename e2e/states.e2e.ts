@@ -325,7 +325,7 @@ describe('a screen with nothing to show', () => {
     ['recherche', 'Ce coffre ne contient pas encore d’archives'],
     ['mises-a-disposition', 'Aucune mise à disposition'],
     ['panier', 'Votre panier est vide'],
-    ['referentiels/ingest-contracts', 'Aucun enregistrement'],
+    ['referentiels/ingest-contracts', 'Ce référentiel est encore vide'],
     ['operations', 'Aucune opération dans ce coffre'],
     ['registre', 'Le registre est encore vide'],
   ])('%s of an empty safe', (address, words) => saysSo(address, words, EMPTY_TENANT));
