@@ -23,9 +23,9 @@ import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | referentials | tree | search | rules | content | manifest]`: figures of an archive of its
- * own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, then the imports of referentials, which
- * are what `referentials` measures alone. `search` and `rules` fill archives of 100,000 and of 1,000,000 units, or of
+ * `npm run bench [-- <units> | entry | referentials | tree | search | rules | content | manifest]`: figures of an
+ * archive of its own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, which is
+ * what `entry` measures alone, then the others but those over holdings. `search` and `rules` fill archives of 100,000 and of 1,000,000 units, or of
  * one size (`-- search --units 100000`), which stay for the next time where that is asked (`--kept <folder>`).
  */
 
@@ -38,6 +38,7 @@ const SIZES = values.units === undefined ? [100_000, 1_000_000] : [Number(values
 /** What can be measured alone. */
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   referentials: referentialFigures,
+  entry: () => entry(async () => []),
   tree: () => withArchive(tree),
   search: () => overHoldings(SIZES, searchAtScale, values.kept),
   rules: () => overHoldings(SIZES, computedRules, values.kept),
@@ -45,7 +46,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   manifest: () => manifestReading(besides),
 };
 const part = parts[asked];
-const units = Number(asked);
+const units = Number(part === undefined ? asked : (values.units ?? 100_000));
 const OBJECT_SIZE = 4096;
 
 const dataFolder = await newDataFolder();
@@ -59,42 +60,36 @@ try {
 }
 
 async function measure(): Promise<Figure[]> {
-  say('a package is made');
-  const path = join(besides, 'package.zip');
-  await pipeline(manyUnits({ units, objectSize: OBJECT_SIZE, seed: 1 }), createWriteStream(path));
-  say('it is entered');
-  const { transfer, more } = await withArchive(async (archive) => {
-    await prepare(archive);
-    const transfer = await enter(archive, path);
-    for (const [step, seconds] of await stepSeconds(archive, transfer.operation))
-      say(`${seconds.toFixed(1).padStart(8)} s  ${step}`);
+  const entered = await entry(async (archive) => {
     await withoutContent(archive);
     say('it is searched; small packages are entered; a package is delivered');
-    const more = [
-      ...(await searches(archive)),
-      ...(await smallTransfers(archive)),
-      ...(await delivery(archive)),
-    ];
-    return { transfer, more };
+    return [...(await searches(archive)), ...(await smallTransfers(archive)), ...(await delivery(archive))];
   });
   say('referentials are imported into an archive that has none');
   const imported = await referentialFigures();
   say('documents are entered');
   const documents = await contentFigures();
+  say('manifests and formats');
+  return [...entered, ...imported, ...documents, ...(await manifestReading(besides)), formatIdentification()];
+}
+
+/** @param more what is measured of the archive that holds the large transfer */
+async function entry(more: (archive: Archive) => Promise<Figure[]>): Promise<Figure[]> {
+  say('a package is made');
+  const path = join(besides, 'package.zip');
+  await pipeline(manyUnits({ units, objectSize: OBJECT_SIZE, seed: 1 }), createWriteStream(path));
+  say('it is entered');
+  const { transfer, others } = await withArchive(async (archive) => {
+    await prepare(archive);
+    const transfer = await enter(archive, path);
+    for (const [step, seconds] of await stepSeconds(archive, transfer.operation))
+      say(`${seconds.toFixed(1).padStart(8)} s  ${step}`);
+    return { transfer, others: await more(archive) };
+  });
   say('the archive is started again');
   const started = await secondStart(dataFolder);
   say('the reference loop');
-  const entered = await referred(transfer, path);
-  say('manifests and formats');
-  return [
-    ...entered,
-    ...started,
-    ...more,
-    ...imported,
-    ...documents,
-    ...(await manifestReading(besides)),
-    formatIdentification(),
-  ];
+  return [...(await referred(transfer, path)), ...started, ...others];
 }
 
 /** In a data folder of its own: agencies and rules in use would not let themselves be replaced. */
