@@ -61,7 +61,6 @@ try {
 
 async function measure(): Promise<Figure[]> {
   const entered = await entry(async (archive) => {
-    await withoutContent(archive);
     say('it is searched; small packages are entered; a package is delivered');
     return [...(await searches(archive)), ...(await smallTransfers(archive)), ...(await delivery(archive))];
   });
@@ -84,6 +83,7 @@ async function entry(more: (archive: Archive) => Promise<Figure[]>): Promise<Fig
     const transfer = await enter(archive, path);
     for (const [step, seconds] of await stepSeconds(archive, transfer.operation))
       say(`${seconds.toFixed(1).padStart(8)} s  ${step}`);
+    await withoutContent(archive);
     return { transfer, others: await more(archive) };
   });
   say('the archive is started again');

@@ -7,4 +7,6 @@ export const NODE_FLAGS = [
   // "Check failed: jit_page.has_value()" (V8's ThreadIsolation::UnregisterWasmAllocation; nodejs/node#64500).
   // Never to replace it costs nothing that can be measured.
   '--wasm-wrapper-tiering-budget=1000000000',
+  // V8 would take three times 16 MB for what is new in each thread: what an entry makes is soon old or gone.
+  '--max-semi-space-size=8',
 ];
