@@ -185,10 +185,14 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     const target = random.pick(elements.filter((element) => !inside.has(element)));
     target.children.splice(random.below(target.children.length + 1), 0, child);
   }),
-  'an element of another place is put in': onElement((element, { random, elements }) => {
+  'an element of another place is put in': ({ elements, random }) => {
+    // An emptied document has its root alone.
+    if (elements.length === 1) return false;
+    const element = random.pick(elements);
     const guest = copyWithNewIds(random.pick(elements.slice(1)), random);
     element.children.splice(random.below(element.children.length + 1), 0, guest);
-  }),
+    return true;
+  },
   'an element of the standard is put in': onElement((element, { random, names }) => {
     const guest = { name: random.pick(names), attributes: {}, children: random.chance(0.5) ? ['x'] : [] };
     element.children.splice(random.below(element.children.length + 1), 0, guest);

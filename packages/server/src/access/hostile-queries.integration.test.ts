@@ -101,6 +101,16 @@ const single = (query: object, more: object = {}) => ({
   ...more,
 });
 
+describe('what is no query', () => {
+  it.each([...MULTIPLE, ...SINGLE])('%s refuses unknown operators, and markup', async (path) => {
+    const made = path.startsWith('/access-external/v1/') && path !== SINGLE[0] ? multiple : single;
+    const grammar = await ask(path, made({ $inconnu: { Name: 'x' } }));
+    expect(grammar.status, grammar.text).toBe(400);
+    const markup = await ask(path, made({ $eq: { Name: '<b>x</b>' } }));
+    expect(markup.status, markup.text).toBe(412);
+  });
+});
+
 const INJECTIONS = [
   "'; delete from unit; --",
   "' or '1'='1",
