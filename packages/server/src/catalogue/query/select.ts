@@ -89,14 +89,8 @@ async function page(
   const keys = sortKeysOf(filter.order, collection, vocabulary, relevance);
   const isRanked = relevance !== undefined && filter.order.length === 0;
   const { total, rows } = await gathered(tx, search, condition, { keys, filter, isWhole: isRanked });
-  const found =
-    total < WINDOW || isRanked || total <= filter.offset
-      ? rows
-      : (keys.length === 1 && (await firstByIdentifier(tx, search, condition, filter))) ||
-        (await run<Row>(
-          tx,
-          sql`select ${columnsOf(collection)} ${where(search, condition)} ${orderBy(keys)} ${pageOf(filter)}`,
-        ));
+  const isWhole = total < WINDOW || isRanked || total <= filter.offset;
+  const found = isWhole ? rows : await pageAlongOrder(tx, search, condition, { keys, filter });
   const whole = await withRulesOutput(tx, search, request.projection, found);
   const isCut = total === WINDOW && filter.tracksTotal === true;
   return {
@@ -112,6 +106,24 @@ function pageOf({ offset, limit = WINDOW - offset }: Filter): RawBuilder<unknown
   return sql`limit ${limit} offset ${offset}`;
 }
 
+/** A page of more matches than the window: the first of the order are soon found. */
+async function pageAlongOrder(
+  tx: Tx,
+  search: Search,
+  condition: Condition,
+  { keys, filter }: Pick<Gathering, 'keys' | 'filter'>,
+): Promise<readonly Row[]> {
+  const isByIdentifier = keys.length === 1;
+  const first = isByIdentifier ? await firstByIdentifier(tx, search, condition, filter) : undefined;
+  return (
+    first ??
+    run<Row>(
+      tx,
+      sql`select ${columnsOf(search.collection)} ${where(search, condition)} ${orderBy(keys)} ${pageOf(filter)}`,
+    )
+  );
+}
+
 /** Rows that are looked through for a first page of matches that are frequent, and the matches of which one is. */
 const WALKED = WINDOW;
 const FIRST = 100;
@@ -125,9 +137,9 @@ async function firstByIdentifier(
   tx: Tx,
   search: Search,
   condition: Condition,
-  { offset, limit = WINDOW }: Filter,
+  { offset, limit }: Filter,
 ): Promise<Row[] | undefined> {
-  if (limit === 0 || offset + limit > FIRST) return undefined;
+  if (limit === undefined || offset + limit > FIRST) return undefined;
   const { collection } = search;
   const table = sql.table(collection.table);
   const id = sql.ref(`${collection.table}.id`);

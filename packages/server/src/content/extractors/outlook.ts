@@ -45,7 +45,8 @@ export async function readOutlook(
   const file = openCompound(bytes);
   const properties = file.stream(PROPERTIES);
   if (properties === undefined) throw new NotExtractable('DAMAGED');
-  const message = new Storage(file, '', numberOf(properties, TEXT_PAGE));
+  const codePage = numberOf(properties, TEXT_PAGE);
+  const message = new Storage(file, '', codePage);
   for (const property of [SUBJECT, SENDER, SENDER_ADDRESS, TO, COPY]) sink.add(`${message.text(property)}\n`);
   const body = message.text(BODY);
   const html = message.bytes(HTML);
@@ -54,7 +55,7 @@ export async function readOutlook(
   for (const path of file.names
     .flatMap((name) => ATTACHMENT.exec(name)?.[1] ?? [])
     .slice(0, MOST_ATTACHMENTS)) {
-    const attached = new Storage(file, path, numberOf(properties, TEXT_PAGE));
+    const attached = new Storage(file, path, codePage);
     sink.add(`\n${attached.text(NAME) || attached.text(SHORT_NAME)}\n`);
     const kind = attachedKind(attached.text(MIME_TYPE));
     const data = attached.bytes(DATA);
