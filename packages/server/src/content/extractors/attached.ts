@@ -1,3 +1,4 @@
+import { Enough, type TextSink } from '../collected-text.ts';
 import type { Kind } from '../formats.ts';
 
 export const MOST_ATTACHMENTS = 100;
@@ -20,7 +21,28 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'text/csv': 'text',
 };
 
-/** Of what is attached to a message nothing is known but the type that the message says. */
-export function attachedKind(mimeType: string): Kind | undefined {
-  return KINDS[mimeType.toLowerCase()];
+export interface Attached {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly content: Uint8Array | undefined;
+}
+
+/** Reads a document into the sink: `extract`, which the readers of messages are given. */
+export type ReadAttached = (kind: Kind, bytes: Uint8Array, sink: TextSink) => Promise<void>;
+
+/**
+ * Name and text of what is attached to a message: nothing is known of it but the type that the message says. One that
+ * cannot be read takes nothing from the message.
+ */
+export async function addAttached(
+  { name, mimeType, content }: Attached,
+  sink: TextSink,
+  read: ReadAttached,
+): Promise<void> {
+  sink.add(`\n${name}\n`);
+  const kind = KINDS[mimeType.toLowerCase()];
+  if (kind === undefined || content === undefined) return;
+  await read(kind, content, sink).catch((error: Error) => {
+    if (error instanceof Enough) throw error;
+  });
 }

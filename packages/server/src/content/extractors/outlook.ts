@@ -1,7 +1,6 @@
-import { Enough, type TextSink } from '../collected-text.ts';
-import type { Kind } from '../formats.ts';
+import type { TextSink } from '../collected-text.ts';
 import { NotExtractable } from '../not-extractable.ts';
-import { attachedKind, MOST_ATTACHMENTS } from './attached.ts';
+import { addAttached, MOST_ATTACHMENTS, type ReadAttached } from './attached.ts';
 import { decoderOf } from './code-pages.ts';
 import { type CompoundFile, openCompound } from './compound.ts';
 import { decoded } from './decoded.ts';
@@ -40,7 +39,7 @@ const ATTACHMENT = /^(__attach_version1\.0_#[0-9A-F]{8}\/)__properties_version1\
 export async function readOutlook(
   bytes: Uint8Array,
   sink: TextSink,
-  readAttached: (kind: Kind, bytes: Uint8Array, sink: TextSink) => Promise<void>,
+  readAttached: ReadAttached,
 ): Promise<void> {
   const file = openCompound(bytes);
   const properties = file.stream(PROPERTIES);
@@ -56,13 +55,9 @@ export async function readOutlook(
     .flatMap((name) => ATTACHMENT.exec(name)?.[1] ?? [])
     .slice(0, MOST_ATTACHMENTS)) {
     const attached = new Storage(file, path, codePage);
-    sink.add(`\n${attached.text(NAME) || attached.text(SHORT_NAME)}\n`);
-    const kind = attachedKind(attached.text(MIME_TYPE));
-    const data = attached.bytes(DATA);
-    if (kind === undefined || data === undefined) continue;
-    await readAttached(kind, data, sink).catch((error: Error) => {
-      if (error instanceof Enough) throw error;
-    });
+    const name = attached.text(NAME) || attached.text(SHORT_NAME);
+    const described = { name, mimeType: attached.text(MIME_TYPE), content: attached.bytes(DATA) };
+    await addAttached(described, sink, readAttached);
   }
 }
 
