@@ -24,7 +24,17 @@ export interface Survey {
 const FLOORS = [
   ['platform'],
   ['catalogue', 'logbook', 'operations', 'storage', 'referentials'],
-  ['ingest', 'access', 'content', 'lifecycle', 'preservation', 'collect', 'identity', 'service'],
+  [
+    'ingest',
+    'access',
+    'content',
+    'lifecycle',
+    'preservation',
+    'collect',
+    'identity',
+    'service',
+    'storage-logs',
+  ],
   ['http', 'installation'],
   ['roles'],
 ];

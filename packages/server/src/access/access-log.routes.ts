@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { ZipFile } from 'yazl';
 import { ArchiveError, type Tx } from '../platform/index.ts';
-import { accessLines, type Period } from './access-log.ts';
+import { type AccessLine, accessLines, type Period } from './access-log.ts';
 import type { AccessHouse } from './house.ts';
 
 type Body = { readonly StartDate?: unknown; readonly EndDate?: unknown } | undefined;
@@ -78,7 +78,7 @@ interface Day {
   readonly lines: AsyncIterable<string>;
 }
 
-type Page = readonly { readonly day: string; readonly text: string }[];
+type Page = readonly AccessLine[];
 
 /** Cuts the lines into days; the lines of one are read before the next is asked for. */
 async function* byDay(

@@ -1,4 +1,5 @@
 import { type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import { earliestLine } from '../storage/index.ts';
 import type { AccessRights } from './access-rights.ts';
 
 /** Who reads: what of the caller the log tells. */
@@ -34,12 +35,13 @@ export async function logAccess(
   now: Date,
 ): Promise<void> {
   if (contract === undefined || objects.length === 0) return;
-  const lines = objects.map((object) => JSON.stringify(lineOf(contract, reader, object, now)));
+  const at = await earliestLine(tx, reader.tenant, 'access', now);
+  const lines = objects.map((object) => JSON.stringify(lineOf(contract, reader, object, at)));
   await tx.query(
     `insert into access_log (tenant, request, object, at, line)
      select $1, $2, o.id, $3, o.line::jsonb from unnest($4::text[], $5::text[]) as o (id, line)
      on conflict do nothing`,
-    [reader.tenant, reader.request, now, objects.map(({ id }) => id), lines],
+    [reader.tenant, reader.request, at, objects.map(({ id }) => id), lines],
   );
 }
 
@@ -62,7 +64,7 @@ function lineOf(contract: string, reader: Reader, object: ReadObject, now: Date)
   };
 }
 
-/** Days of the log, both included; undefined: no limit on that side. */
+/** From the first instant to before the second; undefined: no limit on that side. */
 export interface Period {
   readonly start: Date | undefined;
   readonly end: Date | undefined;
@@ -74,6 +76,12 @@ interface Place {
   readonly object: string;
 }
 
+/** A line, with its line feed, and the day to which it belongs: `yyyy-MM-dd`. */
+export interface AccessLine {
+  readonly day: string;
+  readonly text: string;
+}
+
 /** Lines read at once. */
 const PAGE = 5_000;
 
@@ -82,7 +90,7 @@ export async function* accessLines(
   read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   tenant: TenantId,
   { start, end }: Period,
-): AsyncGenerator<{ readonly day: string; readonly text: string }[]> {
+): AsyncGenerator<AccessLine[]> {
   let after: Place | undefined;
   for (;;) {
     const rows = await read((tx) =>

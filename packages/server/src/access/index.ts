@@ -1,4 +1,5 @@
 export { accessRoutes } from './access.routes.ts';
+export { type AccessLine, accessLines } from './access-log.ts';
 export { type ChosenUnits, checkChosen, chooseUnits, eachChosen, selectChosen } from './chosen-units.ts';
 export { bodyOf, contractRights, eyesOf, refusingAs } from './compatible.ts';
 export { deliveryRoutes } from './delivery/deliveries.routes.ts';

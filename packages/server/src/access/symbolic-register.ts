@@ -1,4 +1,12 @@
-import { type OperationId, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import {
+  listedTenants,
+  lookEvery,
+  MINUTE_MS,
+  type OperationId,
+  type TenantId,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
 import { jsonBytes, keepFile, takeNumbers } from '../referentials/index.ts';
 import type { AccessHouse } from './house.ts';
 
@@ -42,11 +50,8 @@ const BEGINNING_MS = 50 * 60_000;
  */
 export async function recordSymbolicRegister(house: AccessHouse): Promise<number> {
   const now = house.clock.now();
-  const tenants = await house.database.outsideTenants((tx) =>
-    tx.query<{ tenant: TenantId }>('select tenant from tenant order by tenant'),
-  );
   let written = 0;
-  for (const { tenant } of tenants)
+  for (const tenant of await listedTenants(house.database))
     written += await house.database.inTenant(tenant, async (tx) =>
       (await isFirstOfDay(tx, tenant, now)) ? record(tx, house, tenant, now) : 0,
     );
@@ -91,23 +96,10 @@ async function record(tx: Tx, house: AccessHouse, tenant: TenantId, now: Date): 
   return records.length;
 }
 
-const EVERY_MS = 10 * 60_000;
-
 /** Looks now and every ten minutes whether a day is still to be recorded. @returns how to stop */
 export function startSymbolicRegister(house: AccessHouse): () => Promise<void> {
-  let looking = Promise.resolve();
-  const look = () => {
-    looking = looking
-      .then(() => recordSymbolicRegister(house))
-      .then(
-        (written) => void (written > 0 && house.log.info({ written }, 'symbolic register recorded')),
-        (error: Error) => house.log.warn({ err: error }, 'the symbolic register cannot be recorded'),
-      );
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return lookEvery(10 * MINUTE_MS, house.log, 'the symbolic register cannot be recorded', async () => {
+    const written = await recordSymbolicRegister(house);
+    if (written > 0) house.log.info({ written }, 'symbolic register recorded');
+  });
 }

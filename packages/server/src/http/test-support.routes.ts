@@ -4,6 +4,7 @@ import { refusalByContext } from '../identity/index.ts';
 import { resetTenant } from '../installation/index.ts';
 import { ArchiveError, type OperationId, readTenant, type TenantId, type Tx } from '../platform/index.ts';
 import { keepFile } from '../referentials/index.ts';
+import { backUpLog } from '../storage-logs/index.ts';
 import { JSON_LIMIT } from './bodies.ts';
 import { pathOf } from './doors.ts';
 import type { House } from './house.ts';
@@ -14,7 +15,6 @@ export const TEST_SUPPORT_BASE = '/test-support/v1';
 export const TEST_SUPPORT_NOT_BUILT = [
   ['POST', '/traceability/{kind}', 'Sécuriser un journal : opérations, cycles de vie, écritures'],
   ['POST', '/advance', 'Vieillir une opération pour la prochaine sécurisation'],
-  ['POST', '/storage-logs/{kind}/backup', 'Sauvegarder un journal du stockage : écritures, accès'],
 ] as const;
 
 const Tenant = Type.Object({ tenant: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
@@ -26,6 +26,8 @@ const Copies = Type.Object({
     Type.Object({ id: Type.String(), present: Type.Boolean(), digest: Type.Optional(Type.String()) }),
   ),
 });
+const StorageLog = Type.Object({ kind: Type.Union([Type.Literal('write'), Type.Literal('access')]) });
+const Started = Type.Object({ operationId: Type.String() });
 const Objects = Type.Object({ objects: Type.Array(Type.String()) });
 const Container = Type.Object(Category);
 const Stored = Type.Object({ ...Category, id: Type.String({ minLength: 1, maxLength: 200 }) });
@@ -100,6 +102,15 @@ export async function testSupportRoutes(app: FastifyInstance, house: House): Pro
         ),
       );
       return { objects: rows.map(({ name }) => name) };
+    },
+  );
+
+  app.post<{ Params: Static<typeof StorageLog>; Body: Static<typeof Tenant> }>(
+    `${TEST_SUPPORT_BASE}/storage-logs/:kind/backup`,
+    { schema: { params: StorageLog, body: Tenant }, config: { result: Started } },
+    async (request) => {
+      const tenant = await entered(house, request, request.body.tenant);
+      return { operationId: await backUpLog(house, tenant, request.params.kind) };
     },
   );
 

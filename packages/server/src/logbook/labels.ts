@@ -3,6 +3,7 @@ import { INGEST_LABELS } from './labels.ingest.ts';
 import { LIFECYCLE_LABELS } from './labels.lifecycle.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 import { SECURITY_LABELS } from './labels.security.ts';
+import { STORAGE_LABELS } from './labels.storage.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -17,6 +18,7 @@ export const CATALOGUE = {
   ...DELIVERY_LABELS,
   ...LIFECYCLE_LABELS,
   ...SECURITY_LABELS,
+  ...STORAGE_LABELS,
 };
 const LABELS: Readonly<Record<string, string>> = CATALOGUE;
 

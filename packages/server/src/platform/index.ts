@@ -43,3 +43,11 @@ export { type Log, openLog } from './log.ts';
 export { migrate } from './migrate.ts';
 export type { Platform } from './platform.ts';
 export type * from './tables.ts';
+export {
+  HOUR_MS,
+  listedTenants,
+  lookEvery,
+  MINUTE_MS,
+  type Timetable,
+  takeTurn,
+} from './timetable.ts';

@@ -2,6 +2,7 @@ import { startExpiry, startSymbolicRegister } from '../access/index.ts';
 import { startExtraction } from '../content/index.ts';
 import { startRecomputation } from '../lifecycle/index.ts';
 import { startWorker } from '../operations/index.ts';
+import { startStorageLogBackups } from '../storage-logs/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
 import { WORKFLOWS } from './workflows.ts';
@@ -15,6 +16,7 @@ runRole(async (data) => {
     startSymbolicRegister(house),
     startRecomputation(house),
     startExtraction(house, data.node),
+    startStorageLogBackups(house),
   ];
   return {
     async drain() {

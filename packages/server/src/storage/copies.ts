@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CopyWriter, Offer } from './offer.ts';
 import { StorageError } from './storage-error.ts';
+import type { Agents, WriteLog } from './write-log.ts';
 
 /** What is known of a container once it lies on every offer. */
 export interface StoredContainer {
@@ -12,6 +13,13 @@ export interface StoredContainer {
   readonly digest: Buffer;
   /** Identifiers of the offers that hold a copy. */
   readonly offers: readonly string[];
+}
+
+/** Where copies go, and where it is told. */
+export interface Strategy {
+  readonly offers: readonly Offer[];
+  /** Absent: nothing is told. */
+  readonly log?: WriteLog | undefined;
 }
 
 /**
@@ -54,22 +62,31 @@ export function hashHere(): CopiesHash {
 
 /** @throws StorageError when an offer refuses; then nothing stays on the others */
 export async function beginCopies(
-  offers: readonly Offer[],
+  { offers, log }: Strategy,
   container: string,
   hash: CopiesHash = hashHere(),
 ): Promise<Copies> {
-  const writers: CopyWriter[] = [];
+  const copies: { readonly offer: string; readonly writer: CopyWriter }[] = [];
+  const finished = new Set<string>();
   let open = true;
+  const agents = (): Agents =>
+    Object.fromEntries(offers.map(({ id }) => [id, finished.has(id) ? 'OK' : 'KO'] as const));
+  // Beside the writing: it is waited for when the copies are to be seen.
+  const begun = log?.begin({ event: 'CREATE', container });
+  begun?.catch(() => undefined);
+  let told = begun === undefined;
+
   const abort = async () => {
     open = false;
-    await Promise.all([hash.abandon(), ...writers.map((writer) => writer.abort())]);
+    await Promise.all([hash.abandon(), ...copies.map(({ writer }) => writer.abort())]);
+    if (told) return;
+    told = true;
+    // What is not said now is found when the log is backed up.
+    await begun?.then((end) => end({ agents: agents() })).catch(() => undefined);
   };
-  const onAll = async (
-    work: (writer: CopyWriter) => Promise<void>,
-    besides: () => Promise<void> | void = () => undefined,
-  ) => {
+  const orAbort = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      await all([...writers.map(work), besides()]);
+      return await work();
     } catch (error) {
       await abort();
       throw error;
@@ -79,12 +96,13 @@ export async function beginCopies(
     if (!open) throw new StorageError('CLOSED', 'the writer is closed; begin again', { container });
   };
 
-  try {
-    await all(offers.map(async (offer) => void writers.push(await offer.begin(container))));
-  } catch (error) {
-    await abort();
-    throw error;
-  }
+  await orAbort(() =>
+    all(
+      offers.map(
+        async (offer) => void copies.push({ offer: offer.id, writer: await offer.begin(container) }),
+      ),
+    ),
+  );
   let size = 0;
   return {
     container,
@@ -94,10 +112,7 @@ export async function beginCopies(
     async write(bytes) {
       checkOpen();
       size += bytes.length;
-      await onAll(
-        (writer) => writer.write(bytes),
-        () => hash.update(bytes),
-      );
+      await orAbort(() => all([...copies.map(({ writer }) => writer.write(bytes)), hash.update(bytes)]));
     },
     async finish(index) {
       checkOpen();
@@ -105,7 +120,18 @@ export async function beginCopies(
       const digest = await hash.digest();
       const stored = { container, size, digest, offers: offers.map(({ id }) => id) };
       const beside = index?.(stored);
-      await onAll((writer) => writer.finish(beside));
+      const end = await orAbort(async () => {
+        const end = await begun;
+        await all(
+          copies.map(async ({ offer, writer }) => {
+            await writer.finish(beside);
+            finished.add(offer);
+          }),
+        );
+        return end;
+      });
+      told = true;
+      await end?.({ agents: agents(), stored: { size, digest, packed: beside !== undefined } });
       return stored;
     },
     abort,

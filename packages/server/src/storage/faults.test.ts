@@ -304,7 +304,7 @@ describe('reading', () => {
         return await second.open(container);
       },
     };
-    const stream = await storageOn([failing, slow], () => undefined).read(pack);
+    const stream = await storageOn([failing, slow], quiet).read(pack);
     stream.read();
     await opening.promise;
     stream.destroy();

@@ -1,8 +1,7 @@
 import { BUFFER, giveShared, takeShared } from './buffers.ts';
-import { beginCopies, type CopiesHash, hashHere, type StoredContainer } from './copies.ts';
+import { beginCopies, type CopiesHash, hashHere, type StoredContainer, type Strategy } from './copies.ts';
 import { beginThreadHash, type ThreadHash } from './hash-threads.ts';
 import { containerOf, type Place } from './names.ts';
-import type { Offer } from './offer.ts';
 import { orAbort } from './pack-writer.ts';
 import { StorageError } from './storage-error.ts';
 import { inTurns } from './turns.ts';
@@ -30,8 +29,8 @@ export interface FilePlace extends Place {
  * What comes is gathered in one piece of memory while the one before it is hashed in a thread of its own and written on
  * every offer: hashing takes longest, and nothing waits for anything else.
  */
-export async function openFileWriter(offers: readonly Offer[], at: FilePlace): Promise<FileWriter> {
-  const copies = await beginCopies(offers, containerOf(at, at.name), hashBeside());
+export async function openFileWriter(strategy: Strategy, at: FilePlace): Promise<FileWriter> {
+  const copies = await beginCopies(strategy, containerOf(at, at.name), hashBeside());
   const turn = inTurns();
   let filling = takeShared();
   let filled = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { TenantId } from '../platform/index.ts';
-import { beginDraft, type Draft } from './draft.ts';
+import { beginDraft, type Draft, isDraftName } from './draft.ts';
 import { durableFolders } from './durable-folders.ts';
 import { openReader } from './file-reader.ts';
 import type { FileSystem } from './file-system.ts';
@@ -43,6 +43,13 @@ export async function openFilesystemOffer(id: string, root: string, files: FileS
     async discard(tenant, operation) {
       try {
         await discardOperation(files, root, tenant, operation);
+      } catch (error) {
+        throw storageError(error, { offer: id });
+      }
+    },
+    async containers(tenant, operation) {
+      try {
+        return await containersOf(files, root, tenant, operation);
       } catch (error) {
         throw storageError(error, { offer: id });
       }
@@ -120,6 +127,17 @@ async function discardOperation(files: FileSystem, root: string, tenant: TenantI
   }
 }
 
+async function containersOf(files: FileSystem, root: string, tenant: TenantId, operation: string) {
+  const ofTenant = join(root, checkTenant(tenant));
+  checkOperation(operation);
+  const found: string[] = [];
+  for (const category of await categoriesIn(files, ofTenant))
+    for (const name of await namesIn(files, join(ofTenant, category, operation)))
+      if (!isDraftName(name) && !name.endsWith(INDEX_SUFFIX))
+        found.push(`${tenant}/${category}/${operation}/${name}`);
+  return found;
+}
+
 async function operationsIn(files: FileSystem, ofTenant: string): Promise<string[]> {
   const found = new Set<string>();
   for (const category of await categoriesIn(files, ofTenant))
@@ -128,8 +146,13 @@ async function operationsIn(files: FileSystem, ofTenant: string): Promise<string
 }
 
 async function categoriesIn(files: FileSystem, ofTenant: string): Promise<string[]> {
+  return (await namesIn(files, ofTenant)).filter(isCategory);
+}
+
+/** Of a folder that may not be there. */
+async function namesIn(files: FileSystem, folder: string): Promise<string[]> {
   try {
-    return (await files.list(ofTenant)).filter(isCategory);
+    return await files.list(folder);
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return [];
     throw error;

@@ -4,10 +4,12 @@ export type { Expected } from './fixity.ts';
 export type { GrowingFile } from './growing-file.ts';
 export type { LinesWriter } from './lines-writer.ts';
 export type { CopyReader, CopyWriter, Offer } from './offer.ts';
+export { type IndexedEntry, readIndex } from './pack-index.ts';
 export type { ChunkPlace, PackEntry, PackWriter, StoredPack } from './pack-writer.ts';
 export type { ByteRange, FaultReport, StoredAt } from './reading.ts';
 export { openStorage, type Storage, type StorageOptions } from './storage.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export { inTurns } from './turns.ts';
 export { ChunkWriter, eachLine, readJson, readLines, writeLines } from './work-lines.ts';
 export {
   openWorkspace,
@@ -18,3 +20,12 @@ export {
   type WorkWriter,
   type WriteOptions,
 } from './workspace.ts';
+export {
+  type Agents,
+  conclude,
+  earliestLine,
+  type LogKind,
+  openWriteLog,
+  stopLines,
+  type WriteLog,
+} from './write-log.ts';

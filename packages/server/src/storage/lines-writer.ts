@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { beginCopies } from './copies.ts';
+import { beginCopies, type Strategy } from './copies.ts';
 import { checkName, chunkName, containerOf } from './names.ts';
-import type { Offer } from './offer.ts';
-import { type ChunkPlace, indexFile, orAbort, type StoredPack } from './pack-writer.ts';
+import { indexFile } from './pack-index.ts';
+import { type ChunkPlace, orAbort, type StoredPack } from './pack-writer.ts';
 import { StorageError } from './storage-error.ts';
 import { inTurns } from './turns.ts';
 
@@ -46,8 +46,8 @@ interface Document {
   readonly sha512: string;
 }
 
-export async function openLinesWriter(offers: readonly Offer[], at: ChunkPlace): Promise<LinesWriter> {
-  const copies = await beginCopies(offers, containerOf(at, chunkName(at.chunk, '.jsonl.gz')));
+export async function openLinesWriter(strategy: Strategy, at: ChunkPlace): Promise<LinesWriter> {
+  const copies = await beginCopies(strategy, containerOf(at, chunkName(at.chunk, '.jsonl.gz')));
   const names = new Set<string>();
   const index: string[] = [];
   const turn = inTurns();

@@ -35,6 +35,9 @@ export interface Offer {
    */
   discard(tenant: TenantId, operation: string): Promise<void>;
 
+  /** Finished containers of an operation in a tenant, in every category. @throws NOT_PERMITTED, IO */
+  containers(tenant: TenantId, operation: string): Promise<readonly string[]>;
+
   /** Operations that have written something in a tenant, finished or not. @throws NOT_PERMITTED, IO */
   operations(tenant: TenantId): Promise<readonly string[]>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readGuid } from '../platform/index.ts';
 import { BUFFER, giveBuffer, takeBuffer } from './buffers.ts';
-import { beginCopies, type Copies, type StoredContainer } from './copies.ts';
+import { beginCopies, type Copies, type StoredContainer, type Strategy } from './copies.ts';
 import { checkName, chunkName, containerOf, type Place } from './names.ts';
-import type { Offer } from './offer.ts';
+import { indexFile } from './pack-index.ts';
 import { StorageError } from './storage-error.ts';
 import { END_OF_ARCHIVE, MAX_SIZE, padding, tarHeaders } from './tar.ts';
 import { inTurns } from './turns.ts';
@@ -49,8 +49,8 @@ export interface PackWriter {
   abort(): Promise<void>;
 }
 
-export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): Promise<PackWriter> {
-  const copies = await beginCopies(offers, containerOf(at, chunkName(at.chunk, '.tar')));
+export async function openPackWriter(strategy: Strategy, at: ChunkPlace): Promise<PackWriter> {
+  const copies = await beginCopies(strategy, containerOf(at, chunkName(at.chunk, '.tar')));
   const stream = bufferedWriter(copies);
   // Not the time of writing: a chunk written again after a crash gives the same bytes.
   const headerOf = tarHeaders(Math.floor((readGuid(at.operation)?.instant.getTime() ?? 0) / 1000));
@@ -89,13 +89,6 @@ export async function openPackWriter(offers: readonly Offer[], at: ChunkPlace): 
       ),
     abort,
   };
-}
-
-/** The index beside a pack: a line about the pack, then one for each entry in the pack's order. */
-export function indexFile(pack: StoredContainer, lines: readonly string[]): Buffer {
-  const { container, size, digest } = pack;
-  const head = JSON.stringify({ container, size, sha512: digest.toString('hex'), entries: lines.length });
-  return Buffer.from(`${head}\n${lines.join('')}`);
 }
 
 // Names are safe as they are in JSON: names.ts lets no other characters through.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TenantId } from '../platform/index.ts';
-import { all } from './copies.ts';
+import { all, type Strategy } from './copies.ts';
 import { type FileSystem, localFileSystem } from './file-system.ts';
 import { type FilePlace, type FileWriter, openFileWriter } from './file-writer.ts';
 import { openFilesystemOffer } from './filesystem-offer.ts';
@@ -9,9 +9,12 @@ import { digestOnOffer, type Expected, verifyCopies } from './fixity.ts';
 import { type LinesWriter, openLinesWriter } from './lines-writer.ts';
 import { checkContainer } from './names.ts';
 import type { Offer } from './offer.ts';
+import { indexOf } from './pack-index.ts';
 import { type ChunkPlace, openPackWriter, type PackWriter } from './pack-writer.ts';
 import { type ByteRange, type FaultReport, readStored, type StoredAt } from './reading.ts';
+import { removeOperation } from './removal.ts';
 import type { StorageError } from './storage-error.ts';
+import type { WriteLog } from './write-log.ts';
 
 /**
  * OAIS Archival Storage: what is written lies on every offer of the strategy, or is not written. Failures are
@@ -35,6 +38,8 @@ export interface Storage {
   verify(container: string, expected: Expected): Promise<void>;
   /** Bytes of a container or of an entry of a pack (reading.ts `readStored`); the caller consumes or destroys. */
   read(at: StoredAt, range?: ByteRange): Promise<Readable>;
+  /** The index beside a pack (pack-index.ts); undefined when no offer has one, or it is no pack. */
+  index(container: string): Promise<Buffer | undefined>;
   /** Removes all that an operation wrote, on every offer; idempotent. @throws StorageError after all were tried */
   discard(tenant: TenantId, operation: string): Promise<void>;
   /** Operations that have written something in a tenant, on any offer. @throws StorageError */
@@ -54,6 +59,8 @@ export interface StorageOptions {
   /** Told of copies that could not be read or are not what was recorded. Default: a warning of the process. */
   readonly report?: FaultReport;
   readonly files?: FileSystem;
+  /** Told of all that is written and removed. Default: nobody is. */
+  readonly log?: WriteLog;
 }
 
 /**
@@ -68,27 +75,30 @@ export async function openStorage(
   const folder = join(configuration.dataFolder, 'offers');
   return storageOn(
     await all([1, 2].map((n) => openFilesystemOffer(`offer-fs-${n}`, join(folder, `offer-${n}`), files))),
-    options.report,
+    options,
   );
 }
 
 /** Storage on given offers, written in this order of preference for reading. */
-export function storageOn(offers: readonly Offer[], report: FaultReport = warn): Storage {
+export function storageOn(
+  offers: readonly Offer[],
+  { report = warn, log }: Pick<StorageOptions, 'report' | 'log'> = {},
+): Storage {
+  const strategy: Strategy = { offers, log };
   return {
     strategy: 'default',
     offers,
-    openPack: (at) => openPackWriter(offers, at),
-    openLines: (at) => openLinesWriter(offers, at),
-    openFile: (at) => openFileWriter(offers, at),
+    openPack: (at) => openPackWriter(strategy, at),
+    openLines: (at) => openLinesWriter(strategy, at),
+    openFile: (at) => openFileWriter(strategy, at),
     async verify(container, expected) {
       const faults = await verifyCopies(offers, checkContainer(container), expected);
       for (const fault of faults) report(fault);
       if (faults[0] !== undefined) throw faults[0];
     },
     read: (at, range) => readStored(offers, at, range, report),
-    async discard(tenant, operation) {
-      await all(offers.map((offer) => offer.discard(tenant, operation)));
-    },
+    index: (container) => indexOf(offers, checkContainer(container)),
+    discard: (tenant, operation) => removeOperation(strategy, tenant, operation),
     async operations(tenant) {
       return [...new Set((await all(offers.map((offer) => offer.operations(tenant)))).flat())];
     },

@@ -1,11 +1,11 @@
-import type { OperationId, TenantId } from '../../platform/index.ts';
+import { HOUR_MS, listedTenants, lookEvery, type OperationId, type TenantId } from '../../platform/index.ts';
 import { CATEGORY } from './delivered-package.ts';
 import type { DeliveryHouse } from './house.ts';
 
 /** How long a package waits for its download (spec operations.md 3.4). */
-export const LIFETIME_MS = 7 * 24 * 3_600_000;
+export const LIFETIME_MS = 7 * 24 * HOUR_MS;
 /** How long when the offers are nearly full. */
-const SHORT_LIFETIME_MS = 24 * 3_600_000;
+const SHORT_LIFETIME_MS = 24 * HOUR_MS;
 /** Share of an offer that is free, under which it counts as nearly full. */
 const NEARLY_FULL = 0.25;
 
@@ -16,11 +16,8 @@ const NEARLY_FULL = 0.25;
 export async function removeExpiredPackages(house: DeliveryHouse): Promise<number> {
   const lifetime = (await house.storage.freeShare()) <= NEARLY_FULL ? SHORT_LIFETIME_MS : LIFETIME_MS;
   const before = new Date(house.clock.now().getTime() - lifetime);
-  const tenants = await house.database.outsideTenants((tx) =>
-    tx.query<{ tenant: TenantId }>('select tenant from tenant order by tenant'),
-  );
   let removed = 0;
-  for (const { tenant } of tenants)
+  for (const tenant of await listedTenants(house.database))
     for (const operation of await expiredIn(house, tenant, before)) {
       // The bytes first: a row that is left is found again by the next run, bytes without one by nobody.
       await house.storage.discard(tenant, operation);
@@ -47,23 +44,10 @@ async function expiredIn(house: DeliveryHouse, tenant: TenantId, before: Date): 
   return rows.map(({ id }) => id);
 }
 
-const EVERY_MS = 3_600_000;
-
 /** Looks for expired packages now and every hour. @returns how to stop */
 export function startExpiry(house: DeliveryHouse): () => Promise<void> {
-  let looking = Promise.resolve();
-  const look = () => {
-    looking = looking
-      .then(() => removeExpiredPackages(house))
-      .then(
-        (removed) => void (removed > 0 && house.log.info({ removed }, 'expired packages removed')),
-        (error: Error) => house.log.warn({ err: error }, 'expired packages cannot be removed'),
-      );
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return lookEvery(HOUR_MS, house.log, 'expired packages cannot be removed', async () => {
+    const removed = await removeExpiredPackages(house);
+    if (removed > 0) house.log.info({ removed }, 'expired packages removed');
+  });
 }

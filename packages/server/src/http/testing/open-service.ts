@@ -17,7 +17,7 @@ import {
   systemClock,
 } from '../../platform/index.ts';
 import type { FileSystem } from '../../storage/file-system.ts';
-import { openStorage, openWorkspace } from '../../storage/index.ts';
+import { openStorage, openWorkspace, openWriteLog } from '../../storage/index.ts';
 import { type ApplicationOptions, makeApplication } from '../application.ts';
 import type { House } from '../house.ts';
 
@@ -68,13 +68,15 @@ export async function openService(
     ...options.settings,
   };
   const files = options.files ? { files: options.files } : {};
+  const clock = options.clock ?? systemClock;
+  const log = openWriteLog(database.connection, clock, () => undefined);
   const house: House = {
     configuration,
     log: openLog('silent'),
-    clock: options.clock ?? systemClock,
+    clock,
     guids: guidMaker(1),
     database: openDatabase(database.connection, () => undefined),
-    storage: await openStorage(configuration, files),
+    storage: await openStorage(configuration, { ...files, log }),
     workspace: await openWorkspace(configuration, files),
   };
   let credentials: Credentials | undefined;

@@ -16,7 +16,7 @@ import {
   systemClock,
   type TenantId,
 } from '../../platform/index.ts';
-import { openStorage, openWorkspace } from '../../storage/index.ts';
+import { openStorage, openWorkspace, openWriteLog } from '../../storage/index.ts';
 import { installFormats, installVocabulary, referentialRoutes } from '../index.ts';
 
 type House = Parameters<typeof makeApplication>[0];
@@ -74,7 +74,9 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
     guids: guidMaker(7),
     clock: systemClock,
     log: openLog('silent'),
-    storage: await openStorage(configuration),
+    storage: await openStorage(configuration, {
+      log: openWriteLog(database.connection, systemClock, () => undefined),
+    }),
     workspace: await openWorkspace(configuration),
   };
   let apiKey = '';

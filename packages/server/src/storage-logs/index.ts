@@ -1,0 +1,2 @@
+export { backUpLog } from './backup.ts';
+export { startStorageLogBackups } from './timetable.ts';
