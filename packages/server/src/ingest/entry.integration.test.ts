@@ -210,6 +210,22 @@ describe('a transfer', () => {
     });
   });
 
+  it('puts its units into the last part of the tenant, and goes on in the next', async () => {
+    const inTenant = <Row>(text: string, values: readonly unknown[] = []) =>
+      archive.service.house.database.inTenant(0 as TenantId, (tx) => tx.query<Row>(text, [0, ...values]));
+    await inTenant(`insert into unit_part (tenant, part, operation, units) values ($1, 7, 'others', 65534)`);
+    const { id } = await archive.enter(await zipOf(goodSip()));
+    const told = 'select part, units from unit_part where tenant = $1 and operation = $2 order by part';
+    const held =
+      'select part, count(*) as units from unit where tenant = $1 and opi = $2 group by part order by part';
+    const parts = [
+      { part: 7, units: 2 },
+      { part: 8, units: 3 },
+    ];
+    expect(await inTenant(told, [id])).toEqual(parts);
+    expect(await inTenant(held, [id])).toEqual(parts);
+  });
+
   it('publishes groups and keeps each object to the bit, on both offers', async () => {
     const published = await unitsOf(entered.id);
     const { files } = goodSip();

@@ -16,6 +16,7 @@ const LEAKPROOF = [
   'arraycontains(anyarray, anyarray)',
   'arrayoverlap(anyarray, anyarray)',
   'jsonb_contains(jsonb, jsonb)',
+  'jsonb_path_exists_opr(jsonb, jsonpath)',
 ];
 
 /**

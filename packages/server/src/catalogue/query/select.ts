@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/index.ts';
 import { countFacets } from './count-facets.ts';
 import { depthCondition } from './depth.ts';
 import type { FacetResult } from './facets.ts';
+import { someMatches } from './matches.ts';
 import { and, everything, type QueryNode } from './nodes/index.ts';
 import { projector } from './projection.ts';
 import { type Filter, type MultipleSelect, type SingleSelect, WINDOW } from './request.ts';
@@ -174,10 +175,13 @@ async function gathered(
   const table = sql.table(collection.table);
   const carried = keys.map(({ sense }, at) => ({ value: sql.ref(`key${at}`), sense }));
   const values = keys.map(({ value }, at) => sql`${value} as ${sql.ref(`key${at}`)}`);
+  const matches = await someMatches(tx, search, condition, {
+    columns: sql`${table}.ctid as row, ${sql.join(values)}`,
+    most: WINDOW,
+  });
   const found = await run<Row & { readonly total: number; readonly place: number | null }>(
     tx,
-    sql`with matches as materialized (
-        select ${table}.ctid as row, ${sql.join(values)} ${where(search, condition)} limit ${WINDOW}),
+    sql`with matches as materialized (${matches}),
       counted as materialized (select count(*)::integer as total from matches),
       page as materialized (
         select matches.row, row_number() over (${orderBy(carried)}) as place from matches, counted
@@ -197,8 +201,10 @@ export async function count(
   condition: Condition,
   most: number | 'all' = WINDOW,
 ): Promise<number> {
-  const matches = where(search, condition);
-  const counted = most === 'all' ? matches : sql`from (select 1 ${matches} limit ${most}) as matches`;
+  const counted =
+    most === 'all'
+      ? where(search, condition)
+      : sql`from (${await someMatches(tx, search, condition, { columns: sql`1`, most })}) as matches`;
   const [row] = await run<{ total: number }>(tx, sql`select count(*)::integer as total ${counted}`);
   return row?.total ?? 0;
 }

@@ -13,15 +13,29 @@ export interface Publication {
   readonly strategy: string;
 }
 
+/** Units of a part: one that is smaller is searched no faster, and there are more of them (docs/decisions/0015). */
+const PART = 65_536;
+
+/**
+ * They go on where the tenant's last part ends. Entries that are published at once begin at the same place: parts are
+ * then larger by what they add, which costs nothing.
+ */
 export async function publishUnitRows(tx: Tx, entry: Publication): Promise<void> {
   const { tenant, operation, unitType, originatingAgency, sedaVersion, strategy } = entry;
   await tx.query(
-    `insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
-                       implementation_version, strategy, graph_at, created_at, updated_at, history, management_contract,
-                       management, content, title, title_words, text)
-     select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
-            extra->'history', extra->>'managementContract', management, content, title, title_words, text
-     from staged_unit where tenant = $1 and operation = $2`,
+    `with filled as (
+       select (part * ${PART}::bigint + least(sum(units), ${PART}))::bigint as units from unit_part
+       where tenant = $1 and part = (select max(part) from unit_part where tenant = $1) group by part),
+     published as (
+       insert into unit (tenant, id, opi, unit_type, og, sp, sps, up, us, uds, ops, min_depth, max_depth, seda_version,
+                         implementation_version, strategy, graph_at, created_at, updated_at, history,
+                         management_contract, management, content, title, title_words, text, part)
+       select tenant, id, operation, $3, og, $4, sps, up, us, uds, array[operation], 1, max_depth, $5, $6, $7, at, at, at,
+              extra->'history', extra->>'managementContract', management, content, title, title_words, text,
+              (coalesce((select units from filled), 0) + row_number() over () - 1) / ${PART}
+       from staged_unit where tenant = $1 and operation = $2
+       returning part)
+     insert into unit_part (tenant, part, operation, units) select $1, part, $2, count(*) from published group by part`,
     [tenant, operation, unitType, originatingAgency, sedaVersion, IMPLEMENTATION, strategy],
   );
   await publishLifeCycles(tx, entry, 'unit');

@@ -86,6 +86,8 @@ export interface Collection {
   /** `table.column` of the words, in order, of a text that is sorted by an index on its first and last ones. */
   readonly sortColumns?: Readonly<Record<string, string>>;
   readonly nested?: NestedArray;
+  /** Where a tenant's rows are told apart by `part`, a column: the table that lists them, the index that knows them. */
+  readonly parts?: { readonly table: string; readonly index: string };
   /** A row as the compatible API shows it. */
   present(row: Record<string, unknown>): Record<string, unknown>;
 }

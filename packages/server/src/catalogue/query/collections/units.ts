@@ -195,6 +195,7 @@ export const UNITS: Collection = {
   field,
   sortsText: (name) => name === 'Title' || name.startsWith('Title_.'),
   sortColumns: { Title: 'unit.title_words' },
+  parts: { table: 'unit_part', index: 'unit_search' },
   present: presentUnit,
 };
 

@@ -98,8 +98,7 @@ function inDocument(field: DocumentField, values: readonly Value[], name: string
       'or',
     );
   const typed = typedValues(field, values, name);
-  const contained = field.contained ? containing(field, typed) : undefined;
-  return contained ?? someValue(field, '@ == $values[*]', { values: typed });
+  return field.contained ? containing(field, typed) : someValue(field, '@ == $values[*]', { values: typed });
 }
 
 /** Operands as JSON values of the field's type. */

@@ -24,12 +24,6 @@ function necessary(node: QueryNode, scope: Scope, array: NestedArray): Condition
   const field = fieldOf(node.field, scope);
   if (field.source !== 'document' || !['keyword', 'long', 'boolean'].includes(field.type)) return [];
   const values = node.kind === 'equality' ? [node.value] : node.values;
-  const wrap = (shape: unknown) =>
-    array.members.reduceRight<unknown>((inner, name) => ({ [name]: [inner] }), shape);
-  const condition = containing(
-    { column: array.column, path: field.path },
-    typedValues(field, values, node.field),
-    wrap,
-  );
-  return condition === undefined || values.length === 0 ? [] : [condition];
+  const place = { column: array.column, path: [...array.members, ...field.path] };
+  return values.length === 0 ? [] : [containing(place, typedValues(field, values, node.field))];
 }
