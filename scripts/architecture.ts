@@ -34,6 +34,7 @@ const FLOORS = [
     'identity',
     'service',
     'storage-logs',
+    'proof',
   ],
   ['http', 'installation'],
   ['roles'],

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Endpoint, INVENTORY } from './inventory.ts';
-import { TEST_SUPPORT_BASE, TEST_SUPPORT_NOT_BUILT } from './test-support.routes.ts';
 import { openService, type TestService } from './testing/open-service.ts';
 
 let service: TestService;
@@ -33,25 +32,11 @@ async function isBuilt({ verb, path, consumes, produces }: Endpoint): Promise<bo
   return status !== 501;
 }
 
-const OF_TEST_SUPPORT = `
-With \`PERENNE_TEST_SUPPORT=1\` these of the test support API answer 501 as well, until what they act on exists:
-
-| Verb | Path | Purpose |
-|---|---|---|
-`;
-
 it('is listed, line by line', async () => {
   const lines: string[] = [];
   for (const endpoint of INVENTORY)
     if (!(await isBuilt(endpoint)))
       lines.push(`| ${endpoint.verb} | \`${endpoint.path}\` | ${endpoint.description} |\n`);
-  const support: string[] = [];
-  for (const [verb, path, purpose] of TEST_SUPPORT_NOT_BUILT) {
-    const address = TEST_SUPPORT_BASE + path;
-    const { status, json } = await service.asApplication(verb, address.replace(/\{[^/]+\}/g, 'x'));
-    expect([status, json.code]).toEqual([501, '000200']);
-    support.push(`| ${verb} | \`${address}\` | ${purpose} |\n`);
-  }
-  const list = OPENING + lines.join('') + OF_TEST_SUPPORT + support.join('');
+  const list = OPENING + lines.join('');
   await expect(list).toMatchFileSnapshot('../../../../docs/not-built.md');
 });

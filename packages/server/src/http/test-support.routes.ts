@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { refusalByContext } from '../identity/index.ts';
 import { resetTenant } from '../installation/index.ts';
+import { readJournal } from '../logbook/index.ts';
 import { ArchiveError, type OperationId, readTenant, type TenantId, type Tx } from '../platform/index.ts';
+import { secureOperations } from '../proof/index.ts';
 import { keepFile } from '../referentials/index.ts';
 import { backUpLog } from '../storage-logs/index.ts';
 import { JSON_LIMIT } from './bodies.ts';
@@ -10,12 +12,6 @@ import { pathOf } from './doors.ts';
 import type { House } from './house.ts';
 
 export const TEST_SUPPORT_BASE = '/test-support/v1';
-
-/** What the door of test support will answer and does not yet, as `docs/not-built.md` lists it. */
-export const TEST_SUPPORT_NOT_BUILT = [
-  ['POST', '/traceability/{kind}', 'Sécuriser un journal : opérations, cycles de vie, écritures'],
-  ['POST', '/advance', 'Vieillir une opération pour la prochaine sécurisation'],
-] as const;
 
 const Tenant = Type.Object({ tenant: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 /** Objects alone are kept by test support, in the one category that clients name for them. */
@@ -27,10 +23,27 @@ const Copies = Type.Object({
   ),
 });
 const StorageLog = Type.Object({ kind: Type.Union([Type.Literal('write'), Type.Literal('access')]) });
-const Started = Type.Object({ operationId: Type.String() });
+const BackedUp = Type.Object({ operationId: Type.String() });
 const Objects = Type.Object({ objects: Type.Array(Type.String()) });
 const Container = Type.Object(Category);
 const Stored = Type.Object({ ...Category, id: Type.String({ minLength: 1, maxLength: 200 }) });
+
+const Securable = Type.Object({ kind: Type.Enum(['operations']) });
+const Started = Type.Object({ operationId: Type.Union([Type.String(), Type.Null()]) });
+const Aged = Type.Object(
+  {
+    tenant: Type.Integer({ minimum: 0 }),
+    operationId: Type.String({ minLength: 1, maxLength: 100 }),
+    seconds: Type.Integer({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+
+/** Test support secures whatever is in the journals: every operation is as old as `/advance` wants it to be. */
+const NO_DELAY = 0;
+const SECURING: Readonly<Record<Static<typeof Securable>['kind'], typeof secureOperations>> = {
+  operations: secureOperations,
+};
 
 /** Some of what a container holds is enough. */
 const MOST_LISTED = 1_000;
@@ -107,21 +120,34 @@ export async function testSupportRoutes(app: FastifyInstance, house: House): Pro
 
   app.post<{ Params: Static<typeof StorageLog>; Body: Static<typeof Tenant> }>(
     `${TEST_SUPPORT_BASE}/storage-logs/:kind/backup`,
-    { schema: { params: StorageLog, body: Tenant }, config: { result: Started } },
+    { schema: { params: StorageLog, body: Tenant }, config: { result: BackedUp } },
     async (request) => {
       const tenant = await entered(house, request, request.body.tenant);
       return { operationId: await backUpLog(house, tenant, request.params.kind) };
     },
   );
 
-  for (const [method, path, purpose] of TEST_SUPPORT_NOT_BUILT)
-    app.route({
-      method,
-      url: TEST_SUPPORT_BASE + path.replace(/\{([^/]+)\}/g, ':$1'),
-      handler: async () => {
-        throw new ArchiveError('notBuilt', `${purpose} : pas encore servi par cette version.`);
-      },
-    });
+  app.post<{ Params: Static<typeof Securable>; Body: Static<typeof Tenant> }>(
+    `${TEST_SUPPORT_BASE}/traceability/:kind`,
+    { schema: { params: Securable, body: Tenant }, config: { result: Started } },
+    async (request) => {
+      const tenant = await entered(house, request, request.body.tenant);
+      const operationId = await SECURING[request.params.kind](house, tenant, NO_DELAY);
+      return { operationId: operationId ?? null };
+    },
+  );
+
+  app.post<{ Body: Static<typeof Aged> }>(
+    `${TEST_SUPPORT_BASE}/advance`,
+    { schema: { body: Aged } },
+    async (request, reply) => {
+      const tenant = await entered(house, request, request.body.tenant);
+      const { operationId } = request.body;
+      const journal = await database.inTenant(tenant, (tx) => readJournal(tx, tenant, operationId));
+      if (!journal) throw new ArchiveError('adminNotFound', `The tenant ${tenant} has no such operation.`);
+      return reply.code(204).send();
+    },
+  );
 }
 
 /** @throws ArchiveError tenantHeader, tenantUnknown, unauthorized: the context may not enter it */

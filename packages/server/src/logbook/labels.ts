@@ -1,6 +1,7 @@
 import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
 import { LIFECYCLE_LABELS } from './labels.lifecycle.ts';
+import { PROOF_LABELS } from './labels.proof.ts';
 import { REFERENTIAL_LABELS } from './labels.referentials.ts';
 import { SECURITY_LABELS } from './labels.security.ts';
 import { STORAGE_LABELS } from './labels.storage.ts';
@@ -19,6 +20,7 @@ export const CATALOGUE = {
   ...LIFECYCLE_LABELS,
   ...SECURITY_LABELS,
   ...STORAGE_LABELS,
+  ...PROOF_LABELS,
 };
 const LABELS: Readonly<Record<string, string>> = CATALOGUE;
 

@@ -10,12 +10,22 @@ export interface KeptFile {
   readonly DigestType: 'SHA-512';
 }
 
+/** Containers of whole files (spec operations.md 23.2). */
+export type KeptCategory =
+  | 'reports'
+  | 'manifests'
+  | 'backups'
+  | 'profiles'
+  | 'objects'
+  | 'logbooks'
+  | 'storagetraceability';
+
 /** Writes a file on every offer and records where it lies, in the transaction of its operation. */
 export async function keepFile(
   tx: Tx,
   { storage }: Pick<ReferentialHouse, 'storage'>,
   { tenant, operation }: Pick<Order, 'tenant' | 'operation'>,
-  category: 'reports' | 'manifests' | 'backups' | 'profiles' | 'objects',
+  category: KeptCategory,
   name: string,
   bytes: Uint8Array,
 ): Promise<KeptFile> {
@@ -62,7 +72,7 @@ export async function keptFile(
   tx: Tx,
   { storage }: Pick<ReferentialHouse, 'storage'>,
   tenant: number,
-  category: 'reports' | 'backups' | 'profiles',
+  category: KeptCategory,
   name: string,
 ) {
   const [place] = await tx.query<{ container: string; size: number; digest: Buffer }>(

@@ -54,14 +54,19 @@ export async function publishGroupRows(tx: Tx, entry: Publication): Promise<void
   await publishLifeCycles(tx, entry, 'group');
 }
 
+/** So many have one instant: what secures life cycles takes an instant whole, and bounded numbers at a time. */
+const AT_ONE_INSTANT = 1_000;
+
 async function publishLifeCycles(
   tx: Tx,
   { tenant, operation }: Publication,
   kind: 'unit' | 'group',
 ): Promise<void> {
   await tx.query(
-    `insert into life_cycle (tenant, kind, id, operation, at, events)
-     select tenant, $3, id, operation, at, life_cycle from staged_${kind} where tenant = $1 and operation = $2`,
+    `insert into life_cycle (tenant, kind, id, operation, at, events, published_at)
+     select tenant, $3, id, operation, at, life_cycle,
+            date_trunc('milliseconds', transaction_timestamp()) + (row_number() over () - 1) / ${AT_ONE_INSTANT} * interval '1 millisecond'
+     from staged_${kind} where tenant = $1 and operation = $2`,
     [tenant, operation, kind],
   );
 }

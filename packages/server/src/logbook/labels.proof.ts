@@ -1,0 +1,41 @@
+/** Subjects of the events of securing journals, and of checking what was secured (spec operations.md 13.4, 15). */
+export const PROOF_LABELS = {
+  STP_OP_SECURISATION: 'de la sécurisation du journal des opérations',
+  OP_SECURISATION_TIMESTAMP: "de l'horodatage du journal sécurisé",
+  OP_SECURISATION_STORAGE: 'du stockage du journal sécurisé des opérations',
+  STP_STORAGE_SECURISATION: 'de la sécurisation du journal des écritures',
+  STORAGE_SECURISATION_TIMESTAMP: "de l'horodatage du journal sécurisé des écritures",
+  STORAGE_SECURISATION_STORAGE: 'du stockage du journal sécurisé des écritures',
+
+  LOGBOOK_UNIT_LFC_TRACEABILITY: 'de la sécurisation des journaux du cycle de vie des unités archivistiques',
+  STP_UNIT_LFC_TRACEABILITY:
+    'du processus de sécurisation des journaux du cycle de vie des unités archivistiques',
+  PREPARE_UNIT_LFC_TRACEABILITY:
+    'de la préparation de la liste des journaux du cycle de vie des unités archivistiques',
+  BUILD_UNIT_LFC_TRACEABILITY:
+    'du relevé des journaux du cycle de vie des unités archivistiques et de leurs empreintes',
+  GENERATE_UNIT_LFC_TRACEABILITY:
+    'de la génération du journal sécurisé des cycles de vie des unités archivistiques',
+  'GENERATE_UNIT_LFC_TRACEABILITY.OP_SECURISATION_TIMESTAMP': "de l'horodatage du journal sécurisé",
+  'GENERATE_UNIT_LFC_TRACEABILITY.OP_SECURISATION_STORAGE_ON_WORKSPACE':
+    "de l'écriture du journal sécurisé dans l'espace de travail",
+  STP_UNIT_LFC_TRACEABILITY_FINALIZATION:
+    'du processus de finalisation de la sécurisation des cycles de vie des unités archivistiques',
+  FINALIZE_UNIT_LFC_TRACEABILITY:
+    'du stockage du journal sécurisé des cycles de vie des unités archivistiques',
+
+  LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY:
+    "de la sécurisation des journaux du cycle de vie des groupes d'objets",
+  STP_OG_LFC_TRACEABILITY: "du processus de sécurisation des journaux du cycle de vie des groupes d'objets",
+  PREPARE_OG_LFC_TRACEABILITY:
+    "de la préparation de la liste des journaux du cycle de vie des groupes d'objets",
+  BUILD_OG_LFC_TRACEABILITY:
+    "du relevé des journaux du cycle de vie des groupes d'objets et de leurs empreintes",
+  GENERATE_OG_LFC_TRACEABILITY: "de la génération du journal sécurisé des cycles de vie des groupes d'objets",
+  'GENERATE_OG_LFC_TRACEABILITY.OP_SECURISATION_TIMESTAMP': "de l'horodatage du journal sécurisé",
+  'GENERATE_OG_LFC_TRACEABILITY.OP_SECURISATION_STORAGE_ON_WORKSPACE':
+    "de l'écriture du journal sécurisé dans l'espace de travail",
+  STP_OG_LFC_TRACEABILITY_FINALIZATION:
+    "du processus de finalisation de la sécurisation des cycles de vie des groupes d'objets",
+  FINALIZE_OG_LFC_TRACEABILITY: "du stockage du journal sécurisé des cycles de vie des groupes d'objets",
+} as const;
