@@ -26,7 +26,7 @@ beforeAll(async () => {
     settings: {
       limits: {
         ...{ packageBytes: 1, unpackedBytes: 1, packageEntries: 1, manifestElements: 1, unitDepth: 1 },
-        ...{ selectedUnits: 1, computedUnits: 1, deliveryBytes: 1 },
+        ...{ selectedUnits: 1, computedUnits: 1, securedLifeCycles: 1, deliveryBytes: 1 },
         ...{ streamedDocuments: MOST, streamsByDay: 3 },
       },
     },

@@ -4,7 +4,7 @@ import { refusalByContext } from '../identity/index.ts';
 import { resetTenant } from '../installation/index.ts';
 import { readJournal } from '../logbook/index.ts';
 import { ArchiveError, type OperationId, readTenant, type TenantId, type Tx } from '../platform/index.ts';
-import { secureOperations } from '../proof/index.ts';
+import { secureGroups, secureOperations, secureUnits } from '../proof/index.ts';
 import { keepFile } from '../referentials/index.ts';
 import { backUpLog } from '../storage-logs/index.ts';
 import { JSON_LIMIT } from './bodies.ts';
@@ -28,7 +28,7 @@ const Objects = Type.Object({ objects: Type.Array(Type.String()) });
 const Container = Type.Object(Category);
 const Stored = Type.Object({ ...Category, id: Type.String({ minLength: 1, maxLength: 200 }) });
 
-const Securable = Type.Object({ kind: Type.Enum(['operations']) });
+const Securable = Type.Object({ kind: Type.Enum(['operations', 'units', 'objectgroups']) });
 const Started = Type.Object({ operationId: Type.Union([Type.String(), Type.Null()]) });
 const Aged = Type.Object(
   {
@@ -43,6 +43,8 @@ const Aged = Type.Object(
 const NO_DELAY = 0;
 const SECURING: Readonly<Record<Static<typeof Securable>['kind'], typeof secureOperations>> = {
   operations: secureOperations,
+  units: secureUnits,
+  objectgroups: secureGroups,
 };
 
 /** Some of what a container holds is enough. */

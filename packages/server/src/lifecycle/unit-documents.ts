@@ -88,23 +88,35 @@ function documentOf(
   { tenant, operation }: At,
   { unit, management, content, history }: UnitChange,
 ): JsonObject {
+  return unitDocument(tenant, {
+    ...unit,
+    management,
+    content: content ?? unit.content,
+    history: history ?? unit.history,
+    ops: operationsOf(unit, operation),
+    version: unit.version + 1,
+  });
+}
+
+/** As it lies on the offers: computed members are left out (spec ingest.md 14.3). */
+export function unitDocument(tenant: TenantId, unit: StoredUnit): JsonObject {
   return {
-    ...(content ?? unit.content),
+    ...unit.content,
     _id: unit.id,
     _og: unit.og ?? undefined,
     _up: unit.up,
-    _mgt: management,
-    _history: history ?? unit.history ?? undefined,
+    _mgt: unit.management,
+    _history: unit.history ?? undefined,
     _tenant: tenant,
     _unitType: unit.unit_type,
     _opi: unit.opi,
-    _ops: operationsOf(unit, operation),
+    _ops: unit.ops,
     _sp: unit.sp ?? undefined,
     _storage: { strategyId: unit.strategy },
     _sedaVersion: unit.seda_version,
     _implementationVersion: unit.implementation_version,
     _managementContractId: unit.management_contract ?? undefined,
-    _v: unit.version + 1,
+    _v: unit.version,
   };
 }
 

@@ -7,6 +7,7 @@ export const PROOF_LABELS = {
   STORAGE_SECURISATION_TIMESTAMP: "de l'horodatage du journal sécurisé des écritures",
   STORAGE_SECURISATION_STORAGE: 'du stockage du journal sécurisé des écritures',
 
+  CHECK_CONCURRENT_WORKFLOW_LOCK: "de la vérification de l'absence d'opérations concurrentes",
   LOGBOOK_UNIT_LFC_TRACEABILITY: 'de la sécurisation des journaux du cycle de vie des unités archivistiques',
   STP_UNIT_LFC_TRACEABILITY:
     'du processus de sécurisation des journaux du cycle de vie des unités archivistiques',

@@ -190,10 +190,11 @@ async function writeCancelled<House extends Platform>(
 async function complete<House extends Platform>(held: Held<House>): Promise<void> {
   const { run, lease, position } = held;
   const { database, clock, log } = run.house;
+  const evDetData = (await run.workflow.closingDetail?.(run)) ?? null;
   await database.inTenant(lease.tenant, async (tx) => {
     if (!atLeast(position.status, 'KO')) await run.workflow.publish(run, tx);
     const now = clock.now();
-    const event = plainEvent(frame(held), run.workflow.identifier, position.status);
+    const event = { ...plainEvent(frame(held), run.workflow.identifier, position.status), evDetData };
     await appendEvents(tx, lease.tenant, lease.operation, [event], {}, now);
     await writePosition(tx, lease, 'COMPLETED', position, now);
     await release(tx, lease);

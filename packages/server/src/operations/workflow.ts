@@ -16,6 +16,8 @@ export interface Workflow<House extends Platform = Platform> {
   readonly steps: readonly Step<House>[];
   /** Makes visible what the steps have staged, in the transaction that completes the operation; only when it ends below KO. */
   publish(run: Run<House>, tx: Tx): Promise<void>;
+  /** `evDetData` of the event that closes the journal; absent: none. */
+  closingDetail?(run: Run<House>): Promise<string | null>;
   /** Takes away what only the run itself needed (workspace), once the operation is completed. Idempotent. */
   tidy(run: Run<House>): Promise<void>;
 }

@@ -112,6 +112,8 @@ export interface Limits {
   readonly streamedDocuments: number;
   /** Streams of units, and as many of groups, that a tenant is given in a day. */
   readonly streamsByDay: number;
+  /** Most life cycles secured by one operation, which holds as many lines in memory. */
+  readonly securedLifeCycles: number;
   /** Largest delivery, bytes, unless its request or its tenant says another. */
   readonly deliveryBytes: number;
 }
@@ -134,6 +136,7 @@ const DEFAULTS = {
     computedUnits: 100_000_000,
     streamedDocuments: 1_000_000,
     streamsByDay: 3,
+    securedLifeCycles: 100_000,
     deliveryBytes: 1024 ** 3,
   },
   classificationLevel: {

@@ -1,10 +1,14 @@
-import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { canonicalLine, type SealedEntry, verifyJournal } from '@perenne/proof';
+import { manyUnits } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import type { TenantId } from '../platform/index.ts';
+import { cutAt } from './life-cycles/prepare.ts';
 import { sha512 } from './sealed-file.ts';
 import type { TraceabilityEvent } from './traceability-event.ts';
 
@@ -172,3 +176,172 @@ describe('the key of the time stamps', () => {
     expect((await stat(join(dataFolder, 'keys'))).mode & 0o777).toBe(0o700);
   });
 });
+
+describe('life cycles', () => {
+  const PACKAGE = { units: 12, objectSize: 64, seed: 9 };
+  let entry: string;
+  beforeAll(async () => {
+    const entered = await archive.enter(await buffer(manyUnits(PACKAGE)));
+    expect(entered.status).toBe('OK');
+    entry = entered.id;
+  });
+
+  async function secured(kind: Kind) {
+    const id = (await secure(kind)) as string;
+    const { status } = await archive.settled(id);
+    const journal = await journalOf(id);
+    return { id, status, journal };
+  }
+  const detailsOf = (journal: { events: { outDetail: string }[] }) =>
+    journal.events.map(({ outDetail }) => outDetail);
+
+  it('of units are secured: a line for each, with its digests and its place', async () => {
+    const { id, status, journal } = await secured('units');
+    expect(detailsOf(journal)).toEqual([
+      'STP_UNIT_LFC_TRACEABILITY.STARTED.OK',
+      'STP_UNIT_LFC_TRACEABILITY.OK',
+      'CHECK_CONCURRENT_WORKFLOW_LOCK.OK',
+      'PREPARE_UNIT_LFC_TRACEABILITY.OK',
+      'BUILD_UNIT_LFC_TRACEABILITY.OK',
+      'GENERATE_UNIT_LFC_TRACEABILITY.OK',
+      'GENERATE_UNIT_LFC_TRACEABILITY.OP_SECURISATION_TIMESTAMP.OK',
+      'GENERATE_UNIT_LFC_TRACEABILITY.OP_SECURISATION_STORAGE_ON_WORKSPACE.OK',
+      'STP_UNIT_LFC_TRACEABILITY_FINALIZATION.STARTED.OK',
+      'STP_UNIT_LFC_TRACEABILITY_FINALIZATION.OK',
+      'FINALIZE_UNIT_LFC_TRACEABILITY.OK',
+      'LOGBOOK_UNIT_LFC_TRACEABILITY.OK',
+    ]);
+    for (const { outMessg } of journal.events) expect(outMessg).not.toMatch(/^!/);
+    expect(status).toBe('OK');
+    expect(journal.events.at(-1).evDetData).toBe(journal.evDetData);
+    const event = await eventOf(id);
+    const units = (
+      await archive.get(`${ACCESS}/units`, {
+        query: { $roots: [], $query: [{ $eq: { '#opi': entry } }], $filter: {}, $projection: {} },
+      })
+    ).$results;
+    expect(event).toMatchObject({
+      ...{ LogType: 'UNIT_LIFECYCLE', NumberOfElements: units.length },
+      Statistics: { units: { nbOK: units.length, nbWarnings: 0 } },
+    });
+    const entries = await entriesOf(await zipOf(event.FileName));
+    expect(await verifyJournal(entries, sha512)).toMatchObject({ root: event.Hash, isSound: true });
+    const lines = linesIn(entries);
+    expect(lines.map(({ lfcId }) => lfcId).toSorted()).toEqual(
+      units.map((unit: Json) => unit['#id']).toSorted(),
+    );
+    const [line] = lines;
+    const unit = units.find((each: Json) => each['#id'] === line?.lfcId);
+    const lifeCycle = (await archive.get(`${ACCESS}/logbookunitlifecycles/${line?.lfcId}`)).$results[0];
+    expect(line).toMatchObject({
+      ...{ mdType: 'UNIT', version: 0, lEvtIdProc: entry, lEvTypeProc: 'INGEST', ltEvtOutcome: 'OK' },
+      ...{ up: unit['#unitups'], hLFC: digestOf(lifeCycle), hLFCEvts: digestOf(lifeCycle.events) },
+      hGlobalDetails: { strategyId: 'default', offerIds: ['offer-fs-1', 'offer-fs-2'] },
+    });
+    expect(line?.hGlobalFStorage).toMatch(/^[0-9a-f]{128}$/);
+    expect(await secure('units')).toBeNull();
+  });
+
+  it('of groups likewise, with their objects', async () => {
+    const { id, journal } = await secured('objectgroups');
+    expect(detailsOf(journal).at(-1)).toBe('LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY.OK');
+    const event = await eventOf(id);
+    const entries = await entriesOf(await zipOf(event.FileName));
+    expect(await verifyJournal(entries, sha512)).toMatchObject({ isSound: true });
+    for (const { hOGDocsStorage } of linesIn(entries))
+      for (const object of hOGDocsStorage as Json[]) {
+        const place = await digestIn('objects', String(object.id));
+        expect(object).toMatchObject({ hObject: place, hDetails: { strategyId: 'default' } });
+      }
+    expect(event.Statistics?.objects?.nbOK).toBe(event.NumberOfElements);
+  });
+
+  it('are taken up to the limit, an instant as a whole, and the next one goes on', async () => {
+    const instants = [1, 1, 1, 2, 2, 3].map((at) => ({ id: 'x', at: new Date(at) }));
+    expect(cutAt(instants, 6)).toBeUndefined();
+    expect(cutAt(instants, 4)).toEqual(new Date(2));
+    expect(cutAt(instants, 2)).toEqual(new Date(2));
+    expect(cutAt(instants.slice(0, 3), 1)).toEqual(new Date(2));
+  });
+
+  it('are not secured when the database does not say any more what the offers hold', async () => {
+    const { id: second } = await archive.enter(await buffer(manyUnits({ ...PACKAGE, seed: 10 })));
+    const change = (set: string) =>
+      archive.service.house.database.inTenant(TENANT, (tx) =>
+        tx.query(
+          `update unit set ${set} where tenant = $1 and opi = $2 and title = (
+          select min(title) from unit where tenant = $1 and opi = $2)`,
+          [TENANT, second],
+        ),
+      );
+    await change(`content = content || '{"Title": "Faux"}'`);
+    const { id, status, journal } = await secured('units');
+    expect(status).toBe('KO');
+    const told = journal.events.find(({ evType }: Json) => evType === 'BUILD_UNIT_LFC_TRACEABILITY');
+    expect(told.outDetail).toBe('BUILD_UNIT_LFC_TRACEABILITY.KO');
+    expect(JSON.parse(told.evDetData)).toMatchObject({
+      error: 'There are at least 1 metadata with inconsistent digest between database and offers',
+    });
+    expect(journal.evDetData).toBeNull();
+    await change(`content = jsonb_set(content, '{Title}', to_jsonb(title))`);
+    const mended = await secured('units');
+    expect(mended.status).toBe('OK');
+    expect(mended.id).not.toBe(id);
+  });
+
+  it('are secured with a warning when one offer has something else', async () => {
+    const { id: third } = await archive.enter(await buffer(manyUnits({ ...PACKAGE, seed: 11 })));
+    const [pack] = await archive.service.house.database.inTenant(TENANT, (tx) =>
+      tx.query<{ container: string }>(
+        `select container from pack where tenant = $1 and operation = $2 and category = 'units'`,
+        [TENANT, third],
+      ),
+    );
+    await damage(2, pack?.container as string);
+    const { id, status, journal } = await secured('units');
+    expect(status).toBe('WARNING');
+    const told = journal.events.find(({ evType }: Json) => evType === 'BUILD_UNIT_LFC_TRACEABILITY');
+    expect(JSON.parse(told.evDetData)).toEqual({ message: 'Inconsistencies found' });
+    const event = JSON.parse(journal.evDetData) as TraceabilityEvent;
+    const entries = await entriesOf(await zipOf(event.FileName));
+    const faulty = linesIn(entries).filter(({ hGlobalFStorage }) => hGlobalFStorage === 'INVALID_HASH');
+    expect(faulty.length).toBe(event.Statistics?.units?.nbWarnings);
+    expect(faulty.length).toBeGreaterThan(0);
+    const [{ hGlobalDetails } = {}] = faulty;
+    const { dbHash, offerHash } = hGlobalDetails as Json;
+    expect(offerHash).toEqual({ 'offer-fs-1': dbHash, 'offer-fs-2': null });
+    expect(id).toBeTruthy();
+  });
+});
+
+type Json = Readonly<Record<string, unknown>>;
+
+const linesIn = (entries: readonly SealedEntry[]): Json[] =>
+  Buffer.from(entries[0]?.bytes ?? [])
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const digestOf = (value: unknown) => createHash('sha512').update(canonicalLine(value)).digest('base64');
+
+async function digestIn(category: string, name: string): Promise<string | undefined> {
+  const [place] = await archive.service.house.database.inTenant(TENANT, (tx) =>
+    tx.query<{ digest: Buffer }>(
+      'select digest from placement where tenant = $1 and category = $2 and name = $3',
+      [TENANT, category, name],
+    ),
+  );
+  return place?.digest.toString('hex');
+}
+
+/** Changes a byte of a copy, in its middle. */
+async function damage(offer: 1 | 2, container: string): Promise<void> {
+  const { dataFolder } = archive.service.house.configuration;
+  const path = join(dataFolder, 'offers', `offer-${offer}`, container);
+  const bytes = await readFile(path);
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = (bytes[at] as number) ^ 1;
+  await chmod(path, 0o600);
+  await writeFile(path, bytes);
+}

@@ -2,6 +2,7 @@ import { startExpiry, startSymbolicRegister } from '../access/index.ts';
 import { startExtraction } from '../content/index.ts';
 import { startRecomputation } from '../lifecycle/index.ts';
 import { startWorker } from '../operations/index.ts';
+import { startSecuring } from '../proof/index.ts';
 import { startStorageLogBackups } from '../storage-logs/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -17,6 +18,7 @@ runRole(async (data) => {
     startRecomputation(house),
     startExtraction(house, data.node),
     startStorageLogBackups(house),
+    startSecuring(house),
   ];
   return {
     async drain() {

@@ -7,6 +7,7 @@ import {
   RULES_UPDATE_WORKFLOW,
 } from '../lifecycle/index.ts';
 import type { Workflow } from '../operations/index.ts';
+import { GROUPS_SECURING, UNITS_SECURING } from '../proof/index.ts';
 
 /** Every process that the engine runs: a room that gains one is named here. */
 export const WORKFLOWS: readonly Workflow<House>[] = [
@@ -15,4 +16,6 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   RULES_UPDATE_WORKFLOW,
   ...COMPUTED_RULES_WORKFLOWS,
   ...MASS_UPDATE_WORKFLOWS,
+  UNITS_SECURING,
+  GROUPS_SECURING,
 ];

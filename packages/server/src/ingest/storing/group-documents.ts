@@ -77,7 +77,7 @@ export async function writeGroupDocuments(
   try {
     for (const { group, row } of groups) {
       const lfc = lifeCycleText(row.events, operation, now);
-      await writer.add(group.id, `{"got":${canonicalJson(documentOf(tenant, group))},"lfc":${lfc}}`);
+      await writer.add(group.id, `{"got":${canonicalJson(groupDocument(tenant, group))},"lfc":${lfc}}`);
     }
     await keepPack(run, 'objectgroups', chunk, await writer.finish());
   } catch (error) {
@@ -87,7 +87,7 @@ export async function writeGroupDocuments(
 }
 
 /** As it lies on the offers: computed members are left out (spec ingest.md 14.3). */
-function documentOf(tenant: TenantId, group: Group): JsonObject {
+export function groupDocument(tenant: TenantId, group: Group): JsonObject {
   return {
     _id: group.id,
     _tenant: tenant,
