@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import {
   conditionOfMultiple,
+  isIn,
   parseBatch,
   QueryRefused,
   restricted,
@@ -72,6 +73,26 @@ export async function selectChosen(
   return rows.map(({ id }) => id);
 }
 
+/** Of these units, those that the asker may see. */
+export async function chosenAmong(
+  run: Run<AccessHouse>,
+  chosen: Pick<ChosenUnits, 'rights' | 'today'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const eyes = await eyesOf(run, chosen);
+  return run.house.database.inTenant(run.tenant, (tx) => visibleAmong(tx, eyes, ids));
+}
+
+export async function visibleAmong(tx: Tx, eyes: Eyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const search = searchOf(eyes);
+  const rows = await runStatement<{ id: string }>(
+    tx,
+    sql`select unit.id ${where(search, restricted(search, isIn('#id', ids)))}`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Identifiers taken from the database at once. */
 const PAGE = 10_000;
 
@@ -102,6 +123,9 @@ async function eachFetched(tx: Tx, visit: (id: string) => Promise<unknown>): Pro
   }
 }
 
-async function eyesOf({ tenant, house }: Run<AccessHouse>, { rights, today }: ChosenUnits): Promise<Eyes> {
+async function eyesOf(
+  { tenant, house }: Run<AccessHouse>,
+  { rights, today }: Pick<ChosenUnits, 'rights' | 'today'>,
+): Promise<Eyes> {
   return { tenant, rights, today, vocabulary: await loadOntology(house.database) };
 }

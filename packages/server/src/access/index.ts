@@ -1,6 +1,14 @@
 export { accessRoutes } from './access.routes.ts';
 export { type AccessLine, accessLines } from './access-log.ts';
-export { type ChosenUnits, checkChosen, chooseUnits, eachChosen, selectChosen } from './chosen-units.ts';
+export {
+  type ChosenUnits,
+  checkChosen,
+  chooseUnits,
+  chosenAmong,
+  eachChosen,
+  selectChosen,
+  visibleAmong,
+} from './chosen-units.ts';
 export { bodyOf, contractRights, eyesOf, refusingAs } from './compatible.ts';
 export { deliveryRoutes } from './delivery/deliveries.routes.ts';
 export { dipRoutes } from './delivery/dip.routes.ts';
@@ -8,7 +16,7 @@ export { startExpiry } from './delivery/expiry.ts';
 export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
-export { rightsOfPerson } from './person-rights.ts';
+export { contractOf, eyesOfPerson, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
 export { streamRoutes } from './streams.routes.ts';

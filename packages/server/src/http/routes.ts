@@ -10,7 +10,12 @@ import {
 } from '../access/index.ts';
 import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
-import { computedRulesRoutes, massUpdateRoutes, unitUpdateRoutes } from '../lifecycle/index.ts';
+import {
+  computedRulesRoutes,
+  massUpdateRoutes,
+  reclassificationRoutes,
+  unitUpdateRoutes,
+} from '../lifecycle/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -45,6 +50,7 @@ export const ROUTES: readonly Routes[] = [
   unitUpdateRoutes,
   computedRulesRoutes,
   massUpdateRoutes,
+  reclassificationRoutes,
   dipRoutes,
   deliveryRoutes,
   referentialRoutes,

@@ -1,10 +1,10 @@
 import type { TransferHeader } from '@perenne/seda';
+import type { UnitType } from '../catalogue/graph/index.ts';
 import type { Run } from '../operations/index.ts';
 import type { WorkFolder } from '../storage/index.ts';
 import type { ContainerForm } from './container/container.ts';
 import type { PackageEntry, PackageIndex } from './container/package-file.ts';
 import type { EntryHouse } from './house.ts';
-import type { UnitType } from './package-control/attachments.ts';
 import { eachLine, FILES, type Plan, readJson } from './work-files.ts';
 
 /** How the workflows of an entry differ (spec ingest.md 5.3). */

@@ -38,6 +38,8 @@ export interface UnitChange {
   /** Absent: the description stays. */
   readonly content?: JsonObject;
   readonly history?: readonly unknown[];
+  /** Absent: the parents stay. */
+  readonly up?: readonly string[];
   readonly events: readonly CompactEvent[];
 }
 
@@ -86,13 +88,14 @@ export async function writeDocuments(
 
 function documentOf(
   { tenant, operation }: At,
-  { unit, management, content, history }: UnitChange,
+  { unit, management, content, history, up }: UnitChange,
 ): JsonObject {
   return unitDocument(tenant, {
     ...unit,
     management,
     content: content ?? unit.content,
     history: history ?? unit.history,
+    up: up ?? unit.up,
     ops: operationsOf(unit, operation),
     version: unit.version + 1,
   });
@@ -133,6 +136,11 @@ export async function writeRows(
   { now, vocabulary }: { readonly now: Date; readonly vocabulary: Vocabulary },
 ): Promise<void> {
   const { tenant, operation } = at;
+  // In one order: others change many of the same units as well.
+  await tx.query('select 1 from unit where tenant = $1 and id = any ($2) order by id for no key update', [
+    tenant,
+    changes.map(({ unit }) => unit.id),
+  ]);
   const written = await tx.query(
     `update unit u
      set management = c.management, ops = c.ops, version = u.version + 1, atomic_version = u.atomic_version + 1,
@@ -157,11 +165,26 @@ export async function writeRows(
       isDeepStrictEqual(unit.management, management) ? [] : [unit.id],
     ),
   );
+  await writeLifeCycles(tx, at, changes, now);
+  await recordPack(tx, at, pack);
+}
+
+/** What the operation did to each unit, as its life cycle tells it. */
+export async function writeLifeCycles(
+  tx: Tx,
+  { tenant, operation }: At,
+  changes: readonly UnitChange[],
+  now: Date,
+): Promise<void> {
   await tx.query(
     `insert into life_cycle (tenant, kind, id, operation, at, events)
      select $1, 'unit', c.id, $2, $3, c.events from jsonb_to_recordset($4::jsonb) as c(id text, events jsonb)`,
     [tenant, operation, now, JSON.stringify(changes.map(({ unit, events }) => ({ id: unit.id, events })))],
   );
+}
+
+/** Where the new documents lie. */
+export async function recordPack(tx: Tx, { tenant, operation }: At, pack: StoredPack): Promise<void> {
   const { container, entries, size, digest, offers } = pack;
   await tx.query(
     `insert into pack (tenant, container, category, operation, entries, size, digest, offers)

@@ -40,6 +40,26 @@ export const LIFECYCLE_LABELS = {
   STP_MASS_UPDATE_FINALIZE: 'du processus de finalisation de la mise à jour de masse',
   MASS_UPDATE_FINALIZE: 'de la finalisation de la mise à jour de masse',
 
+  RECLASSIFICATION: "du processus de modification d'arborescence d'unités archivistiques",
+  STP_RECLASSIFICATION_PREPARATION: "du processus de préparation de la modification d'arborescence",
+  CHECK_CONCURRENT_WORKFLOW_LOCK: "de la vérification de l'absence d'opérations concurrentes",
+  RECLASSIFICATION_PREPARATION_LOAD_REQUEST: "du chargement de la demande de modification d'arborescence",
+  RECLASSIFICATION_PREPARATION_CHECK_GRAPH: "du contrôle de cohérence de l'arborescence demandée",
+  RECLASSIFICATION_PREPARATION_CHECK_HOLD_RULES:
+    "de la vérification des règles de gel qui interdisent la modification d'arborescence",
+  RECLASSIFICATION_PREPARATION_UPDATE_DISTRIBUTION:
+    'de la préparation des listes des unités archivistiques à détacher et à rattacher',
+  STP_UNIT_DETACHMENT: 'du processus de détachement des unités archivistiques',
+  UNIT_DETACHMENT: 'du détachement des unités archivistiques',
+  STP_UNIT_ATTACHMENT: 'du processus de rattachement des unités archivistiques',
+  UNIT_ATTACHMENT: 'du rattachement des unités archivistiques',
+  STP_UNIT_GRAPH_COMPUTE: "du processus de calcul de l'arborescence des unités archivistiques",
+  UNIT_GRAPH_COMPUTE: "du calcul de l'arborescence des unités archivistiques",
+  STP_OBJECT_GROUP_GRAPH_COMPUTE: "du processus de calcul de l'arborescence des groupes d'objets techniques",
+  OBJECT_GROUP_GRAPH_COMPUTE: "du calcul de l'arborescence des groupes d'objets techniques",
+  STP_RECLASSIFICATION_FINALIZATION: "du processus de finalisation de la modification d'arborescence",
+  RECLASSIFICATION_FINALIZATION: "de la finalisation de la modification d'arborescence",
+
   COMPUTE_INHERITED_RULES: 'du processus de calcul des règles héritées',
   STP_COMPUTE_INHERITED_RULES_PREPARATION: 'du processus de préparation du calcul des règles héritées',
   COMPUTED_INHERITED_RULES_CHECK_DISTRIBUTION_THRESHOLD:

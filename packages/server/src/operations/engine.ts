@@ -160,12 +160,11 @@ async function obeyCancel<House extends Platform>({ run, lease, position }: Held
 /** As a cancellation: the last step, which has told of a success, runs anew. */
 async function refuse<House extends Platform>(
   held: Held<House>,
-  { key, message }: PublicationRefused,
+  { key, detail }: PublicationRefused,
 ): Promise<void> {
   const { run, lease, position } = held;
   const { database, clock } = run.house;
-  const evDetData = JSON.stringify({ evDetTechData: message });
-  const event = { ...plainEvent(frame(held), key, 'KO'), evDetData };
+  const event = { ...plainEvent(frame(held), key, 'KO'), evDetData: detail };
   const moved = await database.inTenant(lease.tenant, async (tx) => {
     await appendEvents(tx, lease.tenant, lease.operation, [event], {}, clock.now());
     await holdRequest(tx, lease);

@@ -15,10 +15,17 @@ export class Stale extends Error {}
  */
 export class PublicationRefused extends Error {
   readonly key: EventKey;
+  /** `evDetData`. */
+  readonly detail: string;
 
-  constructor(key: EventKey, message: string) {
+  constructor(
+    key: EventKey,
+    message: string,
+    detail: Readonly<Record<string, unknown>> = { evDetTechData: message },
+  ) {
     super(message);
     this.key = key;
+    this.detail = JSON.stringify(detail);
   }
 }
 

@@ -4,6 +4,7 @@ import { ENTRY_WORKFLOWS } from '../ingest/index.ts';
 import {
   COMPUTED_RULES_WORKFLOWS,
   MASS_UPDATE_WORKFLOWS,
+  RECLASSIFICATION,
   RULES_UPDATE_WORKFLOW,
 } from '../lifecycle/index.ts';
 import type { Workflow } from '../operations/index.ts';
@@ -16,6 +17,7 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   RULES_UPDATE_WORKFLOW,
   ...COMPUTED_RULES_WORKFLOWS,
   ...MASS_UPDATE_WORKFLOWS,
+  RECLASSIFICATION,
   UNITS_SECURING,
   GROUPS_SECURING,
 ];

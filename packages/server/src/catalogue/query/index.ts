@@ -29,11 +29,15 @@ export {
   BATCH_SCHEMA,
   type BatchSelection,
   BY_ID_SCHEMA,
+  checkReclassification,
   MULTIPLE_SELECT_SCHEMA,
   parseBatch,
   parseById,
   parseMultipleSelect,
   parseSingleSelect,
+  RECLASSIFICATION_SCHEMA,
+  type ReclassificationOrder,
+  readReclassification,
   SINGLE_SELECT_SCHEMA,
 } from './parser/index.ts';
 export { technicalName } from './parser/technical-name.ts';

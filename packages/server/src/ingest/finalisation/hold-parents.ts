@@ -1,3 +1,4 @@
+import { holdGraph, type PlacedUnit, placedUnder } from '../../catalogue/graph/index.ts';
 import { PublicationRefused } from '../../operations/index.ts';
 import type { Tx, UnitId } from '../../platform/index.ts';
 import { findIngestContract } from '../../referentials/index.ts';
@@ -9,7 +10,6 @@ import {
   unitsById,
 } from '../package-control/attachments.ts';
 import { Refusal } from '../package-control/refusal.ts';
-import { type PlacedUnit, placedUnder } from './placed-under.ts';
 
 /**
  * Archived units under which an entry comes: they are still there, and stay until the commit. Where one lies elsewhere
@@ -17,7 +17,9 @@ import { type PlacedUnit, placedUnder } from './placed-under.ts';
  * @throws PublicationRefused for one that is gone, or that the ingest contract takes no more where it is now
  */
 export async function holdParents(run: EntryRun, tx: Tx, kind: EntryKind): Promise<void> {
-  const { parents } = await planOf(run);
+  const { parents, touchedGroups } = await planOf(run);
+  // Archived groups have ancestors too, whose units are moved.
+  if (parents.length > 0 || touchedGroups.length > 0) await holdGraph(tx, run.tenant, 'beside');
   if (parents.length === 0) return;
   const ids = parents.map(({ id }) => id);
   // In one order, for two entries under the same units; what changes them is waited for, or waits.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { type PlacedUnit, placedUnder } from '../../catalogue/graph/index.ts';
 import { ancestorsByDistance } from '../package-control/unit-graph.ts';
-import { type PlacedUnit, placedUnder } from './placed-under.ts';
 
 /** Trees in which units have several parents, each before its children. */
 const trees = fc

@@ -1,5 +1,6 @@
 import type { JsonObject, UpdateOperation } from '@perenne/seda';
 import { sql } from 'kysely';
+import { TYPE_RANK, type UnitType } from '../../catalogue/graph/index.ts';
 import {
   exactly,
   QueryRefused,
@@ -25,11 +26,6 @@ export interface ExistingUnit {
   /** Changes with its place in the tree: what was entered under it was placed by this one. */
   readonly place: string;
 }
-
-export type UnitType = 'INGEST' | 'FILING_UNIT' | 'HOLDING_UNIT';
-
-/** A unit is attached to one of its own type or of a higher one (spec ingest.md 9.3). */
-const TYPE_RANK: Readonly<Record<UnitType, number>> = { INGEST: 0, FILING_UNIT: 1, HOLDING_UNIT: 2 };
 
 /** Constraints of the ingest contract on attachments (spec ingest.md 9.4). */
 export interface AttachmentRules {

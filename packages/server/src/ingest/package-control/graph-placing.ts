@@ -1,9 +1,10 @@
+import { MOST_ANCESTORS } from '../../catalogue/graph/index.ts';
 import type { GroupId, GuidMaker, TenantId, UnitId } from '../../platform/index.ts';
 import type { ExistingUnit } from './attachments.ts';
 import { Refusal } from './refusal.ts';
 import type { SeenManifest } from './seen-manifest.ts';
 import { added } from './short-list.ts';
-import { ancestorsByDistance, MOST_ANCESTORS, type UnitGraph } from './unit-graph.ts';
+import { ancestorsByDistance, type UnitGraph } from './unit-graph.ts';
 
 export interface PlacingInput {
   readonly guids: GuidMaker;

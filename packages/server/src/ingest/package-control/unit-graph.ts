@@ -1,3 +1,4 @@
+import { MOST_ANCESTORS } from '../../catalogue/graph/index.ts';
 import { Refusal } from './refusal.ts';
 import { added } from './short-list.ts';
 
@@ -137,12 +138,6 @@ export function levelOrder({ ids, parents, children }: UnitGraph): { order: numb
   order = order.sort((a, b) => (levels[a] as number) - (levels[b] as number) || a - b);
   return { order, levels };
 }
-
-/**
- * Most ancestors of one unit, over all distances. The graph's depth bounds those of a tree; where units have several
- * parents they multiply, and each unit carries its own.
- */
-export const MOST_ANCESTORS = 5_000;
 
 /**
  * Ancestors of a unit by distance, itself aside: a unit reached by paths of several lengths stands at each.

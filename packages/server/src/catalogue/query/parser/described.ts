@@ -74,6 +74,27 @@ const ROOTS = {
 
 export const BATCH_SCHEMA = { title: 'Batch', ...closed(ROOTS), required: ['$query'] } as const;
 
+const UNITUPS = {
+  type: 'object',
+  properties: { '#unitups': { type: 'array', items: name } },
+  required: ['#unitups'],
+  additionalProperties: false,
+} as const;
+
+export const RECLASSIFICATION_SCHEMA = {
+  title: 'Reclassification',
+  type: 'array',
+  minItems: 1,
+  items: {
+    ...closed({
+      $roots: ROOTS.$roots,
+      $query: { ...ROOTS.$query, minItems: 1, maxItems: 1 },
+      $action: { type: 'array', minItems: 1, items: closed({ $add: UNITUPS, $pull: UNITUPS }) },
+    }),
+    required: ['$query', '$action'],
+  },
+} as const;
+
 export const MULTIPLE_SELECT_SCHEMA = {
   title: 'SelectMultiple',
   ...closed({

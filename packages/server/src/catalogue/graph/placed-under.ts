@@ -1,3 +1,9 @@
+/**
+ * Most ancestors of one unit, over all distances. The graph's depth bounds those of a tree; where units have several
+ * parents they multiply, and each unit carries its own.
+ */
+export const MOST_ANCESTORS = 5_000;
+
 /** Where a unit stands in the tree: all that is above it, by distance too, and the agencies that come down on it. */
 export interface PlacedUnit {
   readonly us: readonly string[];
