@@ -235,6 +235,11 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /access-external/v1/revert/units': (id) => ({
     ...{ dslRequest: { $roots: [], $query: byId(id) }, operationId: id },
   }),
+  'POST /access-external/v1/reclassification': (id) => [
+    { $roots: [], $query: byId(id), $action: [{ $add: { '#unitups': [id] } }] },
+  ],
+  'POST /api/v1/tenants/:tenant/reclassifications': (id) => ({ units: [id], add: [id] }),
+  'POST /api/v1/tenants/:tenant/reclassifications/check': (id) => ({ units: [id], add: [id] }),
   'POST /access-external/v1/units/computedInheritedRules': (id) => ({ $roots: [], $query: byId(id) }),
   'DELETE /access-external/v1/units/computedInheritedRules': (id) => ({ $roots: [], $query: byId(id) }),
   'POST /access-external/v1/dipexport': select,

@@ -42,7 +42,6 @@ export const LIFECYCLE_LABELS = {
 
   RECLASSIFICATION: "du processus de modification d'arborescence d'unités archivistiques",
   STP_RECLASSIFICATION_PREPARATION: "du processus de préparation de la modification d'arborescence",
-  CHECK_CONCURRENT_WORKFLOW_LOCK: "de la vérification de l'absence d'opérations concurrentes",
   RECLASSIFICATION_PREPARATION_LOAD_REQUEST: "du chargement de la demande de modification d'arborescence",
   RECLASSIFICATION_PREPARATION_CHECK_GRAPH: "du contrôle de cohérence de l'arborescence demandée",
   RECLASSIFICATION_PREPARATION_CHECK_HOLD_RULES:
