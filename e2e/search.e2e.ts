@@ -230,6 +230,59 @@ describe('saved searches', () => {
   });
 });
 
+describe('a move', () => {
+  it('says what it cannot do beside the field, takes the archive where it shall be, and is followed', async () => {
+    await page.goto(`${all}&tri=title`);
+    await hit(7).click();
+    await link('Déplacer ou rattacher').click();
+    await page.getByRole('heading', { name: '1 archive à déplacer' }).waitFor();
+    const [, moved = ''] = /unite=(\w+)/.exec(page.url()) ?? [];
+    const paste = async (id: string) => {
+      await page.getByLabel('Rattacher à').first().fill(id);
+      await page.keyboard.press('Enter');
+    };
+    await paste(moved);
+    await page.getByText('La cible se trouve sous l’unité déplacée.').waitFor();
+    await checkScreen(page, 'move below itself');
+    await button(`Retirer ${moved}`).click();
+    await paste('a'.repeat(36));
+    await page.getByText(`La position ${'a'.repeat(36)} est introuvable.`).waitFor();
+    await button(`Retirer ${'a'.repeat(36)}`).click();
+
+    await page.getByText('Choisir dans l’arbre des fonds').click();
+    const place = page.getByRole('treeitem').filter({ hasNotText: 'Pièce' }).first();
+    const name = (await place.textContent()) as string;
+    await place.click();
+    await page.locator('.form-chosen').getByText(name).waitFor();
+    await start();
+    await checkScreen(page, 'move that is done');
+    await page.goto(`/coffres/0/archives/${moved}`);
+    await page.locator('.place-tree a').first().waitFor();
+    expect(await page.locator('.place-tree a').allTextContents()).toEqual([name]);
+
+    await link('Déplacer ou rattacher').click();
+    await page.getByRole('checkbox').check();
+    await start();
+    await button('Continuer').click();
+    await page.getByText('Au sommet du fonds : rien à retirer.').waitFor();
+  });
+
+  async function start(): Promise<void> {
+    await button('Lancer le déplacement').click();
+    await page.locator('dialog').getByRole('button', { name: 'Lancer le déplacement' }).click();
+    await page.getByText('Le déplacement est fait.').waitFor();
+  }
+
+  it('is about all that was set aside', async () => {
+    await page.goto(`${all}&tri=title`);
+    for (const number of [8, 9]) await button(`Ajouter au panier « ${title(number)} »`).click();
+    await link('Panier (2)').click();
+    await link('Déplacer ou rattacher ces archives').click();
+    await page.getByRole('heading', { name: '2 archives à déplacer' }).waitFor();
+    await checkScreen(page, 'move of a selection');
+  });
+});
+
 describe('a query written by hand', () => {
   it('is answered with its time and size; what is wrong stands beside it', async () => {
     await page.goto('/coffres/0/recherche');

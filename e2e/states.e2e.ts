@@ -46,6 +46,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     asks: /\/units\/\w+$/,
   },
   '/coffres/$tenant/panier': { address: 'panier', shows: '.empty' },
+  '/coffres/$tenant/deplacer': {
+    address: 'deplacer?unite={plan-numerise}',
+    shows: 'form[aria-labelledby=parents]',
+    asks: /\/reclassifications\/check$/,
+  },
   '/coffres/$tenant/demande': { address: 'demande?niveau=File', shows: 'form[aria-labelledby=request]' },
   '/coffres/$tenant/mises-a-disposition': {
     address: 'mises-a-disposition',
@@ -325,6 +330,7 @@ describe('a screen with nothing to show', () => {
     ['recherche', 'Ce coffre ne contient pas encore d’archives'],
     ['mises-a-disposition', 'Aucune mise à disposition'],
     ['panier', 'Votre panier est vide'],
+    ['deplacer', 'Aucune archive à déplacer'],
     ['referentiels/ingest-contracts', 'Ce référentiel est encore vide'],
     ['operations', 'Aucune opération dans ce coffre'],
     ['registre', 'Le registre est encore vide'],

@@ -143,6 +143,13 @@ const operation = createRoute({
   component: OperationPage,
 });
 const basket = createRoute({ getParentRoute: () => safe, path: '/panier', component: BasketPage });
+const move = createRoute({
+  getParentRoute: () => safe,
+  path: '/deplacer',
+  component: lazyRouteComponent(() => import('./moves/MovePage.tsx'), 'MovePage'),
+  validateSearch: ({ unite }): { readonly unite?: string } =>
+    typeof unite === 'string' && unite !== '' ? { unite: unite.slice(0, 100) } : {},
+});
 const searchRequest = createRoute({
   getParentRoute: () => safe,
   path: '/demande',
@@ -227,6 +234,7 @@ const tree = root.addChildren([
       queries,
       unit,
       basket,
+      move,
       searchRequest,
       deliveries,
       delivery,

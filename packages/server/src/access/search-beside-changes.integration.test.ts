@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { analysedText } from '../catalogue/index.ts';
 import { insertUnits, NO_VOCABULARY, sampleId } from '../catalogue/query/testing/sample.ts';
 import { openService, type TestService } from '../http/testing/open-service.ts';
+import { startWorker, type Worker } from '../operations/index.ts';
 import type { TenantId, Tx } from '../platform/index.ts';
+import { WORKFLOWS } from '../roles/workflows.ts';
 
 /**
  * Searches while lots of units are entered, moved and updated beside them: each answer (page, total and facets) is that
@@ -15,33 +17,51 @@ import type { TenantId, Tx } from '../platform/index.ts';
 const TENANT = 0 as TenantId;
 const CONTRACT = 'CA-OUVERT';
 const ROOTS = [sampleId(1), sampleId(2)] as const;
+/** Each lies in one of the roots, and is moved from one to the other with all that is in it. */
+const FOLDERS = [sampleId(3), sampleId(4), sampleId(5)] as const;
 const WORDS = ['moulin', 'écluse', 'pont', 'canal'] as const;
 
 interface Lot {
   readonly tag: string;
   readonly ids: readonly string[];
-  readonly root: string;
+  readonly folder: string;
   readonly word: string;
 }
-type State = readonly Lot[];
+interface State {
+  readonly lots: readonly Lot[];
+  /** Of each folder. */
+  readonly rootOf: ReadonlyMap<string, string>;
+}
 
 let service: TestService;
+let worker: Worker;
 beforeAll(async () => {
-  service = await openService();
+  service = await openService({ workflows: WORKFLOWS });
+  worker = await startWorker(service.house, WORKFLOWS, 1);
   await service.house.database.inTenant(TENANT, async (tx) => {
     await insertUnits(
       tx,
       TENANT,
-      [...ROOTS].map((id) => ({ id, content: { Title: 'Fonds' } })),
+      ROOTS.map((id) => ({ id, content: { Title: 'Fonds' } })),
     );
-    const doc = { Identifier: CONTRACT, Status: 'ACTIVE', EveryOriginatingAgency: true };
+    const place = { up: [ROOTS[0]], uds: { 1: [ROOTS[0]] } };
+    await insertUnits(
+      tx,
+      TENANT,
+      FOLDERS.map((id) => ({ id, ...place, content: { Title: 'Dossier' } })),
+    );
+    const rights = { EveryOriginatingAgency: true, WritingPermission: true, WritingRestrictedDesc: false };
+    const doc = { Identifier: CONTRACT, Status: 'ACTIVE', ...rights };
     await tx.query(
       `insert into referential (tenant, kind, identifier, id, version, doc) values ($1, 'access-contract', $2, $2, 0, $3)`,
       [TENANT, CONTRACT, JSON.stringify({ ...doc, EveryDataObjectVersion: true })],
     );
   });
 });
-afterAll(() => service?.close());
+afterAll(async () => {
+  await worker?.stop();
+  await service?.close();
+});
 
 const contentOf = ({ word, tag }: Pick<Lot, 'word' | 'tag'>) => ({
   Title: `Plan du ${word}`,
@@ -49,8 +69,8 @@ const contentOf = ({ word, tag }: Pick<Lot, 'word' | 'tag'>) => ({
   DescriptionLevel: 'Item',
 });
 
-function enter(tx: Tx, lot: Lot): Promise<void> {
-  const place = { up: [lot.root], uds: { 1: [lot.root] } };
+function enter(tx: Tx, lot: Lot, root: string): Promise<void> {
+  const place = { up: [lot.folder], uds: { 1: [lot.folder], 2: [root] } };
   return insertUnits(
     tx,
     TENANT,
@@ -58,11 +78,27 @@ function enter(tx: Tx, lot: Lot): Promise<void> {
   );
 }
 
-async function move(tx: Tx, lot: Lot): Promise<void> {
-  await tx.query(
-    `update unit set up = array[$3], us = array[$3], uds = jsonb_build_object('1', array[$3]), version = version + 1
-     where tenant = $1 and id = any ($2)`,
-    [TENANT, lot.ids, lot.root],
+/** As applications do, until it is done. */
+async function move(folder: string, from: string, to: string): Promise<void> {
+  const headers = { Accept: 'application/json', 'X-Access-Contract-Id': CONTRACT };
+  const $action = [{ $pull: { '#unitups': [from] } }, { $add: { '#unitups': [to] } }];
+  const {
+    status,
+    text,
+    headers: answered,
+  } = await service.asApplication('POST', '/access-external/v1/reclassification', {
+    headers,
+    body: [{ $query: [{ $eq: { '#id': folder } }], $action }],
+  });
+  expect(status, text).toBe(202);
+  const address = `/admin-external/v1/operations/${answered['x-request-id']}`;
+  await vi.waitFor(
+    async () => {
+      const { headers: state } = await service.asApplication('HEAD', address);
+      expect(state['x-global-execution-state']).toBe('COMPLETED');
+      expect(state['x-global-execution-status']).toBe('OK');
+    },
+    { interval: 5, timeout: 60_000 },
   );
 }
 
@@ -77,14 +113,14 @@ async function update(tx: Tx, lot: Lot): Promise<void> {
 
 interface Question {
   readonly body: object;
-  readonly meets: (lot: Lot) => boolean;
+  readonly meets: (lot: Lot, state: State) => boolean;
 }
 
 const FACETS = [{ $name: 'lots', $terms: { $field: 'Tag', $size: 1_000, $order: 'ASC' } }];
 
 /** What a state answers: identifiers, their number, and how they spread. */
 function answerOf(state: State, { meets }: Question) {
-  const lots = state.filter(meets);
+  const lots = state.lots.filter((lot) => meets(lot, state));
   const ids = lots.flatMap((lot) => lot.ids).sort();
   const spread = lots.map(({ tag, ids }) => `${tag} ${ids.length}`).sort();
   return { ids, total: ids.length, spread };
@@ -93,39 +129,42 @@ function answerOf(state: State, { meets }: Question) {
 it('answers by one state, of the time between question and answer', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   const random = randomFrom(seed);
-  const states: State[] = [[]];
+  const states: State[] = [{ lots: [], rootOf: new Map(FOLDERS.map((id) => [id, ROOTS[0]])) }];
   /** The last state whose writing has begun. */
   let begun = 0;
   let made = 10;
 
   const change = async () => {
     const now = states.at(-1) as State;
-    const kind = now.length === 0 ? 0 : random.below(4);
-    const old = kind < 2 ? undefined : random.pick(now);
-    const ids = old?.ids ?? Array.from({ length: 1 + random.below(5) }, () => sampleId(made++));
-    const lot: Lot = {
-      tag: old?.tag ?? `lot${made}`,
-      ids,
-      root: kind === 3 && old ? old.root : random.pick(ROOTS),
-      word: kind === 2 && old ? old.word : random.pick(WORDS),
-    };
     begun = states.length;
+    const kind = now.lots.length === 0 ? 0 : random.below(4);
+    if (kind === 3) {
+      const folder = random.pick(FOLDERS);
+      const [from, to] = now.rootOf.get(folder) === ROOTS[0] ? ROOTS : [ROOTS[1], ROOTS[0]];
+      await move(folder, from, to);
+      states.push({ ...now, rootOf: new Map([...now.rootOf, [folder, to]]) });
+      return;
+    }
+    const old = kind < 2 ? undefined : random.pick([...now.lots]);
+    const ids = old?.ids ?? Array.from({ length: 1 + random.below(5) }, () => sampleId(made++));
+    const folder = old?.folder ?? random.pick(FOLDERS);
+    const lot: Lot = { tag: old?.tag ?? `lot${made}`, ids, folder, word: random.pick(WORDS) };
     await service.house.database.inTenant(TENANT, (tx) =>
-      old === undefined ? enter(tx, lot) : kind === 2 ? move(tx, lot) : update(tx, lot),
+      old === undefined ? enter(tx, lot, now.rootOf.get(folder) as string) : update(tx, lot),
     );
-    states.push([...now.filter((each) => each !== old), lot]);
+    states.push({ ...now, lots: [...now.lots.filter((each) => each !== old), lot] });
   };
 
   const ask = async () => {
     const [root, word, tag] = [
       random.pick(ROOTS),
       random.pick(WORDS),
-      random.pick([...(states.at(-1) ?? [])])?.tag,
+      random.pick([...(states.at(-1)?.lots ?? [])])?.tag,
     ];
     const question = random.pick<Question>([
       {
-        body: { $roots: [root], $query: [{ $exists: 'Tag', $depth: 1 }] },
-        meets: (lot) => lot.root === root,
+        body: { $roots: [root], $query: [{ $exists: 'Tag', $depth: random.pick([2, 5]) }] },
+        meets: (lot, { rootOf }) => rootOf.get(lot.folder) === root,
       },
       { body: { $query: [{ $match: { Title: word } }] }, meets: (lot) => lot.word === word },
       { body: { $query: [{ $eq: { Tag: tag ?? 'lot' } }] }, meets: (lot) => lot.tag === tag },
@@ -156,7 +195,7 @@ it('answers by one state, of the time between question and answer', async () => 
   });
   const writer = (async () => {
     try {
-      for (let changes = 0; changes < 150; changes++) await change();
+      for (let changes = 0; changes < 100; changes++) await change();
     } finally {
       ended = true;
     }

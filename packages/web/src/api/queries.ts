@@ -5,6 +5,7 @@ import type {
   ApiKey,
   Branch,
   Certificate,
+  CheckedMove,
   Choices,
   ContentState,
   DeliveryChoice,
@@ -14,6 +15,7 @@ import type {
   Facets,
   Figures,
   HistoryChapter,
+  MoveChoice,
   OpenUpload,
   OperationDetail,
   OperationPage,
@@ -259,6 +261,16 @@ export const estimateQuery = (tenant: number, choice: DeliveryChoice) =>
     queryFn: ({ signal }) =>
       call<Estimate>('POST', at(tenant, '/deliveries/estimate'), { body: choice, signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** What is changed is checked as it is now. */
+export const moveCheckQuery = (tenant: number, choice: MoveChoice) =>
+  queryOptions({
+    queryKey: ['move-check', tenant, choice],
+    queryFn: ({ signal }) =>
+      call<CheckedMove>('POST', at(tenant, '/reclassifications/check'), { body: choice, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 
 export const deliveriesQuery = (tenant: number, page: { offset: number; limit: number }) =>

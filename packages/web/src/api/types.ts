@@ -234,6 +234,25 @@ export interface OperationDetail extends OperationEntry {
   readonly events: readonly TransferEvent[];
 }
 
+/** Parents that units gain and lose, all the same ones. */
+export interface MoveChoice {
+  readonly units: readonly string[];
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** What a move would be about, and what its operation would refuse. */
+export interface CheckedMove {
+  readonly units: number;
+  readonly descendants: number;
+  readonly parents: readonly { readonly id: string; readonly units: number }[];
+  readonly faults: readonly {
+    readonly field: 'units' | 'add' | 'remove';
+    readonly reason: keyof typeof TEXTS.moves.faults;
+    readonly ids: readonly string[];
+  }[];
+}
+
 export type ProcessMove = 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL';
 
 /** An operation as the engine runs it. */

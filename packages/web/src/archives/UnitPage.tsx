@@ -9,7 +9,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayFollow, useRight } from '../shell/safe.ts';
+import { mayFollow, mayMoveUnits, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { archivalSpan, dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -59,7 +59,7 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
   const { unit, objects, objectGroup, children, rules, agencies } = view;
   return (
     <>
-      <PageHead title={unit.title} actions={<BasketToggle item={unit} />}>
+      <PageHead title={unit.title} actions={<Uses unit={unit} />}>
         <Marks view={view} />
       </PageHead>
       <div className="two-columns">
@@ -94,6 +94,25 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
           </section>
         </div>
       </div>
+    </>
+  );
+}
+
+function Uses({ unit }: { readonly unit: Unit['unit'] }) {
+  const safe = useRight();
+  return (
+    <>
+      {mayMoveUnits(safe) && (
+        <Link
+          to="/coffres/$tenant/deplacer"
+          params={{ tenant: String(safe.tenant) }}
+          search={{ unite: unit.id }}
+          className="fr-link"
+        >
+          {TEXTS.moves.open}
+        </Link>
+      )}
+      <BasketToggle item={unit} />
     </>
   );
 }

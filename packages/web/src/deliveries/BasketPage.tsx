@@ -2,7 +2,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayDeliver, useRight } from '../shell/safe.ts';
+import { mayDeliver, mayMoveUnits, useRight } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
 import { useBasket } from './basket.ts';
 import { withoutItem } from './basket-items.ts';
@@ -67,6 +67,11 @@ export function BasketPage() {
           <Button priority="tertiary" size="small" onClick={() => change([])}>
             {TEXTS.basket.clear}
           </Button>
+          {mayMoveUnits(safe) && (
+            <Link to="/coffres/$tenant/deplacer" params={params} search={{}} className="fr-link">
+              {TEXTS.moves.openBasket}
+            </Link>
+          )}
         </div>
       </section>
       <RequestForm

@@ -16,6 +16,7 @@ export const mayDeposit = (right: Right) => DEPOSITORS.includes(right.role);
 export const mayDeliver = (right: Right) => DELIVERERS.includes(right.role);
 export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
 
+export const mayMoveUnits = mayAdministrate;
 export const mayWriteQueries = mayAdministrate;
 export const mayReadLogbook = mayDeposit;
 export const mayReadRegister = mayReadLogbook;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Tree } from '../../archives/Tree.tsx';
+import { useRight } from '../../shell/safe.ts';
 import { TEXTS } from '../../texts/index.ts';
-import { useForm } from './context.ts';
 
 /** The tree of the holdings, in which positions are chosen; it is asked for once it is opened. */
 export function PositionTree({
@@ -15,7 +15,7 @@ export function PositionTree({
   /** Takes what is not chosen, and gives up what is. */
   readonly choose: (id: string) => void;
 }) {
-  const { tenant } = useForm();
+  const { tenant } = useRight();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="form-tree" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>

@@ -76,6 +76,7 @@ export const UNIT = {
     INGEST: 'Ingested by a transfer',
     HOLDINGSCHEME: 'Import of a holding scheme',
     FILINGSCHEME: 'Import of a filing plan',
+    RECLASSIFICATION: 'Change of the tree',
   },
   showHistory: 'Show the life cycle',
   technical: 'Technical information',

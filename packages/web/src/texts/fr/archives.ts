@@ -74,6 +74,7 @@ export const UNIT = {
     INGEST: 'Entrée par un versement',
     HOLDINGSCHEME: 'Import d’un arbre',
     FILINGSCHEME: 'Import d’un plan',
+    RECLASSIFICATION: 'Modification d’arborescence',
   },
   showHistory: 'Afficher le cycle de vie',
   technical: 'Informations techniques',

@@ -8,6 +8,7 @@ import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
+import { MOVES } from './moves.ts';
 import { PLATFORM } from './platform.ts';
 import { PROCESSES } from './processes.ts';
 import { REFERENTIALS } from './referentials.ts';
@@ -43,6 +44,7 @@ export const FRENCH = typeset({
   unit: UNIT,
   object: OBJECT,
   metadata: METADATA,
+  moves: MOVES,
   basket: BASKET,
   request: REQUEST,
   deliveries: DELIVERIES,
