@@ -39,7 +39,10 @@ async function lastPart(tx: Tx, { collection, tenant }: Search): Promise<number>
   return row?.last ?? 0;
 }
 
-/** Whether the index that knows of parts is the one to be asked, and one of these has its share of so many. */
+/**
+ * Whether the planner thinks so, by the index that knows of parts alone, and one part has its share. Either errs by
+ * itself: what belongs together lies together, and the planner knows little of values that do.
+ */
 async function isFoundSooner(
   tx: Tx,
   search: Search,
@@ -48,9 +51,11 @@ async function isFoundSooner(
 ): Promise<boolean> {
   const [row] = await run<{ 'QUERY PLAN': readonly [{ readonly Plan: Plan }] }>(
     tx,
-    sql`explain (format json) select ${where(search, condition)} limit ${most}`,
+    sql`explain (format json) select ${where(search, condition)}`,
   );
-  const indexes = row === undefined ? [] : indexesOf(row['QUERY PLAN'][0].Plan);
+  const plan = row?.['QUERY PLAN'][0].Plan;
+  if (plan === undefined || plan['Plan Rows'] < most) return false;
+  const indexes = indexesOf(plan);
   if (indexes.length === 0 || indexes.some((index) => index !== search.collection.parts?.index)) return false;
   const share = Math.ceil(most / (last + 1));
   const here = sql<boolean>`${partOf(search)} = ${Math.ceil(last / 2)} and ${condition}`;
@@ -60,7 +65,7 @@ async function isFoundSooner(
 
 /** A node of a plan, as `explain` tells it. */
 interface Plan {
-  readonly 'Node Type': string;
+  readonly 'Plan Rows': number;
   readonly 'Index Name'?: string;
   readonly Plans?: readonly Plan[];
 }
