@@ -6,7 +6,7 @@ import { run, where } from './statement.ts';
 
 /**
  * `select …` of some matches, or of all when they are fewer. Where far more match, they are looked for in one part of
- * the tenant's rows after the other, until they are enough (docs/decisions/0015): an index on many values tells all
+ * the tenant's rows after the other, until they are enough (docs/decisions/0016): an index on many values tells all
  * matches before the first row is read, and of a value that a tenth of a million units have that alone takes forty
  * milliseconds.
  * @param columns of the collection's table

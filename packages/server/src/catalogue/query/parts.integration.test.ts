@@ -6,7 +6,7 @@ import { parseMultipleSelect } from './parser/index.ts';
 import { selectMultiple } from './select.ts';
 import { insertUnits, sampleId } from './testing/sample.ts';
 
-/** What is searched part by part (docs/decisions/0015) is found as it would be at once. */
+/** What is searched part by part (docs/decisions/0016) is found as it would be at once. */
 
 const TENANT = 0 as TenantId;
 const PARTS = 4;

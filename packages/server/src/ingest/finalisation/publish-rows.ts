@@ -13,7 +13,7 @@ export interface Publication {
   readonly strategy: string;
 }
 
-/** Units of a part: one that is smaller is searched no faster, and there are more of them (docs/decisions/0015). */
+/** Units of a part: one that is smaller is searched no faster, and there are more of them (docs/decisions/0016). */
 const PART = 65_536;
 
 /**

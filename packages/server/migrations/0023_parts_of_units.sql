@@ -1,5 +1,5 @@
 -- The units of a tenant in parts, so that ten thousand of what a sixth of them share are found in the first of these
--- (docs/decisions/0015). What entered before is one part; nothing of it is written anew.
+-- (docs/decisions/0016). What entered before is one part; nothing of it is written anew.
 alter table unit add column part integer not null default 0;
 
 -- What operations added to parts. Only ever added to: entries of a tenant never wait for each other here.
