@@ -40,3 +40,15 @@ export async function prepare(
     if (status >= 300) throw new Error(`import of ${path}: ${status} ${text.slice(0, 300)}`);
   }
 }
+
+/** A client whose contract lets everything be changed. @param contract identifier of the contract that is made for it */
+export async function writerOf({ service, client }: Archive, contract: string): Promise<Client> {
+  const [sample] = sampleReferentials.accessContracts;
+  const writing = {
+    ...{ ...sample, Identifier: contract, Name: contract },
+    ...{ WritingPermission: true, WritingRestrictedDesc: false },
+  };
+  const { status, text } = await client.import('accesscontracts', TENANT, JSON.stringify([writing]));
+  if (status >= 300) throw new Error(`import of a contract: ${status} ${text.slice(0, 300)}`);
+  return clientOf(service.url, service.apiKey, contract);
+}

@@ -1,6 +1,4 @@
-import { sampleReferentials } from '@perenne/sample';
-import { clientOf } from '../scripts/client.ts';
-import { type Archive, TENANT } from './archive.ts';
+import { type Archive, TENANT, writerOf } from './archive.ts';
 import { type Figure, say } from './figures.ts';
 import { p95, timed } from './timing.ts';
 
@@ -9,21 +7,14 @@ const TARGET_SECONDS_A_MILLION = 300;
 const TARGET_MS = 20;
 const ASKED = 300;
 const PATIENCE_MS = 3_600_000;
-const WRITING = 'CA-CALCUL';
 
 /**
  * What holds for the units of holdings: all at once, and one by one.
  * @param units how many they hold
  */
-export async function computedRules({ service, client }: Archive, units: number): Promise<Figure[]> {
-  const [contract] = sampleReferentials.accessContracts;
-  const writing = {
-    ...{ ...contract, Identifier: WRITING, Name: 'Calcul des règles' },
-    ...{ WritingPermission: true, WritingRestrictedDesc: false },
-  };
-  const { status, text } = await client.import('accesscontracts', TENANT, JSON.stringify([writing]));
-  if (status >= 300) throw new Error(`import of a contract: ${status} ${text.slice(0, 300)}`);
-  const writer = clientOf(service.url, service.apiKey, WRITING);
+export async function computedRules(archive: Archive, units: number): Promise<Figure[]> {
+  const { client } = archive;
+  const writer = await writerOf(archive, 'CA-CALCUL');
   const run = async () => {
     const operation = await writer.computeRules({ $roots: [], $query: [{ $exists: '#id' }] }, TENANT);
     const end = await client.follow(operation, TENANT, { limitMs: PATIENCE_MS });

@@ -14,6 +14,7 @@ import { formatIdentification } from './formats.ts';
 import { overHoldings } from './holdings/over-holdings.ts';
 import { enter, type LargeTransfer, largeTransferFigures, stepSeconds } from './large-transfer.ts';
 import { manifestReading } from './manifest.ts';
+import { moves } from './moves.ts';
 import { referenceLoop } from './reference-loop.ts';
 import { referentials } from './referentials.ts';
 import { searchAtScale } from './search.ts';
@@ -23,9 +24,9 @@ import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | entry | referentials | tree | search | rules | content | manifest]`: figures of an
+ * `npm run bench [-- <units> | entry | referentials | tree | search | rules | moves | content | manifest]`: figures of an
  * archive of its own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, which is
- * what `entry` measures alone, then the others but those over holdings. `search` and `rules` fill archives of 100,000 and of 1,000,000 units, or of
+ * what `entry` measures alone, then the others but those over holdings. `search`, `rules` and `moves` fill archives of 100,000 and of 1,000,000 units, or of
  * one size (`-- search --units 100000`), which stay for the next time where that is asked (`--kept <folder>`).
  */
 
@@ -42,6 +43,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   tree: () => withArchive(tree),
   search: () => overHoldings(SIZES, searchAtScale, values.kept),
   rules: () => overHoldings(SIZES, computedRules, values.kept),
+  moves: () => overHoldings(SIZES, moves, values.kept),
   content: contentFigures,
   manifest: () => manifestReading(besides),
 };

@@ -28,6 +28,8 @@ export interface Client {
   deliver(dslRequest: object, tenant: number): Promise<string>;
   /** Asks for what holds for the units of a query. @returns identifier of its operation */
   computeRules(request: object, tenant: number): Promise<string>;
+  /** Asks for other parents of units (spec operations.md 9). @returns identifier of its operation */
+  reclassify(orders: readonly object[], tenant: number): Promise<string>;
   /** Waits until an operation is completed or paused. Default: two minutes at most, a look every 100 ms. */
   follow(operation: string, tenant: number, patience?: Patience): Promise<{ state: string; status: string }>;
   journal(operation: string, tenant: number): Promise<Journal>;
@@ -140,6 +142,7 @@ export function clientOf(
     },
     deliver: (dslRequest, tenant) => launch('v2/dipexport', { dslRequest }, tenant),
     computeRules: (request, tenant) => launch('v1/units/computedInheritedRules', request, tenant),
+    reclassify: (orders, tenant) => launch('v1/reclassification', orders, tenant),
     async follow(operation, tenant, { limitMs = 300_000, everyMs = 100 } = {}) {
       const end = Date.now() + limitMs;
       for (;;) {

@@ -1,13 +1,15 @@
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { manyUnits, randomFrom, SAMPLE, sampleReferentials } from '@perenne/sample';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { holdGraph } from '../../catalogue/graph/index.ts';
 import { insertGroups, insertUnits, sampleId } from '../../catalogue/query/testing/sample.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../../ingest/testing/sip.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation } from '../../operations/index.ts';
 import type { OperationId, TenantId, Tx } from '../../platform/index.ts';
+import { personOf } from '../../service/testing/persons.ts';
 import { writeLines } from '../../storage/index.ts';
 import { expectTreeInOrder, naivePlace, type TreeRow } from './testing/naive-tree.ts';
 import { RECLASSIFICATION } from './workflow.ts';
@@ -388,6 +390,50 @@ describe('a request', () => {
   });
 });
 
+describe('a person', () => {
+  const at = '/tenants/0/reclassifications';
+
+  it('is told what stands in the way, and moves what may be moved', async () => {
+    const { folder, files, here, there } = await enterFolder();
+    const ask = await personOf(archive.service, 'administratrice', [{ tenant: 0, role: 'R3' }]);
+    const check = async (body: object) => (await ask(`${at}/check`, { method: 'POST', body })).json;
+    await move([order([folder], [here])]);
+    expect(await check({ units: [folder], add: [there], remove: [here] })).toEqual({
+      ...{ units: 1, descendants: files.length, faults: [] },
+      parents: [{ id: here, units: 1 }],
+    });
+    const nobody = sampleId(31_000);
+    for (const [body, faults] of [
+      [{ add: [nobody] }, [{ field: 'add', reason: 'UNKNOWN', ids: [nobody] }]],
+      [{ add: [here] }, [{ field: 'add', reason: 'ATTACHED', ids: [here] }]],
+      [{ add: [files[0]] }, [{ field: 'add', reason: 'BELOW', ids: [files[0]] }]],
+      [{ units: [here], add: [folder] }, [{ field: 'add', reason: 'TYPE', ids: [folder] }]],
+      [{ remove: [there] }, [{ field: 'remove', reason: 'NOT_ATTACHED', ids: [there] }]],
+      [{ units: [folder, nobody] }, [{ field: 'units', reason: 'UNKNOWN', ids: [nobody] }]],
+    ] as const)
+      expect((await check({ units: [folder], ...body })).faults, JSON.stringify(body)).toEqual(faults);
+    const asked = { units: [folder], add: [there], remove: [here] };
+    const { status, json } = await ask(at, { method: 'POST', body: asked });
+    expect(status).toBe(202);
+    expect((await outcomeOf(json.id)).status).toBe('OK');
+    expect(await unit(folder)).toMatchObject({ '#unitups': [there] });
+    expect((await ask(at, { method: 'POST', body: { units: [folder] } })).status).toBe(400);
+  });
+
+  it.each([
+    ['is an archivist', 'R2', undefined],
+    ['has a contract that lets nothing be changed', 'R3', 'lecture'],
+    ['has one that lets descriptions alone be changed', 'R3', 'description'],
+  ] as const)('who %s moves nothing', async (who, role, name) => {
+    const contract = name && (await archive.identifierOf('/accesscontracts', name));
+    const right = { tenant: 0, role, ...(contract === undefined ? {} : { accessContract: contract }) };
+    const ask = await personOf(archive.service, who.replaceAll(' ', '-'), [right]);
+    const body = { units: [sampleId(1)], add: [sampleId(2)] };
+    for (const path of [at, `${at}/check`])
+      expect((await ask(path, { method: 'POST', body })).status).toBe(403);
+  });
+});
+
 /** Units with parents among those before them; some hold groups, which units share. */
 function forest(random: ReturnType<typeof randomFrom>, size: number, from: number): Map<string, TreeRow> {
   const ids = Array.from({ length: size }, (_, at) => sampleId(from + at));
@@ -515,6 +561,32 @@ describe('what others do meanwhile', () => {
     await inTenant((tx) => expectTreeInOrder(tx, TENANT));
   });
 
+  it('an entry that is being shown in the very moment of the move goes along', async () => {
+    const { folder, files, here, there } = await enterFolder();
+    await move([order([folder], [here])]);
+    const late = sampleId(32_000);
+    const waiting = await moveUntilShown([order([folder], [there], [here])]);
+    await inTenant(async (tx) => {
+      await holdGraph(tx, TENANT, 'beside');
+      const uds = { 1: [files[0] as string], 2: [folder], 3: [here] };
+      const agencies = [SAMPLE.agency, `SP-${here.slice(-6)}`];
+      await insertUnits(tx, TENANT, [
+        { id: late, content: { Title: 'Tard' }, up: [files[0] as string], uds, agencies },
+      ]);
+      await turn(waiting, 'RESUME');
+      await vi.waitFor(
+        async () => {
+          const blocked = await inTenant((other) => other.query('select 1 from pg_locks where not granted'));
+          expect(blocked).not.toEqual([]);
+        },
+        { interval: 5, timeout: 60_000 },
+      );
+    });
+    expect((await outcomeOf(waiting)).status).toBe('OK');
+    expect((await unit(late))['#allunitups']).toContain(there);
+    await inTenant((tx) => expectTreeInOrder(tx, TENANT));
+  });
+
   it('what was described anew stays, in the document of the move too', async () => {
     const { folder, here } = await enterFolder();
     const waiting = await moveUntilShown([order([folder], [here])]);
@@ -576,6 +648,28 @@ describe('what others do meanwhile', () => {
     );
   });
 
+  it('a technical failure in the moment that shows it leaves everything as it was, and it goes on when it is resumed', async () => {
+    const { folder, files, here } = await enterFolder();
+    const before = await Promise.all([folder, ...files].map(unit));
+    const waiting = await moveUntilShown([order([folder], [here])]);
+    // Stands where the life cycle shall be written.
+    await inTenant((tx) =>
+      tx.query(
+        `insert into life_cycle (tenant, kind, id, operation, at, events) values (0, 'unit', $1, $2, now(), '[]')`,
+        [folder, waiting],
+      ),
+    );
+    await turn(waiting, 'RESUME');
+    await vi.waitFor(async () =>
+      expect(await archive.settled(waiting)).toEqual({ state: 'PAUSE', status: 'FATAL' }),
+    );
+    expect(await Promise.all([folder, ...files].map(unit))).toEqual(before);
+    await inTenant((tx) => tx.query('delete from life_cycle where tenant = 0 and operation = $1', [waiting]));
+    expect((await show(waiting)).status).toBe('OK');
+    for (const file of files) expect((await unit(file))['#allunitups']).toContain(here);
+    expect((await documentsOf(waiting)).get(folder).unit).toMatchObject({ _up: [here], _v: 1 });
+  });
+
   it('a move that is cancelled leaves everything as it was', async () => {
     const { folder, here } = await enterFolder();
     const before = await unit(folder);
@@ -610,7 +704,7 @@ describe('what others do meanwhile', () => {
     const update = async () => {
       const answer = await archive.service.asApplication(
         'PUT',
-        `${ACCESS}/units/${random.pick([folder, ...files])}`,
+        `${ACCESS}/units/${random.pick(files.slice(0, 2))}`,
         {
           headers: {
             Accept: 'application/json',
@@ -621,6 +715,21 @@ describe('what others do meanwhile', () => {
       );
       expect(answer.status, `seed ${start}: ${answer.text}`).toBe(200);
     };
+    // Others than those that are updated one by one: whoever loses them three times in a row waits for a person.
+    const updateAll = async () => {
+      const answer = await archive.service.asApplication('POST', `${ACCESS}/units`, {
+        headers: {
+          Accept: 'application/json',
+          'X-Access-Contract-Id': await archive.identifierOf('/accesscontracts', WRITING),
+        },
+        body: {
+          $query: [{ $in: { '#id': [folder, ...files.slice(2)] } }],
+          $action: [{ $set: { Description: `Toutes ${random.below(1_000_000)}` } }],
+        },
+      });
+      expect(answer.status, answer.text).toBe(200);
+      expect((await archive.settled(String(answer.headers['x-request-id']))).status).toBe('OK');
+    };
     const enter = async () => expect((await archive.enter(await under(folder))).status).toBe('OK');
     const look = () =>
       archive.service.house.database.readTenant(
@@ -628,7 +737,7 @@ describe('what others do meanwhile', () => {
         (tx) => expectTreeInOrder(tx, TENANT),
         new AbortController().signal,
       );
-    await Promise.all([mover(), until(update), until(enter), until(look)]);
+    await Promise.all([mover(), until(update), until(updateAll), until(enter), until(look)]);
     await look();
   }, 60_000);
 });
