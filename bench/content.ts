@@ -26,7 +26,6 @@ import { p95, timed } from './timing.ts';
 
 /** Documents that are read after their entry, and searched by what they say. */
 
-const DOCUMENTS = 10_000;
 const PER_TRANSFER = 2_500;
 const ASKED = 100;
 /** Not counted: the first questions of each kind find nothing in memory. */
@@ -35,13 +34,17 @@ const PAGE = 20;
 /** Lines of a document: two pages. */
 const LINES = 80;
 
-export async function content(archive: Archive): Promise<Figure[]> {
+/** @param documents how many are entered */
+export async function content(archive: Archive, documents: number): Promise<Figure[]> {
   await prepare(archive);
   const operator = await operatorOf(archive);
   const waiting = async () => (await operator('GET')).waiting as number;
   const random = randomFrom(11);
-  for (let first = 1; first <= DOCUMENTS; first += PER_TRANSFER) {
-    const operation = await archive.client.deposit(Readable.from([await transferOf(random, first)]), TENANT);
+  for (let first = 1; first <= documents; first += PER_TRANSFER) {
+    const operation = await archive.client.deposit(
+      Readable.from([await transferOf(random, first, Math.min(PER_TRANSFER, documents - first + 1))]),
+      TENANT,
+    );
     const { status } = await archive.client.follow(operation, TENANT, { limitMs: 600_000 });
     if (status !== 'OK') throw new Error(`the transfer of documents ended ${status}`);
   }
@@ -51,7 +54,7 @@ export async function content(archive: Archive): Promise<Figure[]> {
     while ((await waiting()) > 0) await pause(200);
   });
   const { extracted } = await operator('GET');
-  if (extracted !== DOCUMENTS) throw new Error(`${extracted} documents have a text, of ${DOCUMENTS}`);
+  if (extracted !== documents) throw new Error(`${extracted} documents have a text, of ${documents}`);
   say('they are searched');
   return [
     {
@@ -60,11 +63,11 @@ export async function content(archive: Archive): Promise<Figure[]> {
       unit: 'documents/s',
       better: 'higher',
     },
-    ...(await searched(archive, random)),
+    ...(await searched(archive, random, documents)),
   ];
 }
 
-async function searched({ client }: Archive, random: Random): Promise<Figure[]> {
+async function searched({ client }: Archive, random: Random, documents: number): Promise<Figure[]> {
   const figure = async (name: string, query: () => object): Promise<Figure> => {
     const seconds: number[] = [];
     for (let at = -WARMING; at < ASKED; at++) {
@@ -74,7 +77,7 @@ async function searched({ client }: Archive, random: Random): Promise<Figure[]> 
       if (at >= 0) seconds.push(answer.seconds);
     }
     const value = p95(seconds) * 1000;
-    return { name: `${DOCUMENTS} documents: ${name}, p95`, value, unit: 'ms', better: 'lower' };
+    return { name: `${documents} documents: ${name}, p95`, value, unit: 'ms', better: 'lower' };
   };
   return [
     await figure('#content, a name', () => ({ $match: { '#content': surname(random) } })),
@@ -117,7 +120,7 @@ export async function withoutContent(archive: Archive): Promise<void> {
   await (await operatorOf(archive))('PUT', { searched: false });
 }
 
-async function transferOf(random: Random, first: number): Promise<Buffer> {
+async function transferOf(random: Random, first: number, count: number): Promise<Buffer> {
   const head: Heading = {
     messageIdentifier: `Documents à partir de ${first}`,
     comment: 'Documents',
@@ -127,7 +130,7 @@ async function transferOf(random: Random, first: number): Promise<Buffer> {
   };
   const objects: ManifestObject[] = [];
   const files: { path: string; content: Buffer }[] = [];
-  for (let number = first; number < first + PER_TRANSFER; number++) {
+  for (let number = first; number < first + count; number++) {
     const made = await documentOf(random, number);
     const fileName = `${number}.${made.extension}`;
     const path = `content/${fileName}`;

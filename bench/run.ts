@@ -44,12 +44,14 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   search: () => overHoldings(SIZES, searchAtScale, values.kept),
   rules: () => overHoldings(SIZES, computedRules, values.kept),
   moves: () => overHoldings(SIZES, moves, values.kept),
-  content: contentFigures,
+  content: () => contentFigures(Number(values.units ?? DOCUMENTS)),
   manifest: () => manifestReading(besides),
 };
 const part = parts[asked];
 const units = Number(part === undefined ? asked : (values.units ?? 100_000));
 const OBJECT_SIZE = 4096;
+/** Read and searched. */
+const DOCUMENTS = 10_000;
 
 const dataFolder = await newDataFolder();
 const besides = join(dataFolder, '..');
@@ -69,7 +71,7 @@ async function measure(): Promise<Figure[]> {
   say('referentials are imported into an archive that has none');
   const imported = await referentialFigures();
   say('documents are entered');
-  const documents = await contentFigures();
+  const documents = await contentFigures(DOCUMENTS);
   say('manifests and formats');
   return [...entered, ...imported, ...documents, ...(await manifestReading(besides)), formatIdentification()];
 }
@@ -99,8 +101,8 @@ function referentialFigures(): Promise<Figure[]> {
   return apart(referentials);
 }
 
-function contentFigures(): Promise<Figure[]> {
-  return apart(content);
+function contentFigures(documents: number): Promise<Figure[]> {
+  return apart((archive) => content(archive, documents));
 }
 
 async function apart(work: (archive: Archive) => Promise<Figure[]>): Promise<Figure[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import {
+  type Condition,
   conditionOfMultiple,
   isIn,
   parseBatch,
@@ -14,16 +15,18 @@ import { loadOntology } from '../referentials/index.ts';
 import type { AccessRights } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
 import type { Eyes } from './reading.ts';
-import { searchOf } from './unit-search.ts';
+import { questionCondition, searchFor, searchOf, type UnitFilters } from './unit-search.ts';
 import { countUnits, judgeThreshold } from './unit-threshold.ts';
 
 /**
- * Units that an operation is about: by a request of the query language, under the contract of whoever asked. Plain
- * JSON, kept with the operation, which finds them when it begins.
+ * Units that an operation is about, under the contract of whoever asked. Plain JSON, kept with the operation, which
+ * finds them when it begins.
  */
 export interface ChosenUnits {
-  /** BATCH_PROCESSING (spec dsl.md 2.1). */
-  readonly request: unknown;
+  /** BATCH_PROCESSING (spec dsl.md 2.1), of an application. */
+  readonly request?: unknown;
+  /** What a person has searched for. */
+  readonly filters?: UnitFilters;
   /** What the asker might see when asking. */
   readonly rights: AccessRights;
   /** Day of the request, `yyyy-MM-dd`. */
@@ -37,6 +40,22 @@ export function chooseUnits(request: unknown, eyes: Eyes): ChosenUnits {
   return { request, rights: eyes.rights, today: eyes.today };
 }
 
+/** @throws QueryRefused for a search that cannot be carried out, ArchiveError contentSearchOff */
+export async function chooseFound(tx: Tx, filters: UnitFilters, eyes: Eyes): Promise<ChosenUnits> {
+  questionCondition(await searchFor(tx, eyes, filters), filters);
+  return { filters, rights: eyes.rights, today: eyes.today };
+}
+
+/** Undefined: none are chosen. */
+async function conditionOfChosen(
+  tx: Tx,
+  eyes: Eyes,
+  { request, filters }: ChosenUnits,
+): Promise<Condition | undefined> {
+  if (filters === undefined) return conditionOfMultiple(tx, searchOf(eyes), parseBatch(request));
+  return questionCondition(await searchFor(tx, eyes, filters), filters);
+}
+
 /** Compares their number with the request's threshold, or that of the platform. */
 export async function checkChosen(
   run: Run<AccessHouse>,
@@ -44,10 +63,10 @@ export async function checkChosen(
   byDefault: number,
 ): Promise<ActionResult> {
   const eyes = await eyesOf(run, chosen);
-  const { threshold, ...request } = parseBatch(chosen.request);
+  const threshold = chosen.filters === undefined ? parseBatch(chosen.request).threshold : undefined;
   try {
     const found = await run.house.database.inTenant(run.tenant, async (tx) =>
-      countUnits(tx, eyes, await conditionOfMultiple(tx, searchOf(eyes), request)),
+      countUnits(tx, eyes, await conditionOfChosen(tx, eyes, chosen)),
     );
     return judgeThreshold(found, threshold, byDefault);
   } catch (error) {
@@ -66,7 +85,7 @@ export async function selectChosen(
   const eyes = await eyesOf(run, chosen);
   const search = searchOf(eyes);
   const rows = await run.house.database.inTenant(run.tenant, async (tx) => {
-    const condition = await conditionOfMultiple(tx, search, parseBatch(chosen.request));
+    const condition = await conditionOfChosen(tx, eyes, chosen);
     if (condition === undefined) return [];
     return runStatement<{ id: string }>(tx, sql`select unit.id ${where(search, condition)} limit ${most}`);
   });
@@ -105,7 +124,7 @@ export async function eachChosen(
   const eyes = await eyesOf(run, chosen);
   const search = searchOf(eyes);
   await run.house.database.inTenant(run.tenant, async (tx) => {
-    const condition = await conditionOfMultiple(tx, search, parseBatch(chosen.request));
+    const condition = await conditionOfChosen(tx, eyes, chosen);
     if (condition === undefined) return;
     await runStatement(
       tx,

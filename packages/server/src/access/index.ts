@@ -3,6 +3,7 @@ export { type AccessLine, accessLines } from './access-log.ts';
 export {
   type ChosenUnits,
   checkChosen,
+  chooseFound,
   chooseUnits,
   chosenAmong,
   eachChosen,
@@ -16,10 +17,12 @@ export { startExpiry } from './delivery/expiry.ts';
 export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
-export { contractOf, eyesOfPerson, rightsOfPerson } from './person-rights.ts';
+export { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
 export { streamRoutes } from './streams.routes.ts';
 export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
+export { Filters, filtersOf } from './unit-filters.ts';
+export { countUnits as countFound } from './unit-page.ts';
 export { judgeThreshold } from './unit-threshold.ts';
 export { unitRoutes } from './units.routes.ts';

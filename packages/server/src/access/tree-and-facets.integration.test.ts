@@ -82,6 +82,48 @@ describe('the tree', () => {
     await parentsOf([folder.id]);
   });
 
+  it('of trees and plans alone leaves the archives out', async () => {
+    const { database } = archive.service.house;
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const typesOf = (top: string, below: string) =>
+      database.inTenant(0 as TenantId, (tx) =>
+        tx.query(
+          'update unit set unit_type = case id when $1 then $3 else $4 end where tenant = 0 and id in ($1, $2)',
+          [root, folder.id, top, below],
+        ),
+      );
+    expect((await ask('/tenants/0/tree?plans=true')).json).toEqual({ total: 0, nodes: [] });
+    await typesOf('HOLDING_UNIT', 'FILING_UNIT');
+    const top = (await ask('/tenants/0/tree?plans=true')).json;
+    expect(top).toMatchObject({
+      total: 1,
+      nodes: [{ id: root, unitType: 'HOLDING_UNIT', hasChildren: true }],
+    });
+    const plans = (await ask(`/tenants/0/tree?plans=true&parent=${root}`)).json;
+    expect(plans).toMatchObject({ total: 1, nodes: [{ id: folder.id, hasChildren: false }] });
+    expect((await ask(`/tenants/0/tree?plans=true&parent=${folder.id}`)).json.total).toBe(0);
+    const [piece] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    expect((await ask(`/tenants/0/tree/path/${piece.id}?plans=true`)).json.path).toEqual([]);
+    expect((await ask(`/tenants/0/tree/path/${folder.id}?plans=true`)).json.path).toHaveLength(2);
+    await typesOf('INGEST', 'INGEST');
+  });
+
+  it('tells how much of a search lies under its nodes', async () => {
+    const [folder] = (await ask(`/tenants/0/tree?parent=${root}`)).json.nodes;
+    const pieces: Node[] = (await ask(`/tenants/0/tree?parent=${folder.id}`)).json.nodes;
+    const nodes = [root, folder.id, ...pieces.map(({ id }) => id)].join();
+    const counts = async (query: string) => (await ask(`/tenants/0/tree/counts?nodes=${nodes}${query}`)).json;
+    const each = Object.fromEntries(pieces.map(({ id }) => [id, 1]));
+    expect(await counts('')).toEqual({ counts: { [root]: 5, [folder.id]: 4, ...each }, isWhole: true });
+    expect((await counts('&objects=with')).counts).toEqual({ [root]: 3, [folder.id]: 3, ...each });
+    expect((await counts(`&id=${pieces[0]?.id}`)).counts).toEqual({
+      ...{ [root]: 1, [folder.id]: 1, [pieces[0]?.id ?? '']: 1 },
+    });
+    expect((await counts('&title=zzz')).counts).toEqual({});
+    expect((await ask(`/tenants/2/tree/counts?nodes=${nodes}`)).json.counts).toEqual({});
+    expect((await ask('/tenants/0/tree/counts?nodes=x')).status).toBe(400);
+  });
+
   it('is of the tenant, and under a contract of its branches', async () => {
     expect((await ask('/tenants/2/tree')).json).toEqual({ total: 0, nodes: [] });
     expect((await ask(`/tenants/2/tree?parent=${root}`)).json.nodes).toEqual([]);
@@ -103,6 +145,8 @@ describe('the tree', () => {
     ]);
     expect((await limited(`/tenants/0/tree/path/${root}`)).json.path).toEqual([]);
     expect((await limited('/tenants/0/units/facets')).json.counted).toBe(4);
+    expect((await limited('/tenants/0/units/facets/rules?category=AccessRule')).json.counted).toBe(4);
+    expect((await limited(`/tenants/0/tree/counts?nodes=${root}`)).json.counts).toEqual({ [root]: 4 });
   });
 });
 

@@ -43,7 +43,8 @@ export const MANNERS_OF: Readonly<Record<string, readonly Manner[]>> = {
 export const ORIGINS = ['local', 'inherited', 'none', 'waiting'] as const;
 
 const MOST = 20;
-const MOST_VALUES = 100;
+/** As many as an address carries: identifiers of units that were chosen one by one are among them. */
+const MOST_VALUES = 200;
 const LONGEST = 16_000;
 const Text = Type.String({ minLength: 1, maxLength: 500 });
 const Texts = Type.Array(Text, { minItems: 1, maxItems: MOST_VALUES });

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { count, QueryRefused } from '../catalogue/index.ts';
 import { csvLine, harmless, type Platform, UTF8_MARK } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
@@ -16,8 +15,7 @@ import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts
 
 /** What a search finds, for a spreadsheet (spec frontoffice.md B.13.4). */
 
-/** Lines of one file: what spreadsheets still open. */
-export const MOST_EXPORTED = 100_000;
+/** Lines that are read, and sent, at once. */
 const EXPORT_PAGE = 1_000;
 
 const COLUMNS = [
@@ -32,23 +30,18 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Line = Sorted & Omit<UnitHit, 'parentTitle' | 'excerpt'>;
 
-/** @throws QueryRefused when there are more than a file holds: none is given that ends before its end */
+/** @throws QueryRefused for a search that cannot be carried out: before anything of the file is sent */
 export async function checkExport(
   { database }: Pick<Platform, 'database'>,
   eyes: Eyes,
   filters: UnitFilters,
 ): Promise<void> {
-  const total = await database.inTenant(eyes.tenant, async (tx) => {
-    const search = await searchFor(tx, eyes, filters);
-    return count(tx, search, questionCondition(search, filters), MOST_EXPORTED + 1);
-  });
-  if (total > MOST_EXPORTED)
-    throw new QueryRefused(
-      `Plus de ${MOST_EXPORTED.toLocaleString('fr-FR')} unités répondent à cette recherche : ajoutez un critère pour l’exporter.`,
-    );
+  await database.inTenant(eyes.tenant, async (tx) =>
+    questionCondition(await searchFor(tx, eyes, filters), filters),
+  );
 }
 
-/** CSV with a semicolon, in UTF-8 with its mark; by relevance makes no sense in a table: then by title. */
+/** CSV with a semicolon, in UTF-8 with its mark, of as many units as there are; by relevance makes no sense in a table: then by title. */
 export async function* exportUnits(
   { database }: Pick<Platform, 'database'>,
   eyes: Eyes,

@@ -20,6 +20,8 @@ export interface Facets {
   readonly years: FacetValue[];
   /** PUIDs of the objects. */
   readonly formats: FacetValue[];
+  /** Of what the units hold, as they name it. */
+  readonly languages: FacetValue[];
   /** Units that were counted: the first that were found when there are more. */
   readonly counted: number;
   readonly isWhole: boolean;
@@ -35,6 +37,7 @@ export async function readFacets(tx: Tx, eyes: Eyes, filters: UnitFilters): Prom
     tx,
     sql`with found as materialized (
           select unit.content ->> 'DescriptionLevel' as level, unit.sp as agency, unit.og,
+                 unit.content -> 'Language' as languages,
                  substring(coalesce(unit.content ->> 'StartDate', unit.content ->> 'EndDate') from '^\\d{4}') as year
           ${where(search, questionCondition(search, filters))} limit ${MOST + 1}),
         counts as (
@@ -42,6 +45,11 @@ export async function readFacets(tx: Tx, eyes: Eyes, filters: UnitFilters): Prom
           union all select 'level', level, null, count(*) from found group by level
           union all select 'agency', agency, null, count(*) from found group by agency
           union all select 'year', year, null, count(*) from found group by year
+          union all
+          select 'language', language, null, count(*)
+          from found, jsonb_array_elements_text(
+            case jsonb_typeof(languages) when 'array' then languages else jsonb_build_array(languages) end) language
+          where languages is not null group by language
           union all
           select 'format', object #>> '{FormatIdentification,FormatId}',
                  max(object #>> '{FormatIdentification,FormatLitteral}'), count(distinct found.og)
@@ -68,6 +76,7 @@ export async function readFacets(tx: Tx, eyes: Eyes, filters: UnitFilters): Prom
     agencies: agencies.map((each) => ({ ...each, name: names[each.value] ?? null })),
     years: of('year'),
     formats: of('format'),
+    languages: of('language'),
     counted: Math.min(found, MOST),
     isWhole: found <= MOST,
   };

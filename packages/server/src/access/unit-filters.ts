@@ -6,6 +6,8 @@ import type { UnitFilters } from './unit-search.ts';
 /** Members of the search, as the own door takes them. */
 
 const Identifier = Type.String({ minLength: 1, maxLength: 100 });
+/** Technical ones of units, or persistent ones of units or of their objects, with commas or blanks between. */
+const Identifiers = Type.String({ minLength: 1, maxLength: 4_000 });
 const DatePart = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
 export const Filters = {
   q: Type.Optional(Type.String({ maxLength: 1_000 })),
@@ -17,7 +19,7 @@ export const Filters = {
   to: Type.Optional(DatePart),
   under: Type.Optional(Identifier),
   transfer: Type.Optional(Identifier),
-  id: Type.Optional(Identifier),
+  id: Type.Optional(Identifiers),
   title: Type.Optional(Type.String({ maxLength: 500 })),
   description: Type.Optional(Type.String({ maxLength: 500 })),
   format: Type.Optional(Identifier),

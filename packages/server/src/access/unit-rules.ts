@@ -1,6 +1,5 @@
 import { and, isIn, referentialCollection, selectSingle } from '../catalogue/index.ts';
 import {
-  type HeldRules,
   heldRules,
   inheritedRules,
   RULE_CATEGORIES,
@@ -65,7 +64,11 @@ export async function viewRules(
   const units = await readRuledUnits(tx, eyes.tenant, [id]);
   const held = heldRules(id, units);
   const waysOf = waysDown(id, units);
-  const names = await ruleNames(tx, eyes, held);
+  const names = await ruleNames(
+    tx,
+    eyes,
+    RULE_CATEGORIES.flatMap((category) => held[category].rules.map(({ declared }) => declared.Rule)),
+  );
   const told = (ancestor: string): Origin => {
     const title = titles.get(ancestor);
     return title === undefined ? { id: null, title: null } : { id: ancestor, title };
@@ -155,12 +158,13 @@ export async function withInheritedRules(
 
 const RULES = referentialCollection('rule');
 
-async function ruleNames(tx: Tx, { tenant }: Eyes, held: HeldRules): Promise<Map<string, string>> {
-  const ids = [
-    ...new Set(
-      RULE_CATEGORIES.flatMap((category) => held[category].rules.map(({ declared }) => declared.Rule)),
-    ),
-  ];
+/** What rules are called in the referential, by their identifiers. */
+export async function ruleNames(
+  tx: Tx,
+  { tenant }: Eyes,
+  rules: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rules)];
   if (ids.length === 0) return new Map();
   const found = await selectSingle(
     tx,

@@ -3,8 +3,11 @@ import {
   analyse,
   and,
   type Condition,
+  conditionOf,
   eq,
   exists,
+  isIn,
+  joined,
   match,
   missing,
   or,
@@ -43,7 +46,7 @@ export interface UnitFilters {
   readonly parent?: string;
   /** Only what one operation brought in. */
   readonly transfer?: string;
-  /** That very unit. */
+  /** Those very units, by their identifiers or persistent ones, or by persistent ones of their objects. */
   readonly id?: string;
   /** Words of the title, or of the description. */
   readonly title?: string;
@@ -89,7 +92,6 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
   if (under !== undefined) filters.push(eq('#allunitups', under));
   if (parent !== undefined) filters.push(eq('#unitups', parent));
   if (transfer !== undefined) filters.push(eq('#opi', transfer));
-  if (id !== undefined) filters.push(eq('#id', id));
   if (title !== undefined) filters.push(match('Title', storable(title), 'all'));
   if (description !== undefined) filters.push(match('Description', storable(description), 'all'));
   if (objects !== undefined) filters.push(objects === 'with' ? exists('#object') : missing('#object'));
@@ -102,9 +104,16 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
       or(within('StartDate', { lte: to }), and(missing('StartDate'), within('EndDate', { lte: to }))),
     );
   filters.push(...criteria.map((each) => criterionNode(each, search.vocabulary ?? NO_VOCABULARY)));
-  const all = restricted(search, and(...filters));
-  const described =
-    format === undefined ? all : sql<boolean>`${all} and unit.og in (${groupsOfFormat(search, format)})`;
+  const described = joined(
+    [
+      restricted(search, and(...filters)),
+      ...(id === undefined ? [] : [identified(search, id)]),
+      ...(format === undefined
+        ? []
+        : [inGroup(search, { FormatIdentification: { FormatId: storable(format) } })]),
+    ],
+    'and',
+  );
   if (words === undefined || words.trim() === '') return described;
   const found =
     search.content === undefined
@@ -113,13 +122,29 @@ export function questionCondition(search: Search, question: UnitFilters): Condit
   return sql<boolean>`${found} and ${described}`;
 }
 
-/** Answered by the index of the groups' documents. */
-function groupsOfFormat({ tenant }: Search, format: string): RawBuilder<unknown> {
-  const version = { FormatIdentification: { FormatId: storable(format) } };
+/** An object of the unit has these members; answered by the index of the groups' documents. */
+function inGroup({ tenant }: Search, version: object): Condition {
   const doc = JSON.stringify({ qualifiers: [{ versions: [version] }] });
-  return sql`select object_group.id from object_group
-    where object_group.tenant = ${tenant} and object_group.doc @> ${doc}::jsonb`;
+  return sql<boolean>`unit.og in (select object_group.id from object_group
+    where object_group.tenant = ${tenant} and object_group.doc @> ${doc}::jsonb)`;
 }
+
+/** @param identifiers with commas, semicolons or blanks between */
+function identified(search: Search, identifiers: string): Condition {
+  const all = storable(identifiers)
+    .split(/[\s,;]+/)
+    .filter((each) => each !== '');
+  const persistent = all.filter((each) => !GUID.test(each)).slice(0, MOST_PERSISTENT);
+  const units = or(isIn('#id', all), isIn('PersistentIdentifier.PersistentIdentifierContent', all));
+  const objects = persistent.map((content) =>
+    inGroup(search, { PersistentIdentifier: [{ PersistentIdentifierContent: content }] }),
+  );
+  return joined([conditionOf(units, UNITS, search.vocabulary ?? NO_VOCABULARY), ...objects], 'or');
+}
+
+const GUID = /^[a-z2-7]{36}$/;
+/** Each is a look into the index of its own. */
+const MOST_PERSISTENT = 20;
 
 export function wordsQuery(words: string): RawBuilder<unknown> {
   // A word that is finished, as a blank says, is that very word.

@@ -1,8 +1,19 @@
 import { sql } from 'kysely';
-import { and, type Condition, count, eq, restricted, run, type Search, where } from '../catalogue/index.ts';
+import { Type } from 'typebox';
+import {
+  and,
+  type Condition,
+  count,
+  eq,
+  isIn,
+  restricted,
+  run,
+  type Search,
+  where,
+} from '../catalogue/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
-import { searchOf, TITLE } from './unit-search.ts';
+import { questionCondition, searchFor, searchOf, TITLE, type UnitFilters } from './unit-search.ts';
 
 /** The tree of the holdings, branch by branch, as the person may see it. */
 
@@ -24,6 +35,8 @@ export interface Branch {
 export interface BranchQuestion {
   /** Absent: the top of the tree. */
   readonly parent?: string;
+  /** Of holding and filing units alone. */
+  readonly plans?: boolean;
   /** Place of the first one, from 0, in the order of titles. */
   readonly offset: number;
   readonly limit: number;
@@ -36,8 +49,8 @@ export interface Step {
 }
 
 export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): Promise<Branch> {
-  const { parent, offset, limit } = question;
-  const search = searchOf(eyes);
+  const { parent, plans, offset, limit } = question;
+  const search = treeOf(eyes, plans);
   const inside = branchOf(eyes, search, parent);
   const total = await count(tx, search, inside, 'all');
   const nodes = await run<Omit<TreeNode, 'hasChildren'>>(
@@ -71,12 +84,27 @@ async function parentsAmong(tx: Tx, search: Search, ids: readonly string[]): Pro
   return rows.map(({ id }) => id);
 }
 
-/** The way from the top of the tree down to a unit, itself included; empty when the tree does not lead to it. */
-export async function readPath(tx: Tx, eyes: Eyes, id: string): Promise<Step[]> {
-  const way = await wayTo(tx, eyes, id, new Set());
+/** What the tree shows: all that may be seen, or of it the trees and plans. */
+function treeOf(eyes: Eyes, plans = false): Search {
+  const search = searchOf(eyes);
+  if (!plans) return search;
+  const isPlan = isIn('#unitType', ['HOLDING_UNIT', 'FILING_UNIT']);
+  return {
+    ...search,
+    restriction: search.restriction === undefined ? isPlan : and(search.restriction, isPlan),
+  };
+}
+
+/**
+ * The way from the top of the tree down to a unit, itself included; empty when the tree does not lead to it.
+ * @param plans in the tree of holding and filing units alone
+ */
+export async function readPath(tx: Tx, eyes: Eyes, id: string, plans?: boolean): Promise<Step[]> {
+  const search = treeOf(eyes, plans);
+  const way = await wayTo(tx, eyes, search, id, new Set());
   const steps: Step[] = [];
   for (const [at, unit] of way.entries())
-    steps.push({ id: unit.id, place: await placeOf(tx, eyes, unit, way[at - 1]?.id) });
+    steps.push({ id: unit.id, place: await placeOf(tx, eyes, search, unit, way[at - 1]?.id) });
   return steps;
 }
 
@@ -88,10 +116,15 @@ interface Waypoint {
 }
 
 /** By the first of its parents that the top leads to. @param tried units that need not be tried again */
-async function wayTo(tx: Tx, eyes: Eyes, id: string, tried: Set<string>): Promise<Waypoint[]> {
+async function wayTo(
+  tx: Tx,
+  eyes: Eyes,
+  search: Search,
+  id: string,
+  tried: Set<string>,
+): Promise<Waypoint[]> {
   if (tried.has(id)) return [];
   tried.add(id);
-  const search = searchOf(eyes);
   const [unit] = await run<Waypoint>(
     tx,
     sql`select unit.id, unit.title, unit.up, ${topOf(eyes, search)} as "isTop"
@@ -99,15 +132,20 @@ async function wayTo(tx: Tx, eyes: Eyes, id: string, tried: Set<string>): Promis
   );
   if (unit === undefined || unit.isTop) return unit === undefined ? [] : [unit];
   for (const parent of unit.up) {
-    const way = await wayTo(tx, eyes, parent, tried);
+    const way = await wayTo(tx, eyes, search, parent, tried);
     if (way.length > 0) return [...way, unit];
   }
   return [];
 }
 
 /** How many stand before it; units without a title are last. */
-async function placeOf(tx: Tx, eyes: Eyes, { id, title }: Waypoint, parent?: string): Promise<number> {
-  const search = searchOf(eyes);
+async function placeOf(
+  tx: Tx,
+  eyes: Eyes,
+  search: Search,
+  { id, title }: Waypoint,
+  parent?: string,
+): Promise<number> {
   const before =
     title === null
       ? sql<boolean>`(unit.title is not null or unit.id < ${id})`
@@ -125,4 +163,42 @@ function topOf({ rights }: Eyes, search: Search): Condition {
   return rights.roots.length === 0
     ? sql<boolean>`unit.up = '{}' and ${visible}`
     : sql<boolean>`unit.id = any(${rights.roots}::text[]) and ${visible}`;
+}
+
+/** How much of what a search finds is there under nodes of the tree. */
+export interface NodeCounts {
+  /** By the node, itself among them when it is found; nodes without any are left out. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** False: only the first that were found are counted. */
+  readonly isWhole: boolean;
+}
+export const NodeCounts = Type.Object({
+  counts: Type.Record(Type.String(), Type.Integer({ minimum: 1 })),
+  isWhole: Type.Boolean(),
+});
+
+const MOST = 50_000;
+
+/** @throws QueryRefused as searches */
+export async function countsUnder(
+  tx: Tx,
+  eyes: Eyes,
+  nodes: readonly string[],
+  filters: UnitFilters,
+): Promise<NodeCounts> {
+  const search = await searchFor(tx, eyes, filters);
+  const rows = await run<{ id: string | null; count: number }>(
+    tx,
+    sql`with found as materialized (
+          select unit.id, unit.us ${where(search, questionCondition(search, filters))} limit ${MOST + 1})
+        select null as id, count(*)::integer from found
+        union all
+        select node, count(*)::integer from found, unnest(array_append(found.us, found.id)) node
+        where node = any(${nodes}::text[]) group by node`,
+  );
+  const counts = rows.flatMap(({ id, count }) => (id === null ? [] : [[id, count] as const]));
+  return {
+    counts: Object.fromEntries(counts),
+    isWhole: (rows.find(({ id }) => id === null)?.count ?? 0) <= MOST,
+  };
 }

@@ -19,7 +19,8 @@ import { readFacets } from './unit-facets.ts';
 import { rulesOfCategory, unitFields } from './unit-fields.ts';
 import { Filters, filtersOf } from './unit-filters.ts';
 import { countUnits, ORDERS, searchUnits } from './unit-page.ts';
-import { readBranch, readPath } from './unit-tree.ts';
+import { RuleFacetsResult, readRuleFacets } from './unit-rule-facets.ts';
+import { countsUnder, NodeCounts, readBranch, readPath } from './unit-tree.ts';
 import { viewUnit } from './unit-view.ts';
 
 /** Searching and reading for persons: what the front office shows of the archives. */
@@ -51,12 +52,26 @@ const Question = Type.Object({
 
 const Filtered = Type.Object(Filters);
 const Exported = Type.Object({ ...Filters, order: Order });
-const OfCategory = Type.Object({ category: Type.Enum([...RULE_CATEGORIES]) });
+const Category = Type.Enum([...RULE_CATEGORIES]);
+const OfCategory = Type.Object({ category: Category });
+const OfRules = Type.Object({
+  ...Filters,
+  category: Category,
+  at: Type.Optional(Type.String({ format: 'date' })),
+});
+/** Identifiers with commas between. */
+const OfNodes = Type.Object({
+  ...Filters,
+  nodes: Type.String({ pattern: '^[a-z2-7]{36}(,[a-z2-7]{36}){0,99}$' }),
+});
 const Branch = Type.Object({
   parent: Type.Optional(Identifier),
+  /** Holding and filing units alone. */
+  plans: Type.Optional(Type.Boolean()),
   offset: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
 });
+const OfTree = Type.Object({ plans: Branch.properties.plans });
 const Children = Type.Object(Page);
 const Content = Type.Object({ disposition: Type.Enum(['inline', 'attachment'], { default: 'attachment' }) });
 
@@ -113,17 +128,35 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
     (request) => asked(house, request, (tx, eyes) => readFacets(tx, eyes, filtersOf(request.query))),
   );
 
+  app.get<{ Querystring: Static<typeof OfRules> }>(
+    `${BASE}/units/facets/rules`,
+    { config: { ...config, result: RuleFacetsResult }, schema: { querystring: OfRules } },
+    (request) => asked(house, request, (tx, eyes) => readRuleFacets(tx, eyes, filtersOf(request.query))),
+  );
+
+  app.get<{ Querystring: Static<typeof OfNodes> }>(
+    `${BASE}/tree/counts`,
+    { config: { ...config, result: NodeCounts }, schema: { querystring: OfNodes } },
+    (request) =>
+      asked(house, request, (tx, eyes) => {
+        const { nodes, ...filters } = request.query;
+        return countsUnder(tx, eyes, nodes.split(','), filtersOf(filters));
+      }),
+  );
+
   app.get<{ Querystring: Static<typeof Branch> }>(
     `${BASE}/tree`,
     { config, schema: { querystring: Branch } },
     (request) => asked(house, request, (tx, eyes) => readBranch(tx, eyes, request.query)),
   );
 
-  app.get<{ Params: Static<typeof ByUnit> }>(
+  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof OfTree> }>(
     `${BASE}/tree/path/:id`,
-    { config, schema: { params: ByUnit } },
+    { config, schema: { params: ByUnit, querystring: OfTree } },
     (request) =>
-      asked(house, request, async (tx, eyes) => ({ path: await readPath(tx, eyes, request.params.id) })),
+      asked(house, request, async (tx, eyes) => ({
+        path: await readPath(tx, eyes, request.params.id, request.query.plans),
+      })),
   );
 
   app.get<{ Params: Static<typeof ByUnit> }>(

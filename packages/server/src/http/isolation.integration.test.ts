@@ -270,6 +270,7 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/queries/:collection': select,
   'POST /api/v1/tenants/:tenant/deliveries': (id) => ({ units: [id] }),
   'POST /api/v1/tenants/:tenant/deliveries/estimate': (id) => ({ units: [id] }),
+  'POST /api/v1/tenants/:tenant/units/computed-rules': (id) => ({ search: { id } }),
   'POST /api/v1/tenants/:tenant/saved-searches': (id) => ({ name: id, search: {} }),
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
   'POST /api/v1/tenants/:tenant/referentials/:kind/records': () => ({ Identifier: 'NEUF-2', Name: 'N' }),
@@ -281,6 +282,8 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
 };
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /api/v1/tenants/:tenant/units/rules': '?category=AccessRule',
+  'GET /api/v1/tenants/:tenant/units/facets/rules': '?category=AccessRule',
+  'GET /api/v1/tenants/:tenant/tree/counts': `?nodes=${'a'.repeat(36)}`,
   'GET /api/v1/tenants/:tenant/referentials/:kind/choices': '?field=OriginatingAgencies',
 };
 

@@ -12,6 +12,7 @@ import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import {
   computedRulesRoutes,
+  foundUnitsRoutes,
   massUpdateRoutes,
   reclassificationRoutes,
   unitUpdateRoutes,
@@ -49,6 +50,7 @@ export const ROUTES: readonly Routes[] = [
   expertRoutes,
   unitUpdateRoutes,
   computedRulesRoutes,
+  foundUnitsRoutes,
   massUpdateRoutes,
   reclassificationRoutes,
   dipRoutes,

@@ -16,6 +16,7 @@ import type {
   Figures,
   HistoryChapter,
   MoveChoice,
+  NodeCounts,
   OpenUpload,
   OperationDetail,
   OperationPage,
@@ -32,6 +33,7 @@ import type {
   RegisterPage,
   RegisterTotals,
   RuleChoice,
+  RuleFacets,
   SavedDraft,
   SavedSearch,
   Session,
@@ -205,27 +207,66 @@ export const facetsQuery = (tenant: number, query: Query) =>
     placeholderData: keepPreviousData,
   });
 
+/** @param day of the ends, `yyyy-MM-dd`; '' for today */
+export const ruleFacetsQuery = (tenant: number, category: string, day: string, query: Query) =>
+  queryOptions({
+    queryKey: ['rule facets', tenant, category, day, query],
+    queryFn: ({ signal }) =>
+      call<RuleFacets>('GET', withQuery(at(tenant, '/units/facets/rules'), { ...query, category, at: day }), {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Starts the computation of what holds by inheritance for all that a search finds. */
+export const computeRules = (tenant: number, search: Query) =>
+  call<{ id: string }>('POST', at(tenant, '/units/computed-rules'), { body: { search } });
+
 /** How many nodes of a branch come at once. */
 export const BRANCH_PAGE = 200;
 
-/** @param parent '' for the top of the tree @param page from 0 */
-export const branchQuery = (tenant: number, parent: string, page: number) =>
+const ofPlans = (plans: boolean) => (plans ? { plans: 'true' } : {});
+
+/**
+ * @param parent '' for the top of the tree
+ * @param page from 0
+ * @param plans of holding and filing units alone
+ */
+export const branchQuery = (tenant: number, parent: string, page: number, plans = false) =>
   queryOptions({
-    queryKey: ['branch', tenant, parent, page],
+    queryKey: ['branch', tenant, parent, page, plans],
     queryFn: ({ signal }) =>
       call<Branch>(
         'GET',
-        withQuery(at(tenant, '/tree'), { parent, offset: page * BRANCH_PAGE, limit: BRANCH_PAGE }),
+        withQuery(at(tenant, '/tree'), {
+          ...{ parent, offset: page * BRANCH_PAGE, limit: BRANCH_PAGE },
+          ...ofPlans(plans),
+        }),
         { signal },
       ),
   });
 
 /** The way from the top of the tree down to a unit; empty when the tree does not lead there. */
-export const pathQuery = (tenant: number, id: string) =>
+export const pathQuery = (tenant: number, id: string, plans = false) =>
   queryOptions({
-    queryKey: ['path', tenant, id],
+    queryKey: ['path', tenant, id, plans],
     queryFn: ({ signal }) =>
-      call<{ path: TreeStep[] }>('GET', at(tenant, `/tree/path/${encodeURIComponent(id)}`), { signal }),
+      call<{ path: TreeStep[] }>(
+        'GET',
+        withQuery(at(tenant, `/tree/path/${encodeURIComponent(id)}`), ofPlans(plans)),
+        { signal },
+      ),
+  });
+
+/** How much of what a search finds lies under nodes of the tree. @param nodes a hundred at most */
+export const nodeCountsQuery = (tenant: number, nodes: readonly string[], query: Query) =>
+  queryOptions({
+    queryKey: ['node counts', tenant, nodes, query],
+    queryFn: ({ signal }) =>
+      call<NodeCounts>('GET', withQuery(at(tenant, '/tree/counts'), { ...query, nodes: nodes.join(',') }), {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
   });
 
 export const unitQuery = (tenant: number, id: string) =>

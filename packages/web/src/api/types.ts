@@ -205,7 +205,30 @@ export interface Facets {
   readonly agencies: readonly FacetValue[];
   readonly years: readonly FacetValue[];
   readonly formats: readonly FacetValue[];
+  readonly languages: readonly FacetValue[];
   readonly counted: number;
+  readonly isWhole: boolean;
+}
+
+/** How the rules of a category spread over what a search finds. */
+export interface RuleFacets {
+  readonly computed: number;
+  readonly waiting: number;
+  readonly ruled: number;
+  readonly unruled: number;
+  readonly rules: readonly FacetValue[];
+  /** Ends that have come by the day, or come after it. */
+  readonly past: number;
+  readonly coming: number;
+  readonly at: string;
+  readonly finalActions: readonly { readonly value: string; readonly count: number }[];
+  readonly counted: number;
+  readonly isWhole: boolean;
+}
+
+/** By the node of the tree; those without any are not there. */
+export interface NodeCounts {
+  readonly counts: Readonly<Record<string, number>>;
   readonly isWhole: boolean;
 }
 

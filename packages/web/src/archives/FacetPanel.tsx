@@ -3,6 +3,7 @@ import { facetsQuery } from '../api/queries.ts';
 import type { FacetValue } from '../api/types.ts';
 import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { type Criterion, readCriteria, sameCriterion } from './criteria.ts';
 import { levelOf } from './metadata-groups.ts';
 import { filtersOf, type SearchState } from './search-state.ts';
 
@@ -11,13 +12,20 @@ export function FacetPanel({
   tenant,
   state,
   narrow,
+  toggle,
 }: {
   readonly tenant: number;
   readonly state: SearchState;
   readonly narrow: (criteria: SearchState) => void;
+  readonly toggle: (criterion: Criterion) => void;
 }) {
+  const criteria = readCriteria(state.criteres ?? '');
+  const ofLanguage = (value: string): Criterion => ({ field: 'Language', is: 'is', values: [value] });
   const { data } = useQuery(facetsQuery(tenant, filtersOf(state)));
   if (data === undefined) return null;
+  const language = data.languages.find(({ value }) =>
+    criteria.some((each) => sameCriterion(each, ofLanguage(value))),
+  )?.value;
   return (
     <>
       {!data.isWhole && <p className="quiet small">{TEXTS.finding.notWhole(data.counted)}</p>}
@@ -48,6 +56,13 @@ export function FacetPanel({
         name={({ value, name }) => name ?? value}
         chosen={state.format}
         choose={(format) => narrow({ format })}
+      />
+      <Facet
+        title={TEXTS.finding.facets.language}
+        values={data.languages}
+        name={({ value }) => TEXTS.forms.languageName(value)}
+        chosen={language}
+        choose={(value) => toggle(ofLanguage(value || (language ?? '')))}
       />
     </>
   );

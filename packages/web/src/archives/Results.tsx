@@ -1,7 +1,7 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useElementScrollRestoration } from '@tanstack/react-router';
+import { useElementScrollRestoration } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type FormEvent,
@@ -12,24 +12,22 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Query } from '../api/client.ts';
-import { countQuery, searchExport } from '../api/queries.ts';
-import type { UnitPage } from '../api/types.ts';
+import { countQuery } from '../api/queries.ts';
+import type { UnitHit, UnitPage } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
-import { Icon } from '../parts/Icon.tsx';
-import { mayDeliver, useRight } from '../shell/safe.ts';
+import { useRight } from '../shell/safe.ts';
 import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Hit } from './Hits.tsx';
 import { hitAt, knownOf, type Pages, totalOf } from './result-pages.ts';
 import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
+import { isChosen, isFullSelection, NOTHING, type Selection, toggled } from './selection.ts';
+import { Uses } from './Uses.tsx';
 import { useResultPages } from './use-result-pages.ts';
 
 /** Results of one list: browsers draw no element that is higher than some sixteen million pixels. */
 const SECTION = 100_000;
 const ROW_HEIGHT = 112;
-/** The service exports no more. */
-const MOST_EXPORTED = 100_000;
 const LIST = 'resultats';
 
 /** What a search finds: as many as there are, of which those are drawn that are seen. */
@@ -54,6 +52,9 @@ export function Results({
   const total = seen ?? counted?.total;
   const known = knownOf(pages);
   const [goal, setGoal] = useState<number>();
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  /** Of those that were chosen here, for the basket. */
+  const titles = useRef(new Map<string, string>());
   const start = goal === undefined ? 0 : Math.floor(goal / SECTION) * SECTION;
   if (total === 0) return nothing;
   return (
@@ -67,7 +68,7 @@ export function Results({
               : TEXTS.results.uncounted(known)}
         </strong>
       </p>
-      <Uses state={state} question={question} total={total} />
+      <Uses state={state} total={total} selection={selection} titles={titles} select={setSelection} />
       {isUnranked(state, first) && <p className="quiet small">{TEXTS.results.unranked}</p>}
       {total !== undefined && total > PER_PAGE && <Jump total={total} go={setGoal} />}
       {total !== undefined && total > SECTION && <Sections start={start} total={total} go={setGoal} />}
@@ -81,6 +82,11 @@ export function Results({
         goal={goal}
         load={load}
         isStopped={error !== null}
+        selection={selection}
+        toggle={({ id, title }) => {
+          titles.current.set(id, title);
+          setSelection(toggled(selection, id));
+        }}
       />
     </>
   );
@@ -89,41 +95,6 @@ export function Results({
 /** Words are looked for, the best were to come first, and there are too many of them. */
 function isUnranked({ q = '', tri = 'relevance' }: SearchState, { isRanked }: UnitPage): boolean {
   return q.trim() !== '' && tri === 'relevance' && !isRanked;
-}
-
-/** What can be done with all that is found. */
-function Uses({
-  state,
-  question,
-  total,
-}: {
-  readonly state: SearchState;
-  readonly question: Query;
-  readonly total: number | undefined;
-}) {
-  const safe = useRight();
-  return (
-    <div className="row results-uses small">
-      {total === undefined || total <= MOST_EXPORTED ? (
-        <a className="fr-link small" href={searchExport(safe.tenant, question)} download>
-          <Icon name="download" size={16} />
-          {TEXTS.results.export}
-        </a>
-      ) : (
-        <span className="quiet">{TEXTS.results.exportBound(MOST_EXPORTED)}</span>
-      )}
-      {mayDeliver(safe) && (
-        <Link
-          to="/coffres/$tenant/demande"
-          params={{ tenant: String(safe.tenant) }}
-          search={state}
-          className="fr-link small"
-        >
-          {TEXTS.request.wholeSearch}
-        </Link>
-      )}
-    </div>
-  );
 }
 
 /** To any result by its number. */
@@ -189,6 +160,8 @@ function List({
   goal,
   load,
   isStopped,
+  selection,
+  toggle,
 }: {
   readonly pages: Pages;
   /** Results of this list: from one to before another. */
@@ -200,6 +173,8 @@ function List({
   readonly load: (page: number, total: number | undefined) => void;
   /** Something could not be read: no more is asked for until somebody tries again. */
   readonly isStopped: boolean;
+  readonly selection: Selection;
+  readonly toggle: (hit: UnitHit) => void;
 }) {
   const { tenant } = useRight();
   const box = useRef<HTMLDivElement>(null);
@@ -273,7 +248,17 @@ function List({
                     {number(start + index + 1)} {TEXTS.loading}
                   </p>
                 ) : (
-                  <Hit tenant={String(tenant)} hit={hit} agencies={page.agencies} heading="h2" />
+                  <>
+                    <input
+                      type="checkbox"
+                      className="hit-box"
+                      aria-label={TEXTS.results.choose(hit.title)}
+                      checked={isChosen(selection, hit.id)}
+                      disabled={isFullSelection(selection) && !selection.ids.includes(hit.id)}
+                      onChange={() => toggle(hit)}
+                    />
+                    <Hit tenant={String(tenant)} hit={hit} agencies={page.agencies} heading="h2" />
+                  </>
                 )}
               </li>
             );

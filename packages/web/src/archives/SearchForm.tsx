@@ -66,8 +66,12 @@ export function SearchForm({ state }: { readonly state: SearchState }) {
       }}
     />
   );
-  const text = (name: (typeof ADVANCED)[number], label: string) => (
-    <Input label={label} nativeInputProps={{ name, defaultValue: state[name] ?? '', autoComplete: 'off' }} />
+  const text = (name: (typeof ADVANCED)[number], label: string, hint?: string) => (
+    <Input
+      label={label}
+      hintText={hint}
+      nativeInputProps={{ name, defaultValue: state[name] ?? '', autoComplete: 'off' }}
+    />
   );
   return (
     <search>
@@ -121,7 +125,7 @@ export function SearchForm({ state }: { readonly state: SearchState }) {
             {text('description', TEXTS.finding.description)}
             {text('producteur', TEXTS.finding.agency)}
             {text('format', TEXTS.finding.format)}
-            {text('id', TEXTS.finding.id)}
+            {text('id', TEXTS.finding.id, TEXTS.finding.idHint)}
             <Select
               label={TEXTS.finding.objects}
               options={[

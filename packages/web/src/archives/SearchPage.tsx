@@ -11,13 +11,21 @@ import { mayFollow, mayWriteQueries, useRight } from '../shell/safe.ts';
 import { labelled } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { FieldCriterionForm, RuleCriterionForm } from './CriterionForms.tsx';
-import { type Criterion, criterionWords, isFull, isRuleCriterion, readCriteria } from './criteria.ts';
+import {
+  type Criterion,
+  criterionWords,
+  isFull,
+  isRuleCriterion,
+  readCriteria,
+  sameCriterion,
+} from './criteria.ts';
 import { FacetPanel } from './FacetPanel.tsx';
+import { Holdings } from './Holdings.tsx';
 import { Results } from './Results.tsx';
+import { RuleFacets } from './RuleFacets.tsx';
 import { SavedSearches } from './SavedSearches.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
-import { Tree } from './Tree.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/recherche');
 
@@ -86,7 +94,14 @@ function Beside({ state }: { readonly state: SearchState }) {
   const narrow = (criteria: Readonly<Record<string, string | undefined>>) =>
     void navigate({ search: narrowed(state, criteria) });
   const criteria = readCriteria(state.criteres ?? '');
-  const add = (criterion: Criterion) => narrow({ criteres: JSON.stringify([...criteria, criterion]) });
+  const withCriteria = (next: readonly Criterion[]) =>
+    narrow({ criteres: next.length === 0 ? '' : JSON.stringify(next) });
+  const add = (criterion: Criterion) => withCriteria([...criteria, criterion]);
+  const toggle = (criterion: Criterion) => {
+    const others = criteria.filter((each) => !sameCriterion(each, criterion));
+    if (others.length < criteria.length) withCriteria(others);
+    else if (!isFull(criteria)) add(criterion);
+  };
   return (
     <div className="beside">
       <Folded title={TEXTS.saved.title}>
@@ -102,8 +117,7 @@ function Beside({ state }: { readonly state: SearchState }) {
         <summary>
           <h2>{TEXTS.finding.tree}</h2>
         </summary>
-        <p className="quiet small">{TEXTS.finding.treeHint}</p>
-        <Tree key={tenant} tenant={tenant} chosen={state.sous} choose={(sous) => narrow({ sous })} />
+        <Holdings tenant={tenant} state={state} choose={(sous) => narrow({ sous })} />
       </details>
       <details className="panel" open={isWide}>
         <summary>
@@ -113,8 +127,12 @@ function Beside({ state }: { readonly state: SearchState }) {
           tenant={tenant}
           state={state}
           narrow={(criteria) => narrow(criteria as Record<string, string>)}
+          toggle={toggle}
         />
       </details>
+      <Folded title={TEXTS.finding.ruleFacets.title}>
+        <RuleFacets tenant={tenant} state={state} criteria={criteria} toggle={toggle} />
+      </Folded>
     </div>
   );
 }

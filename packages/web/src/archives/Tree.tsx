@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { BRANCH_PAGE, pathQuery } from '../api/queries.ts';
+import type { Query } from '../api/client.ts';
+import { BRANCH_PAGE, nodeCountsQuery, pathQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { indexOf, lengthOf, moveOf, type Row, rowsOf, runsOf } from './tree-rows.ts';
 import { useBranches } from './use-branches.ts';
@@ -19,6 +21,8 @@ export function Tree({
   chosen,
   marked,
   choose,
+  plans = false,
+  counted,
 }: {
   readonly tenant: number;
   /** The way down to it is opened. */
@@ -26,8 +30,12 @@ export function Tree({
   /** Where several may be chosen: those that are. */
   readonly marked?: readonly string[];
   readonly choose: (id: string | undefined) => void;
+  /** Holding and filing units alone. */
+  readonly plans?: boolean;
+  /** A search: of each node is told how much of what it finds lies there. */
+  readonly counted?: Query | undefined;
 }) {
-  const { branches, error, load, retry } = useBranches(tenant);
+  const { branches, error, load, retry } = useBranches(tenant, plans);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   /** Key of the row that the keys act on. */
   const [active, setActive] = useState<string>();
@@ -48,6 +56,12 @@ export function Tree({
       load(parent, Number(number) * BRANCH_PAGE);
     }
   }, [wanted, error, load]);
+
+  const nodes = [...new Set(seen.flatMap(({ node }) => node?.id ?? []))];
+  const { data: counts } = useQuery({
+    ...nodeCountsQuery(tenant, nodes, counted ?? {}),
+    enabled: counted !== undefined && nodes.length > 0,
+  });
 
   const turn = useCallback(
     (ids: readonly string[], isOpen: boolean) =>
@@ -74,7 +88,7 @@ export function Tree({
   const here = useRef<string>(undefined);
   const [goal, setGoal] = useState<string>();
   const { data: way } = useQuery({
-    ...pathQuery(tenant, chosen ?? ''),
+    ...pathQuery(tenant, chosen ?? '', plans),
     enabled: chosen !== undefined && chosen !== here.current,
   });
   useEffect(() => {
@@ -121,7 +135,8 @@ export function Tree({
   }
 
   if (error !== null) return <Failure error={error} retry={retry} />;
-  if (branches.get('')?.total === 0) return <p className="quiet small">{TEXTS.finding.noTree}</p>;
+  if (branches.get('')?.total === 0)
+    return <p className="quiet small">{plans ? TEXTS.finding.noPlan : TEXTS.finding.noTree}</p>;
   return (
     <div
       ref={box}
@@ -146,6 +161,11 @@ export function Tree({
             id={`${name}${row.key}`}
             top={(first + at) * ROW}
             isActive={row.key === active}
+            found={
+              counted === undefined || counts === undefined || row.node === undefined
+                ? undefined
+                : { count: counts.counts[row.node.id] ?? 0, isWhole: counts.isWhole }
+            }
             isChosen={
               row.node !== undefined && (row.node.id === chosen || marked?.includes(row.node.id) === true)
             }
@@ -167,6 +187,7 @@ function TreeLine({
   top,
   isActive,
   isChosen,
+  found,
   turn,
   choose,
 }: {
@@ -175,6 +196,8 @@ function TreeLine({
   readonly top: number;
   readonly isActive: boolean;
   readonly isChosen: boolean;
+  /** How much of a search lies there, at least. */
+  readonly found: { readonly count: number; readonly isWhole: boolean } | undefined;
   readonly turn: (id: string, isOpen: boolean) => void;
   readonly choose: (id: string) => void;
 }) {
@@ -203,7 +226,7 @@ function TreeLine({
     <div
       {...common}
       role="treeitem"
-      className={`tree-line${isActive ? ' active' : ''}${isChosen ? ' chosen' : ''}`}
+      className={`tree-line${isActive ? ' active' : ''}${isChosen ? ' chosen' : ''}${found?.count === 0 ? ' without' : ''}`}
       title={node.title}
       aria-selected={isChosen}
       {...(node.hasChildren ? { 'aria-expanded': isOpen } : {})}
@@ -220,6 +243,13 @@ function TreeLine({
       />
       <Icon name={node.unitType === 'INGEST' ? (node.hasObject ? 'file' : 'folder') : 'tree'} size={16} />
       <span className="tree-name">{node.title}</span>
+      {found !== undefined && found.count > 0 && (
+        <span className="tree-count">
+          {number(found.count)}
+          {!found.isWhole && '+'}
+          <span className="fr-sr-only"> {TEXTS.finding.resultsThere(found.count)}</span>
+        </span>
+      )}
     </div>
   );
 }

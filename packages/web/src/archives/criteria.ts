@@ -28,8 +28,8 @@ export interface RuleCriterion {
 
 export type Criterion = FieldCriterion | RuleCriterion;
 
-/** The service takes no more. */
-export const MOST_CRITERIA = 20;
+/** The service takes one more, which the results that are chosen may need. */
+export const MOST_CRITERIA = 19;
 const LONGEST = 16_000;
 
 /** What an address says; what cannot be meant is left out. */
@@ -41,7 +41,7 @@ export function readCriteria(text: string): readonly Criterion[] {
   } catch {
     return [];
   }
-  return Array.isArray(read) ? read.filter(isCriterion).slice(0, MOST_CRITERIA) : [];
+  return Array.isArray(read) ? read.filter(isCriterion).slice(0, MOST_CRITERIA + 1) : [];
 }
 
 function isCriterion(value: unknown): value is Criterion {
@@ -63,6 +63,13 @@ const isTexts = (list: unknown) => Array.isArray(list) && list.every((each) => t
 export const isFull = (criteria: readonly Criterion[]) => criteria.length >= MOST_CRITERIA;
 export const isRuleCriterion = (criterion: Criterion): criterion is RuleCriterion => 'category' in criterion;
 
+/** Whether they say the same, members in whatever order. */
+export function sameCriterion(one: Criterion, other: Criterion): boolean {
+  const told = (criterion: Criterion) =>
+    JSON.stringify(Object.entries(criterion).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return told(one) === told(other);
+}
+
 /** A field as people call it: the way down to it. */
 export function fieldName(field: string, name?: string | null): string {
   if (name) return name;
@@ -75,6 +82,9 @@ export function fieldName(field: string, name?: string | null): string {
     .join(' › ');
 }
 
+/** Of more values a tag says how many they are. */
+const MOST_SAID = 5;
+
 /** A criterion in words, for its tag. */
 export function criterionWords(criterion: Criterion): string {
   return isRuleCriterion(criterion) ? ruleWords(criterion) : fieldWords(criterion);
@@ -85,6 +95,7 @@ function fieldWords({ field, is, values = [], from, to }: FieldCriterion): strin
   const name = fieldName(field);
   if (is === 'between') return `${name} ${words.span(from && shown(from), to && shown(to))}`;
   const said = `${name} ${words.manners[is]}`;
+  if (values.length > MOST_SAID) return `${said} ${words.chosen(values.length)}`;
   return values.length === 0 ? said : `${said} ${values.map(words.quoted).join(words.or)}`;
 }
 

@@ -17,7 +17,7 @@ export interface SearchState {
   readonly producteur?: string;
   readonly format?: string;
   readonly objets?: 'avec' | 'sans';
-  /** Identifier of a unit. */
+  /** Identifiers of units, technical or persistent. */
   readonly id?: string;
   /** Unit of the tree below which is searched. */
   readonly sous?: string;
@@ -48,7 +48,7 @@ export function readSearch(search: Record<string, unknown>): SearchState {
     producteur: text('producteur').slice(0, 100),
     format: text('format').slice(0, 100),
     objets: /^(avec|sans)$/.test(text('objets')) ? text('objets') : '',
-    id: text('id').slice(0, 100),
+    id: text('id').slice(0, 4_000),
     sous: text('sous').slice(0, 100),
     criteres: criteria.length === 0 ? '' : JSON.stringify(criteria),
   };

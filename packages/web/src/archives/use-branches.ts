@@ -4,7 +4,8 @@ import { BRANCH_PAGE, branchQuery } from '../api/queries.ts';
 import type { Branches } from './tree-rows.ts';
 
 /** The branches of the tree as far as they were asked for. */
-export function useBranches(tenant: number) {
+/** @param plans of holding and filing units alone */
+export function useBranches(tenant: number, plans: boolean) {
   const client = useQueryClient();
   const [branches, setBranches] = useState<Branches>(new Map());
   const [error, setError] = useState<Error | null>(null);
@@ -17,7 +18,7 @@ export function useBranches(tenant: number) {
       const name = `${parent} ${page}`;
       if (asked.current.has(name)) return;
       asked.current.add(name);
-      client.fetchQuery(branchQuery(tenant, parent, page)).then(
+      client.fetchQuery(branchQuery(tenant, parent, page, plans)).then(
         ({ total, nodes }) => {
           const before = known.current.get(parent)?.nodes ?? [];
           const came = nodes.map((node, at) => [page * BRANCH_PAGE + at, node] as const);
@@ -30,7 +31,7 @@ export function useBranches(tenant: number) {
         },
       );
     },
-    [client, tenant],
+    [client, tenant, plans],
   );
   return { branches, error, load, retry: () => setError(null) };
 }

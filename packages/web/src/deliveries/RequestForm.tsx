@@ -1,3 +1,4 @@
+import { Alert } from '@codegouvfr/react-dsfr/Alert';
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
@@ -7,8 +8,10 @@ import { type FormEvent, useState } from 'react';
 import { call } from '../api/client.ts';
 import { estimateQuery } from '../api/queries.ts';
 import type { DeliveryChoice } from '../api/types.ts';
+import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { BIG, MOST_DELIVERED } from '../parts/thresholds.ts';
 import { useRight } from '../shell/safe.ts';
 import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -46,18 +49,25 @@ export function RequestForm({
     },
   });
 
+  const units = estimate.data?.units;
+  const isTooBig = units !== undefined && units > MOST_DELIVERED;
+  /** What is asked for once its size is confirmed. */
+  const [asked, setAsked] = useState<object>();
+
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const texts = ['messageRequestIdentifier', 'requesterIdentifier', 'comment']
       .map((name) => [name, String(data.get(name) ?? '').trim()])
       .filter(([, value]) => value !== '');
-    ask.mutate({
+    const body = {
       ...choice,
       ...Object.fromEntries(texts),
       sedaVersion: data.get('sedaVersion'),
       ...Object.fromEntries(MARKS.map((name) => [name, data.get(name) === 'on'])),
-    });
+    };
+    if (units !== undefined && units > BIG) setAsked(body);
+    else ask.mutate(body);
   }
 
   return (
@@ -126,9 +136,23 @@ export function RequestForm({
           </label>
         ))}
       </fieldset>
-      {ask.error !== null && <Failure error={ask.error} title={TEXTS.request.failed} />}
+      {ask.error !== null && asked === undefined && (
+        <Failure error={ask.error} title={TEXTS.request.failed} />
+      )}
+      {isTooBig && <Alert small severity="error" description={TEXTS.request.tooBig(units, MOST_DELIVERED)} />}
+      {asked !== undefined && (
+        <Confirm
+          title={TEXTS.request.askBig}
+          words={TEXTS.request.bigWords(units ?? BIG)}
+          label={TEXTS.request.submit}
+          confirm={() => ask.mutate(asked)}
+          close={() => setAsked(undefined)}
+          isPending={ask.isPending}
+          error={ask.error}
+        />
+      )}
       <div className="row">
-        <Button type="submit" disabled={ask.isPending || estimate.data?.units === 0}>
+        <Button type="submit" disabled={ask.isPending || units === 0 || isTooBig}>
           <Icon name="download" />
           {ask.isPending ? TEXTS.request.asking : TEXTS.request.submit}
         </Button>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computedRules, heldRules, type RuledUnit, shownRules } from '../../catalogue/rules/index.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import type { TenantId } from '../../platform/index.ts';
+import { personOf } from '../../service/testing/persons.ts';
 import { writeLines } from '../../storage/index.ts';
 import { computeChunk } from './compute-chunk.ts';
 import { type ComputedRun, FILES } from './computed-run.ts';
@@ -332,5 +333,52 @@ describe('a computation', () => {
     ['a name that no unit has', { $query: [{ $eq: { '#unknown': 1 } }] }, 400],
   ])('with %s is answered as the grammar says', async (_, body, status) => {
     expect((await ask('POST', body)).status).toBe(status);
+  });
+});
+
+describe('a person', () => {
+  const ofFound = '/tenants/0/units/computed-rules';
+  const posting = (search: object) => ({ method: 'POST', body: { search } });
+
+  it('has the rules computed of what a search finds, as the contract allows', async () => {
+    await done('DELETE', { $roots: [], $query: [OF_ENTRY()] });
+    const person = (name: string, role: 'R1' | 'R3', accessContract?: string) =>
+      personOf(archive.service, name, [
+        { tenant: TENANT, role, ...(accessContract === undefined ? {} : { accessContract }) },
+      ]);
+    const archivist = await person('anouk', 'R3');
+    const [some] = await all();
+    const search = { id: some?.['#id'] };
+    expect((await (await person('basile', 'R1'))(ofFound, posting(search))).status).toBe(403);
+    expect((await (await person('chloe', 'R3', READING))(ofFound, posting(search))).status).toBe(403);
+    expect((await archivist(ofFound, posting({ criteria: '[]x' }))).status).toBe(400);
+
+    const asked = await archivist(ofFound, posting(search));
+    expect(asked.status, asked.text).toBe(202);
+    expect(await archive.settled(asked.json.id)).toMatchObject({ status: 'OK' });
+    const computed = await find({ $eq: { '#validComputedInheritedRules': true } });
+    expect(computed.map((unit) => unit['#id'])).toEqual([some?.['#id']]);
+
+    const every = await (await person('denis', 'R3', WRITING))(ofFound, posting({ transfer: entry }));
+    expect(await archive.settled(every.json.id)).toMatchObject({ status: 'OK' });
+    expect(await find({ $eq: { '#validComputedInheritedRules': true } })).toHaveLength((await all()).length);
+  });
+
+  it('is refused of trees of positions, which bear no rule', async () => {
+    const [some] = await all();
+    const typed = (type: string) =>
+      archive.service.house.database.inTenant(TENANT, (tx) =>
+        tx.query('update unit set unit_type = $2 where tenant = $1 and id = $3', [
+          TENANT,
+          type,
+          some?.['#id'],
+        ]),
+      );
+    const archivist = await personOf(archive.service, 'elise', [{ tenant: TENANT, role: 'R3' }]);
+    await typed('HOLDING_UNIT');
+    const refused = await archivist(ofFound, posting({ transfer: entry }));
+    await typed('INGEST');
+    expect(refused).toMatchObject({ status: 400 });
+    expect(refused.json.description).toContain('arbre de positionnement');
   });
 });

@@ -85,6 +85,7 @@ export const CRITERIA = {
   end: 'end date',
   waiting: (units: number) =>
     `The inherited rules of ${count(units, 'archive unit', 'archive units')} are not computed: this criterion cannot find them.`,
+  chosen: (values: number) => `one of ${number(values)} values`,
   seeWaiting: 'See these units',
 } satisfies typeof FRENCH;
 
@@ -110,13 +111,34 @@ export const SAVED = {
 } satisfies typeof FRENCH_SAVED;
 
 export const RESULTS = {
+  choose: (title: string) => `Select ${title}`,
+  chosen: (units: number) => `${count(units, 'archive unit')} selected`,
+  allChosen: 'All results are selected',
+  allBut: (units: number) => `All results are selected but ${number(units)}`,
+  chooseAll: 'Select all',
+  chooseNone: 'Select none',
+  full: (most: number) =>
+    `A selection has ${number(most)} units at most: select all and take some away, or add a criterion.`,
+  intoBasket: 'Add the selection to the basket',
+  exportChosen: 'Export the selection as CSV',
+  deliverChosen: 'Request the selection',
+  compute: 'Compute the inherited rules',
+  computeAsk: 'Compute the inherited rules?',
+  computeWords: (units: number | undefined, isBig: boolean) =>
+    `${
+      units === undefined
+        ? 'The computation is about all results.'
+        : `The computation is about ${count(units, 'archive unit')}.`
+    }${isBig ? ' More than 10,000 units are concerned. Do you confirm?' : ''} It changes neither the units nor their rules: it lets inherited rules be searched.`,
+  computeButton: 'Start the computation',
+  asked: (id: string) => `Request recorded under number ${id}.`,
+  follow: 'Follow in the logbook',
   counting: (known: number) => `More than ${number(known)} archive units, still counting…`,
   uncounted: (known: number) =>
     `More than ${number(known)} archive units: the exact number could not be counted in time.`,
   unranked: 'Too many results to be sorted by relevance: they are sorted by title.',
   export: 'Export as CSV',
-  exportBound: (most: number) =>
-    `An export as CSV takes ${number(most)} units at most: add a criterion to export.`,
+  exportBound: (most: number) => `A spreadsheet opens the first ${number(most)} lines only.`,
   skip: 'Skip the list of results',
   after: 'End of the list of results',
   go: 'Go to result no.',

@@ -4,7 +4,7 @@ import type {
   DELIVERIES as FRENCH_DELIVERIES,
   REQUEST as FRENCH_REQUEST,
 } from '../fr/deliveries.ts';
-import { bytes, count } from './forms.ts';
+import { bytes, count, number } from './forms.ts';
 
 /** Archives set aside. */
 export const BASKET = {
@@ -56,6 +56,10 @@ export const REQUEST = {
   submit: 'Request the package',
   asking: 'Sending the request…',
   failed: 'The request was not recorded',
+  tooBig: (units: number, most: number) =>
+    `${number(units)} units selected; the limit open to you is ${number(most)}.`,
+  askBig: 'Request this delivery?',
+  bigWords: (units: number) => `More than 10,000 units are concerned (${number(units)}). Do you confirm?`,
   estimating: 'Estimating the size…',
   noEstimate: 'The size could not be estimated.',
   estimate: ({ units, files }: Estimate) =>

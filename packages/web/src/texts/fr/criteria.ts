@@ -86,6 +86,7 @@ export const CRITERIA = {
   waiting: (units: number) =>
     `Les règles héritées de ${count(units, 'unité archivistique', 'unités archivistiques')} ne sont pas calculées : ce critère ne peut pas les trouver.`,
   seeWaiting: 'Voir ces unités',
+  chosen: (values: number) => `l’une de ${number(values)} valeurs`,
 };
 
 export const SAVED = {
@@ -111,13 +112,35 @@ export const SAVED = {
 };
 
 export const RESULTS = {
+  choose: (title: string) => `Sélectionner ${title}`,
+  chosen: (units: number) =>
+    count(units, 'unité archivistique sélectionnée', 'unités archivistiques sélectionnées'),
+  allChosen: 'Tous les résultats sont sélectionnés',
+  allBut: (units: number) => `Tous les résultats sont sélectionnés, sauf ${number(units)}`,
+  chooseAll: 'Tout sélectionner',
+  chooseNone: 'Tout désélectionner',
+  full: (most: number) =>
+    `Une sélection a ${number(most)} unités au plus : sélectionnez tout et retirez-en, ou ajoutez un critère.`,
+  intoBasket: 'Ajouter la sélection au panier',
+  exportChosen: 'Exporter la sélection en CSV',
+  deliverChosen: 'Demander la sélection',
+  compute: 'Calculer les règles héritées',
+  computeAsk: 'Calculer les règles héritées ?',
+  computeWords: (units: number | undefined, isBig: boolean) =>
+    `${
+      units === undefined
+        ? 'Le calcul porte sur tous les résultats.'
+        : `Le calcul porte sur ${count(units, 'unité archivistique', 'unités archivistiques')}.`
+    }${isBig ? ' Plus de 10 000 unités sont concernées. Confirmez-vous ?' : ''} Il ne change ni les unités ni leurs règles : il rend les règles héritées cherchables.`,
+  computeButton: 'Lancer le calcul',
+  asked: (id: string) => `Demande enregistrée sous le numéro ${id}.`,
+  follow: 'Suivre dans le journal',
   counting: (known: number) => `Plus de ${number(known)} unités archivistiques, comptage en cours…`,
   uncounted: (known: number) =>
     `Plus de ${number(known)} unités archivistiques : le nombre exact n’a pas pu être compté à temps.`,
   unranked: 'Trop de résultats pour être triés par pertinence : ils le sont par intitulé.',
   export: 'Exporter en CSV',
-  exportBound: (most: number) =>
-    `L’export en CSV prend ${number(most)} unités au plus : ajoutez un critère pour exporter.`,
+  exportBound: (most: number) => `Un tableur n’ouvre que les ${number(most)} premières lignes.`,
   skip: 'Passer la liste des résultats',
   after: 'Fin de la liste des résultats',
   go: 'Aller au résultat n°',

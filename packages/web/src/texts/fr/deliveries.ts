@@ -1,5 +1,5 @@
 import type { Estimate } from '../../api/types.ts';
-import { bytes, count } from './forms.ts';
+import { bytes, count, number } from './forms.ts';
 
 /** Archives set aside. */
 export const BASKET = {
@@ -51,6 +51,10 @@ export const REQUEST = {
   submit: 'Demander la mise à disposition',
   asking: 'Envoi de la demande…',
   failed: 'La demande n’a pas été enregistrée',
+  tooBig: (units: number, most: number) =>
+    `${number(units)} unités sélectionnées ; la limite qui vous est ouverte est de ${number(most)}.`,
+  askBig: 'Demander cette mise à disposition ?',
+  bigWords: (units: number) => `Plus de 10 000 unités sont concernées (${number(units)}). Confirmez-vous ?`,
   estimating: 'Calcul de la taille…',
   noEstimate: 'La taille n’a pas pu être calculée.',
   estimate: ({ units, files }: Estimate) =>
