@@ -135,6 +135,76 @@ describe('the results of a search', () => {
   });
 });
 
+describe('results that are chosen', () => {
+  const box = (number: number) => page.getByRole('checkbox', { name: `Sélectionner ${title(number)}` });
+  const linesOf = async (exporting: string) => {
+    const download = page.waitForEvent('download');
+    await link(exporting).click();
+    return (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\n').slice(1);
+  };
+
+  it('are some of them, or all but some, and are exported as such', async () => {
+    await page.goto(`${all}&tri=title`);
+    await found(PIECES);
+    await box(2).focus();
+    await page.keyboard.press('Space');
+    await box(4).check();
+    await page.getByText('2 unités archivistiques sélectionnées').waitFor();
+    await checkScreen(page, 'chosen results');
+    const some = await linesOf('Exporter la sélection en CSV');
+    expect(some.map((line) => line.split(';')[5])).toEqual([title(2), title(4)]);
+    await button('Tout sélectionner').click();
+    await box(3).uncheck();
+    await page.getByText('Tous les résultats sont sélectionnés, sauf 1').waitFor();
+    const others = await linesOf('Exporter la sélection en CSV');
+    expect(others).toHaveLength(PIECES - 1);
+    expect(others.some((line) => line.includes(title(3)))).toBe(false);
+    await button('Tout désélectionner').click();
+    await link('Exporter en CSV').waitFor();
+    expect(await box(2).isChecked()).toBe(false);
+  });
+
+  it('are seen beside the list, by tabs, and left by Escape', async () => {
+    await page.goto(`${all}&tri=title`);
+    await button(`Aperçu de « ${title(1)} »`).focus();
+    await page.keyboard.press('Enter');
+    const beside = page.locator('dialog.unit-preview');
+    const tab = (name: string) => beside.getByRole('tab', { name });
+    await tab('Informations').waitFor();
+    await checkScreen(page, 'preview of a result');
+    await tab('Informations').focus();
+    await page.keyboard.press('ArrowLeft');
+    await beside.getByRole('tab', { name: 'Cycle de vie', selected: true }).waitFor();
+    await tab('Objets').click();
+    await beside.getByRole('heading', { name: 'piece-1.txt' }).waitFor();
+    await checkScreen(page, 'objects of a previewed result');
+    await page.keyboard.press('Escape');
+    await beside.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Aperçu');
+  });
+});
+
+describe('the tree beside a search', () => {
+  it('tells what is found where, is searched, and shows its plans alone', async () => {
+    await page.goto('/coffres/0/recherche');
+    const node = page.locator('.beside .tree-line').first();
+    const name = (await node.locator('.tree-name').textContent()) ?? '';
+    expect(await node.locator('.tree-count').count()).toBe(0);
+    await page.getByLabel('Chercher dans l’arbre').fill('zzz');
+    await page.keyboard.press('Enter');
+    await page.getByText('Aucun élément de l’arbre n’a ces mots').waitFor();
+    await page.getByLabel('Chercher dans l’arbre').fill(name);
+    await page.keyboard.press('Enter');
+    await page.locator('.nodes-found button', { hasText: name }).first().click();
+    await page.waitForURL(/sous=/);
+    await page.goto('/coffres/0/recherche?q=pièce');
+    await page.locator('.tree-count').first().waitFor();
+    await checkScreen(page, 'tree with counts');
+    await page.getByText('Arbres de positionnement et plans de classement seulement').click();
+    await page.getByText('Aucun arbre ni plan accessible avec ce contrat.').waitFor();
+  });
+});
+
 describe('criteria', () => {
   it('are about any field, suit its type, and say what is wrong', async () => {
     await page.goto(all);
@@ -186,6 +256,32 @@ describe('criteria', () => {
     await link('Voir ces unités').click();
     await found(PIECES);
     await button(/^Retirer ce critère : Durée d’utilité administrative : est en attente de calcul/).waitFor();
+  });
+
+  it('are counted by category, once the rules are computed', async () => {
+    await page.goto(all);
+    await found(PIECES);
+    await unfold('Répartition par règle de gestion');
+    const facet = (name: string | RegExp) => page.locator('.beside').getByRole('button', { name });
+    await facet(`En attente de calcul ${PIECES}`).waitFor();
+    await checkScreen(page, 'facets of rules');
+    await button('Calculer les règles héritées').click();
+    await checkScreen(page, 'computation to confirm');
+    await page.locator('dialog').getByRole('button', { name: 'Lancer le calcul' }).click();
+    await page.getByText(/Demande enregistrée sous le numéro/).waitFor();
+    await link('Suivre dans le journal').click();
+    await page.getByRole('heading', { level: 1, name: /règles héritées/i }).waitFor();
+    const operation = page.url().split('/').at(-1) ?? '';
+    const client = clientOf(stage.service.url, stage.service.apiKey);
+    expect((await client.follow(operation, 0)).status).toBe('OK');
+    await page.goto(all);
+    await unfold('Répartition par règle de gestion');
+    await page.getByText(`Règles calculées pour ${PIECES} unités.`).waitFor();
+    await facet(/^Sans règle/).click();
+    await page.waitForURL(/criteres=/);
+    expect(await facet(/^Sans règle/).getAttribute('aria-pressed')).toBe('true');
+    await facet(/^Sans règle/).click();
+    await page.waitForURL((url) => !url.search.includes('criteres'));
   });
 });
 

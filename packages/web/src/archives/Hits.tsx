@@ -1,3 +1,4 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Link } from '@tanstack/react-router';
 import type { Agencies, Excerpt, UnitHit, UnitPage } from '../api/types.ts';
 import { BasketToggle } from '../deliveries/BasketToggle.tsx';
@@ -41,11 +42,14 @@ export function Hit({
   hit,
   agencies,
   heading: Heading,
+  preview,
 }: {
   readonly tenant: string;
   readonly hit: UnitHit;
   readonly agencies: Agencies;
   readonly heading: 'h2' | 'h3';
+  /** Shows it beside the list. */
+  readonly preview?: () => void;
 }) {
   return (
     <>
@@ -59,6 +63,19 @@ export function Hit({
         {hit.excerpt !== undefined && <Passage excerpt={hit.excerpt} />}
         <HitMarks hit={hit} agencies={agencies} />
       </div>
+      {preview !== undefined && (
+        <Button
+          priority="tertiary"
+          size="small"
+          nativeButtonProps={{
+            'aria-label': TEXTS.results.previewNamed(hit.title),
+            'aria-haspopup': 'dialog',
+          }}
+          onClick={preview}
+        >
+          {TEXTS.results.preview}
+        </Button>
+      )}
       <BasketToggle item={hit} />
     </>
   );

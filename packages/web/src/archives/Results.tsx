@@ -22,6 +22,7 @@ import { Hit } from './Hits.tsx';
 import { hitAt, knownOf, type Pages, totalOf } from './result-pages.ts';
 import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
 import { isChosen, isFullSelection, NOTHING, type Selection, toggled } from './selection.ts';
+import { UnitPreview } from './UnitPreview.tsx';
 import { Uses } from './Uses.tsx';
 import { useResultPages } from './use-result-pages.ts';
 
@@ -181,6 +182,7 @@ function List({
   const restored = useElementScrollRestoration({ id: LIST });
   // What has the focus stays in the document, however far the list is scrolled.
   const [focused, setFocused] = useState<number>();
+  const [previewed, setPreviewed] = useState<UnitHit>();
   const list = useVirtualizer({
     count: end - start,
     getScrollElement: () => box.current,
@@ -257,7 +259,13 @@ function List({
                       disabled={isFullSelection(selection) && !selection.ids.includes(hit.id)}
                       onChange={() => toggle(hit)}
                     />
-                    <Hit tenant={String(tenant)} hit={hit} agencies={page.agencies} heading="h2" />
+                    <Hit
+                      tenant={String(tenant)}
+                      hit={hit}
+                      agencies={page.agencies}
+                      heading="h2"
+                      preview={() => setPreviewed(hit)}
+                    />
                   </>
                 )}
               </li>
@@ -268,6 +276,9 @@ function List({
       <p id="apres-resultats" className="fr-sr-only" tabIndex={-1}>
         {TEXTS.results.after}
       </p>
+      {previewed !== undefined && (
+        <UnitPreview tenant={tenant} hit={previewed} close={() => setPreviewed(undefined)} />
+      )}
     </>
   );
 }

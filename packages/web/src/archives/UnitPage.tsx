@@ -119,7 +119,7 @@ function Uses({ unit }: { readonly unit: Unit['unit'] }) {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
+export function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
   const level = textOf(unit.content.DescriptionLevel);
   const type = textOf(unit.system._unitType) ?? 'INGEST';
   const span = archivalSpan(textOf(unit.content.StartDate), textOf(unit.content.EndDate));
@@ -147,7 +147,7 @@ function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
 }
 
 /** From the top of the holdings down to the unit. */
-function Place({ tenant, view: { unit, path } }: { readonly tenant: string; readonly view: Unit }) {
+export function Place({ tenant, view: { unit, path } }: { readonly tenant: string; readonly view: Unit }) {
   if (path.length === 0) return <p className="quiet">{TEXTS.unit.root}</p>;
   const below = (ancestors: Unit['path']): ReactNode => {
     const [next, ...others] = ancestors;
@@ -169,7 +169,7 @@ function Place({ tenant, view: { unit, path } }: { readonly tenant: string; read
   return below(path);
 }
 
-function Technical({ tenant, view: { unit } }: { readonly tenant: string; readonly view: Unit }) {
+export function Technical({ tenant, view: { unit } }: { readonly tenant: string; readonly view: Unit }) {
   const safe = useRight();
   const { system } = unit;
   const transfer = textOf(system._opi);

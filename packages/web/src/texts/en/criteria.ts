@@ -111,6 +111,14 @@ export const SAVED = {
 } satisfies typeof FRENCH_SAVED;
 
 export const RESULTS = {
+  preview: 'Preview',
+  previewNamed: (title: string) => `Preview of “${title}”`,
+  closePreview: 'Close the preview',
+  openUnit: 'Open the page of this archive unit',
+  facts: 'Information',
+  rules: 'Rules',
+  objects: 'Objects',
+  content: 'Content',
   choose: (title: string) => `Select ${title}`,
   chosen: (units: number) => `${count(units, 'archive unit')} selected`,
   allChosen: 'All results are selected',

@@ -112,6 +112,14 @@ export const SAVED = {
 };
 
 export const RESULTS = {
+  preview: 'Aperçu',
+  previewNamed: (title: string) => `Aperçu de « ${title} »`,
+  closePreview: 'Fermer l’aperçu',
+  openUnit: 'Ouvrir la page de cette archive',
+  facts: 'Informations',
+  rules: 'Règles',
+  objects: 'Objets',
+  content: 'Contenu',
   choose: (title: string) => `Sélectionner ${title}`,
   chosen: (units: number) =>
     count(units, 'unité archivistique sélectionnée', 'unités archivistiques sélectionnées'),
