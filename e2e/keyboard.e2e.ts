@@ -125,7 +125,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).search).toContain('debut=1950');
     await page.locator('.hit').first().waitFor();
-    await press(page, /Registre des délibérations, 1959/);
+    await press(page, /^Registre des délibérations, 1959/);
     await arrived(page, /Registre des délibérations, 1959/);
     await tabTo(page, /^Visualisation de 3\.txt/);
     await press(page, /^Afficher le cycle de vie/);

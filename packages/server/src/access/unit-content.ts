@@ -4,8 +4,7 @@ import {
   type Condition,
   type ContentSearch,
   groupsHolding,
-  isWord,
-  joined,
+  inAll,
   partHolds,
   readableParts,
   run,
@@ -51,22 +50,18 @@ export function wordsAnywhere(search: Search, content: ContentSearch, words: str
   const scope = scopeOf(search.collection, search.vocabulary ?? NO_VOCABULARY);
   const wanted = wantedIn(words);
   const whole = wanted.map(({ word }) => word).join(' ');
-  return joined(
-    [
-      isWord(whole),
-      ...wanted.map(({ word, isBeginning }) => {
-        const manner = isBeginning ? 'all-prefix' : 'all';
-        // Two looks into two indexes: one condition with `or` would be answered by neither.
-        return sql<boolean>`(not ${isWord(word)} or unit.id in (
-          select described.id from unit described
-          where described.tenant = ${search.tenant} and described.text @@ ${tsquery(word, manner)}
-          union all
-          select holder.id from unit holder
-          where holder.tenant = ${search.tenant} and holder.og in (${groupsHolding(word, manner, content, scope, whole)})))`;
-      }),
-    ],
-    'and',
-  );
+  const found = wanted.map(({ word, isBeginning }) => {
+    const manner = isBeginning ? 'all-prefix' : 'all';
+    // Two looks into two indexes: one condition with `or` would be answered by neither.
+    return sql`select described.id from unit described
+        where described.tenant = ${search.tenant} and described.text @@ ${tsquery(word, manner)}
+      union all
+      select holder.id from unit holder
+        where holder.tenant = ${search.tenant} and holder.og in (${groupsHolding(word, manner, content, scope, whole)})`;
+  });
+  if (wanted.length === 0) return sql<boolean>`false`;
+  const each = wanted.map(({ word }) => word);
+  return sql<boolean>`unit.id in (${inAll('id', each, found)})`;
 }
 
 const MARK_START = '\u0001';

@@ -66,7 +66,7 @@ export {
   conditionOf,
   exactly,
   groupsHolding,
-  isWord,
+  inAll,
   joined,
   partHolds,
   readableParts,

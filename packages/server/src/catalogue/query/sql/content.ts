@@ -21,21 +21,29 @@ export function content({ text, manner }: FullTextNode, scope: Scope): Condition
   if (words.length > MOST_WORDS)
     throw new QueryRefused(`${CONTENT}: at most ${MOST_WORDS} words can be asked for at once`);
   if (words.length === 0) return FALSE;
-  return joined(
-    [
-      isWord(analysed),
-      ...words.map((word) =>
-        joined(
-          [
-            sql<boolean>`not ${isWord(word)}`,
-            groupHolds(groupsHolding(word, 'all', search, scope, analysed)),
-          ],
-          'or',
-        ),
-      ),
-    ],
-    'and',
+  const groups = words.map((word) => groupsHolding(word, 'all', search, scope, analysed));
+  return groupHolds(words.length === 1 ? (groups[0] as Groups) : inAll('object_group', words, groups));
+}
+
+type Groups = RawBuilder<unknown>;
+
+/**
+ * What each of the words has found; those that are stop words everywhere find nothing, and count nowhere. As one list,
+ * which leads to the units by their index: of several conditions the planner would look at every unit.
+ * @param found selects one column for each word, without the same value twice or with
+ */
+export function inAll(
+  column: 'object_group' | 'id',
+  words: readonly string[],
+  found: readonly RawBuilder<unknown>[],
+): RawBuilder<unknown> {
+  const name = sql.ref(column);
+  const each = found.map(
+    (one, at) => sql`select distinct ${name}, ${at}::integer as word from (${one}) as found`,
   );
+  const counted = words.map((word) => sql`${isWord(word)}::integer`);
+  return sql`select ${name} from (${sql.join(each, sql` union all `)}) as holding
+    group by ${name} having count(*) = ${sql.join(counted, sql` + `)}`;
 }
 
 const groupHolds = (groups: RawBuilder<unknown>) => sql<boolean>`unit.og in (${groups})`;

@@ -1,5 +1,5 @@
 export { conditionOf, scopeOf } from './condition.ts';
-export { groupsHolding, isWord, partHolds, readableParts } from './content.ts';
+export { groupsHolding, inAll, partHolds, readableParts } from './content.ts';
 export { exactly } from './equality.ts';
 export { facetPlan } from './facets.ts';
 export { orderBy, type SortKey, sortKeysOf } from './order.ts';
