@@ -49,7 +49,7 @@ export function inAll(
 const groupHolds = (groups: RawBuilder<unknown>) => sql<boolean>`unit.og in (${groups})`;
 
 /** Some word of the text is more than a French stop word, which counts nowhere. */
-export function isWord(analysed: string): Condition {
+function isWord(analysed: string): Condition {
   return sql<boolean>`(perenne_query(${analysed}, '|', false) is not null)`;
 }
 
