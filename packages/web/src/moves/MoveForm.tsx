@@ -50,7 +50,7 @@ export function MoveForm({ units }: { readonly units: readonly string[] }) {
     <>
       <section className="panel" aria-labelledby="moved">
         <h2 id="moved">{TEXTS.moves.moved(data.units, data.descendants)}</h2>
-        <ul className="plain">
+        <ul className="plain moved">
           {units.slice(0, MOST_NAMED).map((id) => (
             <li key={id}>
               <PositionName id={id} isLink />
@@ -63,7 +63,7 @@ export function MoveForm({ units }: { readonly units: readonly string[] }) {
         <Faults checked={data} field="units" />
       </section>
       <form
-        className="panel"
+        className="panel move"
         aria-labelledby="parents"
         onSubmit={(event) => {
           event.preventDefault();

@@ -4,6 +4,9 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { mayMoveUnits, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { TEXTS } from '../texts/index.ts';
+import '../referentials/referentials.css';
+import '../referentials/form/form.css';
+import './moves.css';
 import { MoveForm } from './MoveForm.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/deplacer');
