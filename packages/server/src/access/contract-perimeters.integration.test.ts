@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import { readTenant, type TenantId } from '../platform/index.ts';
+import { personOf } from '../service/testing/persons.ts';
 
 /** What the perimeters of an access contract let be seen (spec frontoffice.md B.18; model.md 11.1; dsl.md 8). */
 
@@ -11,8 +12,10 @@ const FUTURE = '2999-01-01';
 const WITHOUT_RULES = Object.fromEntries(RULE_CATEGORIES.map((category) => [category, {}]));
 
 let service: TestService;
+let administrator: Awaited<ReturnType<typeof personOf>>;
 beforeAll(async () => {
   service = await openService();
+  administrator = await personOf(service, 'perimetre', [{ tenant: 0, role: 'R3' }]);
   await service.house.database.inTenant(TENANT, async (tx) => {
     await tx.query(
       `insert into referential (tenant, kind, identifier, id, version, doc)
@@ -59,7 +62,19 @@ async function seen(perimeter: object): Promise<string[]> {
     headers: { 'X-Access-Contract-Id': Identifier },
   });
   expect(answer.status, answer.text).toBe(200);
-  return answer.json.$results.map((each: Record<string, string>) => each['#id']).sort();
+  const ids = answer.json.$results.map((each: Record<string, string>) => each['#id']).sort();
+  // What the contract would show, before anybody has it, is what it shows.
+  const { units, seen: counted, samples } = await simulation(perimeter);
+  expect(samples.map(({ id }: { id: string }) => id).sort()).toEqual(ids);
+  expect({ units, total: counted.total }).toEqual({ units: 7, total: ids.length });
+  expect(counted.INGEST + counted.HOLDING_UNIT + counted.FILING_UNIT).toBe(ids.length);
+  return ids;
+}
+
+async function simulation(contract: object, person = administrator) {
+  const answer = await person('/tenants/0/access-contracts/simulation', { method: 'POST', body: contract });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.json;
 }
 
 const OWN = { OriginatingAgencies: ['ICI'] };
@@ -101,5 +116,39 @@ describe('a contract', () => {
       body: [{ Identifier: 'AC-DEUX-FOIS', Name: 'x', ...twice }],
     });
     expect(refused.status).toBe(400);
+  });
+});
+
+describe('a simulated contract', () => {
+  it('says what it lets be changed and downloaded', async () => {
+    const writing = { WritingPermission: true };
+    expect(await simulation({})).toMatchObject({ writes: 'nothing', usages: null });
+    expect(await simulation({ ...writing, WritingRestrictedDesc: false })).toMatchObject({
+      writes: 'everything',
+    });
+    const restricted = { ...writing, WritingRestrictedDesc: true, DataObjectVersion: ['Dissemination'] };
+    expect(await simulation(restricted)).toMatchObject({
+      ...{ writes: 'descriptions', usages: ['Dissemination'] },
+    });
+  });
+
+  it('counts what whoever asks does not see, and never names it', async () => {
+    await seen({ ...OWN, RuleCategoryToFilter: EXPIRED });
+    const limited = await personOf(service, 'limite', [
+      { tenant: 0, role: 'R3', accessContract: `AC-PERIMETRE-${number}` },
+    ]);
+    const found = await simulation({ EveryOriginatingAgency: true }, limited);
+    expect(found.samples.map(({ id }: { id: string }) => id)).toEqual(['own past']);
+    expect(found.seen.total).toBe(7);
+  });
+
+  it('is for those who administer contracts, and made of what contracts are made of', async () => {
+    const reader = await personOf(service, 'lectrice', [{ tenant: 0, role: 'R4' }]);
+    const post = (body: object, person = administrator, tenant = 0) =>
+      person(`/tenants/${tenant}/access-contracts/simulation`, { method: 'POST', body });
+    expect((await post({}, reader)).status).toBe(403);
+    expect((await post({}, administrator, 1)).status).toBe(403);
+    expect((await post({ RuleCategoryToFilter: ['Toutes'] })).status).toBe(400);
+    expect((await post({ RootUnits: ['\0'] })).status).toBe(400);
   });
 });

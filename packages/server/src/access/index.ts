@@ -20,6 +20,7 @@ export { expertRoutes } from './expert.routes.ts';
 export { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
+export { simulationRoutes } from './simulation.routes.ts';
 export { streamRoutes } from './streams.routes.ts';
 export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
 export { Filters, filtersOf } from './unit-filters.ts';

@@ -271,6 +271,7 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/deliveries': (id) => ({ units: [id] }),
   'POST /api/v1/tenants/:tenant/deliveries/estimate': (id) => ({ units: [id] }),
   'POST /api/v1/tenants/:tenant/units/computed-rules': (id) => ({ search: { id } }),
+  'POST /api/v1/tenants/:tenant/access-contracts/simulation': () => ({ EveryOriginatingAgency: true }),
   'POST /api/v1/tenants/:tenant/saved-searches': (id) => ({ name: id, search: {} }),
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
   'POST /api/v1/tenants/:tenant/referentials/:kind/records': () => ({ Identifier: 'NEUF-2', Name: 'N' }),

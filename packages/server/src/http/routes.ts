@@ -5,6 +5,7 @@ import {
   dipRoutes,
   expertRoutes,
   savedSearchRoutes,
+  simulationRoutes,
   streamRoutes,
   unitRoutes,
 } from '../access/index.ts';
@@ -47,6 +48,7 @@ export const ROUTES: readonly Routes[] = [
   streamRoutes,
   unitRoutes,
   savedSearchRoutes,
+  simulationRoutes,
   expertRoutes,
   unitUpdateRoutes,
   computedRulesRoutes,
