@@ -428,14 +428,19 @@ describe('the compatible API', () => {
 });
 
 /** A person with this role in this tenant alone; `operator`: of the platform. */
-async function signedIn(role: Role, tenant: TenantId): Promise<Record<string, string>> {
-  const email = `${role}.${tenant}@exemple.fr`;
+async function signedIn(
+  role: Role,
+  tenant: TenantId,
+  accessContract?: string,
+): Promise<Record<string, string>> {
+  const email = `${role}.${tenant}${accessContract ?? ''}@exemple.fr`;
   const known = await service.house.database.outsideTenants((tx) =>
     tx.query('select 1 from account where email = $1', [email]),
   );
   if (known.length === 0) {
     const password = await hashPassword(email);
-    const account = { id: email, email, name: email, password, rights: [{ tenant, role }] };
+    const right = { tenant, role, ...(accessContract === undefined ? {} : { accessContract }) };
+    const account = { id: email, email, name: email, password, rights: [right] };
     await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
   }
   const answer = await service.call('POST', '/api/v1/session', {
@@ -493,6 +498,45 @@ describe("the service's own API", () => {
     );
     expect(shown).toEqual([]);
     expect(await digests(FOREIGN)).toEqual(before);
+  });
+});
+
+/** Every route that shows units, groups or objects: what a contract hides, none of them tells of, in any form. */
+describe('a contract that opens nothing', () => {
+  const BLIND = 'CONTRAT-AVEUGLE';
+  const showsArchives = ({ method, url }: NotedRoute) =>
+    (method === 'GET' || /\/(queries|estimate)\b/.test(url)) &&
+    /\/(units|objects|groups|tree|queries|unitsWithInheritedRules|deliveries)\b/.test(url) &&
+    !/\/units\/(fields|rules)$|\/admin-external\//.test(url);
+  const routesOfArchives = () => [...guarded(), ...routes('own')].filter(showsArchives);
+
+  it('hides in every route what another shows', async () => {
+    const { database, guids } = service.house;
+    const contract = { Identifier: BLIND, Status: 'ACTIVE', OriginatingAgencies: ['PERSONNE'] };
+    await database.inTenant(FOREIGN, (tx) =>
+      tx.query(
+        `insert into referential (tenant, kind, identifier, id, version, doc)
+         values ($1, 'access-contract', $2, $3, 0, $4)`,
+        [FOREIGN, BLIND, guids.make('plain', FOREIGN), JSON.stringify({ ...contract, Name: BLIND })],
+      ),
+    );
+    const key = { Authorization: `Bearer ${service.credentials.apiKey}` };
+    const ids = [foreign.unit, foreign.group, foreign.object];
+    const by = async (application: Record<string, string>, person: Record<string, string>) => {
+      const shown = new Set<string>();
+      for (const route of routesOfArchives())
+        for (const id of ids) {
+          const headers = route.door === 'own' ? person : { ...key, ...application };
+          const { text } = await attempt(route, { tenant: FOREIGN, id, headers });
+          if (text.includes(MARK) || /"(total|counted|units|size)":[1-9]/.test(text))
+            shown.add(nameOf(route));
+        }
+      return [...shown];
+    };
+    const seeing = await by({}, await signedIn('R5', FOREIGN));
+    expect(seeing.length, seeing.join()).toBeGreaterThan(12);
+    const blind = await signedIn('R3', FOREIGN, BLIND);
+    expect(await by({ 'X-Access-Contract-Id': BLIND }, blind)).toEqual([]);
   });
 });
 
