@@ -487,7 +487,7 @@ it('whatever is moved in a forest, all that is derived from the parents is what 
   const some = (most: number) =>
     Array.from({ length: random.below(most) + 1 }, () => random.pick([...tree.keys()]));
   let moved = 0;
-  for (let times = 0; times < 25; times++) {
+  for (let times = 0; times < 15; times++) {
     const [units, add] = [[...new Set(some(3))], random.below(4) === 0 ? [] : [...new Set(some(2))]];
     const held = [...new Set(units.flatMap((id) => tree.get(id)?.up ?? []))];
     const pull = held.filter((parent) => !add.includes(parent) && random.below(3) > 0);
@@ -690,7 +690,7 @@ describe('what others do meanwhile', () => {
     await move([order([folder], [here])]);
     let ended = false;
     const mover = async () => {
-      for (let times = 0, at = here; times < 5; times++) {
+      for (let times = 0, at = here; times < 4; times++) {
         const to = at === here ? there : here;
         const { status, refusal } = await move([order([folder], [to], [at])]);
         expect(status, JSON.stringify(refusal)).toBe('OK');
