@@ -22,7 +22,7 @@ export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
 export { simulationRoutes } from './simulation.routes.ts';
 export { streamRoutes } from './streams.routes.ts';
-export { recordSymbolicRegister, startSymbolicRegister } from './symbolic-register.ts';
+export { recordSymbolicRegister, SYMBOLIC_REGISTER, startSymbolicRegister } from './symbolic-register.ts';
 export { Filters, filtersOf } from './unit-filters.ts';
 export { countUnits as countFound } from './unit-page.ts';
 export { judgeThreshold } from './unit-threshold.ts';

@@ -1,8 +1,10 @@
 import {
+  HOUR_MS,
   listedTenants,
   lookEvery,
   MINUTE_MS,
   type OperationId,
+  type ScheduledWork,
   type TenantId,
   type Tx,
   technicalDate,
@@ -41,8 +43,10 @@ const SEEN = `
   from attached group by agency order by agency collate "C"`;
 
 /** Days begin at 00:50 UTC, when the figures of the day before are complete and little else runs. */
-const DAY_MS = 24 * 3_600_000;
-const BEGINNING_MS = 50 * 60_000;
+export const SYMBOLIC_REGISTER: ScheduledWork = {
+  ...{ work: 'ACCESSION_REGISTER_SYMBOLIC', counter: 'REGISTER_SYMBOLIC_DAY' },
+  ...{ everyMs: 24 * HOUR_MS, offsetMs: 50 * MINUTE_MS },
+};
 
 /**
  * Writes the records of the day for every tenant that has none yet, whichever node comes first.
@@ -60,12 +64,12 @@ export async function recordSymbolicRegister(house: AccessHouse): Promise<number
 
 /** The row of the counter is held until the commit: a second node waits, and then finds the day taken. */
 async function isFirstOfDay(tx: Tx, tenant: TenantId, now: Date): Promise<boolean> {
-  const day = Math.floor((now.getTime() - BEGINNING_MS) / DAY_MS);
+  const day = Math.floor((now.getTime() - SYMBOLIC_REGISTER.offsetMs) / SYMBOLIC_REGISTER.everyMs);
   const taken = await tx.query(
-    `insert into counter (tenant, name, value) values ($1, 'REGISTER_SYMBOLIC_DAY', $2)
+    `insert into counter (tenant, name, value) values ($1, $3, $2)
      on conflict (tenant, name) do update set value = excluded.value where counter.value < excluded.value
      returning value`,
-    [tenant, day],
+    [tenant, day, SYMBOLIC_REGISTER.counter],
   );
   return taken.length > 0;
 }

@@ -10,6 +10,7 @@ import { mountDocs } from './docs.routes.ts';
 import { overriddenMethod, pathOf } from './doors.ts';
 import { answerBadConnection, answerError } from './errors.ts';
 import { FRONT_OFFICE_FOLDER, serveFrontOffice } from './front-office.ts';
+import { holdRoutes } from './holds.routes.ts';
 import type { House } from './house.ts';
 import { measureRequests } from './metrics.ts';
 import { variantConstraint } from './negotiation.ts';
@@ -87,6 +88,7 @@ export async function makeApplication(house: House, options: ApplicationOptions)
   for (const routes of options.routes ?? ROUTES) await app.register((scope) => routes(scope, house));
   if (house.configuration.testSupport) await app.register((scope) => testSupportRoutes(scope, house));
   await app.register((scope) => operationRoutes(scope, house, options.workflows));
+  await app.register((scope) => holdRoutes(scope, house, options.workflows));
   await app.register((scope) => processRoutes(scope, house, options.workflows));
   await app.register((scope) =>
     probeRoutes(scope, house, { metrics, rolesDown: options.rolesDown ?? (() => []) }),

@@ -32,6 +32,30 @@ const asked = (headers: Record<string, string>, tenant = 0) =>
     body: { $query: {}, $filter: {}, $projection: {} },
   });
 
+describe('what applications may know of the platform', () => {
+  it('is its configuration, on the administration tenant', async () => {
+    const path = '/admin-external/v1/configuration';
+    const { json } = await service.asApplication('GET', path, { tenant: 1 });
+    expect(json.$results).toMatchObject([
+      { tenants: [0, 1, 2], adminTenant: 1, externalReferentialIdentifiersByTenant: expect.any(Object) },
+    ]);
+    expect((await service.asApplication('GET', path, { tenant: 0 })).status).toBe(401);
+  });
+
+  it('is what the archive does by itself, and when', async () => {
+    const { json } = await service.asApplication('GET', '/admin-external/v1/jobs', { tenant: 0 });
+    const jobs: { name: string; nextRun: string }[] = json.$results;
+    expect(jobs.map(({ name }) => name)).toContain('STP_OP_SECURISATION');
+    expect(jobs.map(({ nextRun }) => nextRun)).toEqual(jobs.map(({ nextRun }) => nextRun).sort());
+    expect(jobs.every(({ nextRun }) => nextRun > new Date().toISOString())).toBe(true);
+  });
+
+  it('is no report of a distribution, which no operation writes', async () => {
+    const path = '/admin-external/v1/distributionreport/aeeaaaaaachbvz4oaap3kamd7u3jv5iaaaaq';
+    expect((await service.asApplication('GET', path, { tenant: 0 })).json).toMatchObject({ code: '020122' });
+  });
+});
+
 describe('keys', () => {
   it('are shown once, admit at once, are listed without their secret, and end with their revocation', async () => {
     const made = await post('/keys', { label: 'SIRH', context: 'CT-000001' });

@@ -28,9 +28,11 @@ import {
   transferRoutes,
   uploadRoutes,
 } from '../service/index.ts';
+import { configurationRoutes } from './configuration.routes.ts';
 import { externalLogbookRoutes } from './external-logbook.routes.ts';
 import type { House } from './house.ts';
 import { introspectionRoutes } from './introspection.routes.ts';
+import { jobRoutes } from './jobs.routes.ts';
 import { platformRoutes } from './platform.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 
@@ -42,6 +44,8 @@ export const ROUTES: readonly Routes[] = [
   introspectionRoutes,
   sessionRoutes,
   platformRoutes,
+  configurationRoutes,
+  jobRoutes,
   contentRoutes,
   ingestRoutes,
   accessRoutes,

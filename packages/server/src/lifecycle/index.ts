@@ -1,6 +1,6 @@
 export { computedRulesRoutes } from './computed-rules/computed-rules.routes.ts';
 export { foundUnitsRoutes } from './computed-rules/found-units.routes.ts';
-export { queueObsolete, startRecomputation } from './computed-rules/recomputation.ts';
+export { queueObsolete, RECOMPUTATION, startRecomputation } from './computed-rules/recomputation.ts';
 export { COMPUTED_RULES_WORKFLOWS } from './computed-rules/workflow.ts';
 export { checkConcurrent } from './concurrent-workflows.ts';
 export { massUpdateRoutes } from './mass-update/mass-update.routes.ts';

@@ -1,6 +1,7 @@
 import { agent, appendEvents, atLeast, label, type Status, worst } from '../logbook/index.ts';
 import { type Platform, type Tx, technicalDate } from '../platform/index.ts';
 import { failure, isInterruption, PublicationRefused } from './failures.ts';
+import { holdsOn, isHeldBy } from './holds.ts';
 import { masterPatch } from './master-detail.ts';
 import { type EventFrame, plainEvent, stepEvents } from './outcome.ts';
 import { holdRequest, type Position, readState, writePosition } from './position.ts';
@@ -71,7 +72,7 @@ async function goOn<House extends Platform>(held: Held<House>): Promise<void> {
     const finished = await runStep(run, step, done, (entry, effects) =>
       writeEntry(database, lease, index, entry, clock.now(), effects),
     );
-    if ((await conclude(held, step, finished)) === 'stop') return;
+    if ((await conclude(held, step, finished)) === 'stop' || (await isHeldBack(held))) return;
   }
   try {
     await complete(held);
@@ -133,6 +134,15 @@ async function conclude<House extends Platform>(
   // Not before the commit: a failure of it is told of where the operation really stands.
   if (moved) Object.assign(position, moved);
   return moved ? 'go on' : 'stop';
+}
+
+/** Between two steps: an order holds back what it is (holds.ts). It stays queued, and nobody's. */
+async function isHeldBack<House extends Platform>({ run, lease }: Held<House>): Promise<boolean> {
+  const { database } = run.house;
+  const holds = await database.inTenant(lease.tenant, (tx) => holdsOn(tx, lease.tenant));
+  const isHeld = isHeldBy(holds, run.workflow.processType);
+  if (isHeld) await handBack(database, lease);
+  return isHeld;
 }
 
 async function pause<House extends Platform>(

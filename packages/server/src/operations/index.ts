@@ -1,5 +1,13 @@
 export { runOperation } from './engine.ts';
 export { Interrupted, PublicationRefused, Stale } from './failures.ts';
+export {
+  type Hold,
+  holdOperations,
+  holdsOn,
+  isHeldBy,
+  releaseOperations,
+  type StandingHold,
+} from './holds.ts';
 export { ITEM_STATUS_RESULT, itemStatus } from './item-status.ts';
 export { indented } from './master-detail.ts';
 export {

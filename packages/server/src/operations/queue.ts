@@ -29,7 +29,8 @@ export class LeaseLost extends Error {
 /** Puts an operation where workers look; it must be RUNNING in the same transaction. */
 export async function enqueue(tx: Tx, tenant: TenantId, operation: OperationId, now: Date): Promise<void> {
   await tx.query(
-    `insert into work_queue (tenant, operation, queued_at) values ($1, $2, $3)
+    `insert into work_queue (tenant, operation, queued_at, process_type)
+     select tenant, id, $3, process_type from operation where tenant = $1 and id = $2
      on conflict (tenant, operation) do nothing`,
     [tenant, operation, now],
   );
@@ -37,7 +38,8 @@ export async function enqueue(tx: Tx, tenant: TenantId, operation: OperationId, 
 }
 
 /**
- * Takes the oldest operation that nobody holds, if its tenant has not its fill; undefined when there is none.
+ * Takes the oldest operation that no worker and no order holds, if its tenant has not its fill; undefined when there is
+ * none.
  * @param holder never the same twice: an operation that was paused begins its fences anew
  */
 export async function acquire(database: Database, holder: string, now: Date): Promise<Lease | undefined> {
@@ -50,6 +52,10 @@ export async function acquire(database: Database, holder: string, now: Date): Pr
       `with free as materialized (
          select c.tenant, c.operation from work_queue c
          where (c.holder is null or c.lease_until < $2)
+           and not exists (
+             select from operation_hold h
+             where coalesce(h.held_tenant, c.tenant) = c.tenant
+               and coalesce(h.process_type, c.process_type) = c.process_type)
            and (select count(*) from work_queue r
                 where r.tenant = c.tenant and r.holder is not null and r.lease_until >= $2) < $4
          order by c.queued_at limit 1 for update skip locked)

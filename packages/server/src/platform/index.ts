@@ -45,9 +45,12 @@ export type { Platform } from './platform.ts';
 export type * from './tables.ts';
 export {
   HOUR_MS,
+  lastTurns,
   listedTenants,
   lookEvery,
   MINUTE_MS,
+  nextTurn,
+  type ScheduledWork,
   type Timetable,
   takeTurn,
 } from './timetable.ts';

@@ -10,6 +10,14 @@ export interface Timetable {
   readonly offsetMs: number;
 }
 
+/** A work with its timetable. */
+export interface ScheduledWork extends Timetable {
+  /** `STORAGE_BACKUP`. */
+  readonly work: string;
+  /** The counter that keeps the last span, where it is not the work's own. */
+  readonly counter?: string;
+}
+
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
@@ -25,8 +33,8 @@ export async function takeTurn(
   { everyMs, offsetMs }: Timetable,
   now: Date,
 ): Promise<boolean> {
-  const span = Math.floor((now.getTime() - offsetMs) / everyMs);
-  const name = `TIMETABLE_${work}`;
+  const span = spanOf({ everyMs, offsetMs }, now);
+  const name = counterOf(work);
   // Held until the commit: a second node waits, and then finds the span taken.
   const taken = await tx.query(
     'update counter set value = $3 where tenant = $1 and name = $2 and value < $3 returning value',
@@ -40,6 +48,34 @@ export async function takeTurn(
   ]);
   return false;
 }
+
+const counterOf = (work: string) => `TIMETABLE_${work}`;
+
+const spanOf = ({ everyMs, offsetMs }: Timetable, now: Date) =>
+  Math.floor((now.getTime() - offsetMs) / everyMs);
+
+/** When each work was last due in a tenant, by its name; absent: not since the tenant was met. */
+export async function lastTurns(
+  tx: Tx,
+  tenant: TenantId,
+  works: readonly ScheduledWork[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await tx.query<{ name: string; value: number }>(
+    'select name, value from counter where tenant = $1 and name = any ($2)',
+    [tenant, works.map(({ work, counter }) => counter ?? counterOf(work))],
+  );
+  const spans = new Map(rows.map(({ name, value }) => [name, value]));
+  return new Map(
+    works.flatMap(({ work, counter, everyMs, offsetMs }) => {
+      const span = spans.get(counter ?? counterOf(work));
+      return span === undefined ? [] : [[work, new Date(span * everyMs + offsetMs)] as const];
+    }),
+  );
+}
+
+/** When a work is due next. */
+export const nextTurn = (timetable: Timetable, now: Date): Date =>
+  new Date((spanOf(timetable, now) + 1) * timetable.everyMs + timetable.offsetMs);
 
 /** Every tenant, in the order of their numbers. */
 export async function listedTenants(database: Database): Promise<TenantId[]> {

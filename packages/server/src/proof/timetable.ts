@@ -19,7 +19,7 @@ interface Work extends Timetable {
 }
 
 /** When each journal is secured, in each tenant (spec operations.md 15.1). */
-const TIMETABLE: readonly Work[] = [
+export const TIMETABLE: readonly Work[] = [
   {
     ...{ type: 'STP_OP_SECURISATION', secure: secureOperations },
     ...{ everyMs: HOUR_MS, offsetMs: 5 * MINUTE_MS },

@@ -74,6 +74,64 @@ describe('the operations that the engine runs', () => {
     expect((await move(id, 'CANCEL')).status).toBe(409);
   });
 
+  it('are held back by order, and go on by themselves when it is lifted', async () => {
+    const hold = (verb: string, body: unknown, tenant = 0) =>
+      archive.service.asApplication('POST', `/admin-external/v1/${verb}`, { tenant, body });
+    const paused = await pausedTransfer();
+    expect((await hold('forcepause', { tenant: 0, type: 'INGEST' })).json.$results).toEqual([
+      { tenant: 0, type: 'INGEST' },
+    ]);
+    const queued = await archive.deposit(await zipOf(goodSip()));
+    expect((await move(paused, 'RESUME')).status).toBe(200);
+    // Both are seen to wait while a transfer of another type goes to its end.
+    const blank = await archive.deposit(await zipOf(goodSip()), {
+      headers: { 'X-Context-Id': 'BLANK_TEST' },
+    });
+    expect(await archive.settled(blank)).toMatchObject({ state: 'COMPLETED' });
+    for (const id of [paused, queued])
+      expect(await read(id)).toMatchObject({ state: 'RUNNING', isWaiting: true, isHeld: true });
+    expect((await list()).holds).toMatchObject([{ category: 'INGEST', isOfPlatform: false }]);
+    expect((await hold('removeforcepause', { tenant: 0, type: 'INGEST' })).status).toBe(200);
+    for (const id of [paused, queued])
+      expect(await archive.settled(id)).toMatchObject({ state: 'COMPLETED', status: 'OK' });
+    expect((await list()).holds).toEqual([]);
+  });
+
+  it('stop at the end of their step when an order comes', async () => {
+    const holds = (method: 'PUT' | 'DELETE', category: string | null = null) =>
+      administrator('/tenants/0/processes/holds', { method, body: { category } });
+    const id = await archive.deposit(await zipOf(goodSip()));
+    expect((await holds('PUT')).status).toBe(204);
+    await expect.poll(async () => (await read(id)).isHeld, { timeout: 60_000 }).toBe(true);
+    const { progress } = await read(id);
+    expect(progress.done).toBeLessThan(progress.of);
+    expect((await holds('PUT', 'SIESTE')).json).toMatchObject({ httpCode: 400 });
+    expect((await holds('DELETE')).status).toBe(204);
+    expect(await archive.settled(id)).toMatchObject({ state: 'COMPLETED', status: 'OK' });
+  });
+
+  it('of another tenant, or of all, are held back from the administration tenant alone', async () => {
+    const order = (body: unknown, tenant = 0) =>
+      archive.service.asApplication('POST', '/admin-external/v1/forcepause', { tenant, body });
+    for (const body of [{ tenant: 2 }, { type: 'INGEST' }, { pauseAll: true }, { tenant: 0, pauseAll: true }])
+      expect((await order(body)).json, JSON.stringify(body)).toMatchObject({ httpCode: 403, code: '020152' });
+    for (const body of [
+      {},
+      { pauseAll: false },
+      { tenant: 'zéro' },
+      { tenant: 0, type: 'SIESTE' },
+      { qui: 1 },
+      [],
+    ])
+      expect((await order(body)).json, JSON.stringify(body)).toMatchObject({ httpCode: 400, code: '020120' });
+    expect((await order({ pauseAll: true }, 1)).json.$results).toEqual([{ pauseAll: true }]);
+    expect((await list()).holds).toMatchObject([{ category: null, isOfPlatform: true }]);
+    const lifted = await archive.service.asApplication('POST', '/admin-external/v1/removeforcepause', {
+      ...{ tenant: 1, body: { pauseAll: true } },
+    });
+    expect(lifted.status).toBe(200);
+  });
+
   it('end refused when they are cancelled', async () => {
     const id = await pausedTransfer();
     expect((await move(id, 'CANCEL')).json).toMatchObject({ id });

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
-import { moveOperation } from '../operations/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { type Hold, holdOperations, moveOperation, releaseOperations } from '../operations/index.ts';
+import { ArchiveError, type TenantId } from '../platform/index.ts';
+import { listJobs } from './jobs.ts';
 import { listProcesses, readProcess, type Steps } from './processes.ts';
 
 const BASE = '/api/v1/tenants/:tenant/processes';
@@ -24,6 +25,10 @@ const ListQuery = Type.Object({
 });
 const Wanted = Type.Object(
   { move: Type.Enum(['NEXT', 'RESUME', 'PAUSE', 'REPLAY', 'CANCEL']) },
+  { additionalProperties: false },
+);
+const Held = Type.Object(
+  { category: Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()]) },
   { additionalProperties: false },
 );
 type ById = { Params: { tenant: string; id: string } };
@@ -52,6 +57,8 @@ export async function processRoutes(
     },
   );
 
+  app.get(`${BASE}/jobs`, { config }, async ({ tenant }) => ({ jobs: await listJobs(house, tenant) }));
+
   app.get<ById>(`${BASE}/:id`, { config }, async ({ tenant, params: { id } }) => {
     const process = await readProcess(house, workflows, tenant, id);
     if (!process) throw unknown(id);
@@ -72,7 +79,32 @@ export async function processRoutes(
       return readProcess(house, workflows, tenant, id);
     },
   );
+
+  app.put<{ Body: Static<typeof Held> }>(
+    `${BASE}/holds`,
+    { config: { roles: MOVERS }, schema: { body: Held } },
+    async ({ tenant, body: { category } }, reply) => {
+      if (category !== null && !workflows.some(({ processType }) => processType === category))
+        throw new ArchiveError('badRequest', `${category} n’est pas une catégorie d’opérations.`);
+      await holdOperations(house.database, holdOf(tenant, category), house.clock.now());
+      return reply.code(204).send();
+    },
+  );
+
+  app.delete<{ Body: Static<typeof Held> }>(
+    `${BASE}/holds`,
+    { config: { roles: MOVERS }, schema: { body: Held } },
+    async ({ tenant, body: { category } }, reply) => {
+      await releaseOperations(house.database, holdOf(tenant, category));
+      return reply.code(204).send();
+    },
+  );
 }
+
+const holdOf = (tenant: TenantId, category: string | null): Hold => ({
+  tenant,
+  ...(category === null ? {} : { processType: category }),
+});
 
 const unknown = (id: string) =>
   new ArchiveError('routeUnknown', `Aucune opération ${id} en cours ou passée dans ce coffre.`);

@@ -1,6 +1,9 @@
 import { label, type Status } from '../logbook/index.ts';
 import {
   countOperations,
+  type Hold,
+  holdsOn,
+  isHeldBy,
   listOperations,
   type Move,
   movesOf,
@@ -15,7 +18,9 @@ import type { Platform, TenantId } from '../platform/index.ts';
 
 /** What the engine runs, and where it stands (spec frontoffice.md B.29). The logbook tells what was done. */
 
-export type Steps = Pick<Workflow, 'id'> & { readonly steps: readonly { readonly name: string }[] };
+export type Steps = Pick<Workflow, 'id' | 'processType'> & {
+  readonly steps: readonly { readonly name: string }[];
+};
 
 export interface ProcessView {
   readonly id: string;
@@ -27,6 +32,8 @@ export interface ProcessView {
   readonly status: Status;
   /** It runs, and no worker has taken it yet. */
   readonly isWaiting: boolean;
+  /** An order holds it back: it waits until that is lifted. */
+  readonly isHeld: boolean;
   readonly stepByStep: boolean;
   /** A move that is asked for, and is obeyed at the end of the step under way. */
   readonly asked: 'PAUSE' | 'CANCEL' | null;
@@ -48,6 +55,16 @@ export interface ProcessPage {
   readonly statuses: Readonly<Partial<Record<Status, number>>>;
   /** Categories that the tenant's operations have. */
   readonly categories: readonly string[];
+  /** Orders that hold operations of the tenant back. */
+  readonly holds: readonly HoldView[];
+}
+
+export interface HoldView {
+  /** Category that is held back; null: all. */
+  readonly category: string | null;
+  readonly since: string;
+  /** It is about every tenant, and is lifted by an operator of the platform. */
+  readonly isOfPlatform: boolean;
 }
 
 /** What waits for somebody first, then what runs; the newest first. */
@@ -71,13 +88,14 @@ export async function listProcesses(
       'select distinct process_type as category from operation where tenant = $1 order by 1',
       [tenant],
     );
+    const holds = await holdsOn(tx, tenant);
     const sum = (wanted: (each: (typeof counts)[number]) => boolean) =>
       counts.filter(wanted).reduce((total, { operations }) => total + operations, 0);
     const isState = (state: State) => (each: { readonly state: State }) => each.state === state;
     const has = (each: (typeof counts)[number]) =>
       (states?.includes(each.state) ?? true) && (statuses?.includes(each.status) ?? true);
     return {
-      processes: found.map((view) => viewOf(view, workflows, waiting.has(view.id))),
+      processes: found.map((view) => viewOf(view, workflows, { isWaiting: waiting.has(view.id), holds })),
       total: sum(has),
       states: {
         PAUSE: sum(isState('PAUSE')),
@@ -91,6 +109,11 @@ export async function listProcesses(
         ]),
       ),
       categories: categories.map(({ category }) => category),
+      holds: holds.map(({ tenant: of, processType, since }) => ({
+        category: processType ?? null,
+        since: since.toISOString(),
+        isOfPlatform: of === undefined,
+      })),
     };
   });
 }
@@ -104,11 +127,17 @@ export async function readProcess(
 ): Promise<ProcessView | undefined> {
   return database.inTenant(tenant, async (tx) => {
     const view = await readOperation(tx, tenant, id);
-    return view && viewOf(view, workflows, (await waitingAmong(tx, tenant, [view.id])).has(view.id));
+    if (!view) return undefined;
+    const isWaiting = (await waitingAmong(tx, tenant, [view.id])).has(view.id);
+    return viewOf(view, workflows, { isWaiting, holds: await holdsOn(tx, tenant) });
   });
 }
 
-function viewOf(view: OperationView, workflows: readonly Steps[], isWaiting: boolean): ProcessView {
+function viewOf(
+  view: OperationView,
+  workflows: readonly Steps[],
+  { isWaiting, holds }: { readonly isWaiting: boolean; readonly holds: readonly Hold[] },
+): ProcessView {
   const { id, state, status, stepByStep, nextStep, previousStep, request } = view;
   const steps = workflows.find((each) => each.id === view.workflow)?.steps ?? [];
   const named = (step: number | null) => {
@@ -121,6 +150,7 @@ function viewOf(view: OperationView, workflows: readonly Steps[], isWaiting: boo
     category: view.processType,
     ...{ state, status, stepByStep },
     isWaiting: state === 'RUNNING' && isWaiting,
+    isHeld: state === 'RUNNING' && isWaiting && isHeldBy(holds, view.processType),
     asked: request === 'CANCEL_PAUSED' ? 'CANCEL' : request,
     createdAt: view.createdAt.toISOString(),
     updatedAt: view.updatedAt.toISOString(),

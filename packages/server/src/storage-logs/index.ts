@@ -1,2 +1,2 @@
 export { backUpLog } from './backup.ts';
-export { startStorageLogBackups } from './timetable.ts';
+export { startStorageLogBackups, TIMETABLE as STORAGE_LOG_TIMETABLE } from './timetable.ts';

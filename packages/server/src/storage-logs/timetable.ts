@@ -3,7 +3,7 @@ import { backUpLog } from './backup.ts';
 import type { StorageLogHouse } from './house.ts';
 
 /** When each is done, in each tenant (spec operations.md 15.1). */
-const TIMETABLE = [
+export const TIMETABLE = [
   { work: 'STORAGE_ACCESS_BACKUP', kind: 'access', everyMs: 4 * HOUR_MS, offsetMs: 10 * MINUTE_MS },
   { work: 'STORAGE_BACKUP', kind: 'write', everyMs: 4 * HOUR_MS, offsetMs: 15 * MINUTE_MS },
 ] as const;

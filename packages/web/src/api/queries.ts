@@ -36,6 +36,7 @@ import type {
   RuleFacets,
   SavedDraft,
   SavedSearch,
+  ScheduledJob,
   Session,
   TenantEntry,
   TransferDetail,
@@ -142,6 +143,20 @@ export const processQuery = (tenant: number, id: string) =>
       if (state.data === undefined || state.data.state === 'COMPLETED') return false;
       return paceOf([state.data]);
     },
+  });
+
+/** @param category null: all operations of the safe */
+export const holdProcesses = (tenant: number, category: string | null) =>
+  call<void>('PUT', at(tenant, '/processes/holds'), { body: { category } });
+
+export const releaseProcesses = (tenant: number, category: string | null) =>
+  call<void>('DELETE', at(tenant, '/processes/holds'), { body: { category } });
+
+export const jobsQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['jobs', tenant],
+    queryFn: ({ signal }) =>
+      call<{ jobs: readonly ScheduledJob[] }>('GET', at(tenant, '/processes/jobs'), { signal }),
   });
 
 export const moveProcess = (tenant: number, id: string, move: ProcessMove) =>

@@ -287,6 +287,7 @@ export interface Process {
   readonly status: Status;
   /** It runs, and no worker has taken it yet. */
   readonly isWaiting: boolean;
+  readonly isHeld: boolean;
   readonly stepByStep: boolean;
   /** A move that is asked for and not yet obeyed. */
   readonly asked: 'PAUSE' | 'CANCEL' | null;
@@ -305,6 +306,21 @@ export interface ProcessPage {
   readonly states: Readonly<Record<Transfer['state'], number>>;
   readonly statuses: Readonly<Partial<Record<Status, number>>>;
   readonly categories: readonly string[];
+  readonly holds: readonly ProcessHold[];
+}
+
+/** An order that holds operations back; `category` null: all of them. */
+export interface ProcessHold {
+  readonly category: string | null;
+  readonly since: string;
+  readonly isOfPlatform: boolean;
+}
+
+export interface ScheduledJob {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly lastRun: string | null;
+  readonly nextRun: string;
 }
 
 export interface Counter {

@@ -2,7 +2,14 @@ import { countObsolete } from '../../catalogue/rules/index.ts';
 import { FRONT_OFFICE_CONTEXT } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { queueOperation } from '../../operations/index.ts';
-import type { OperationId, TenantId, Tx } from '../../platform/index.ts';
+import {
+  HOUR_MS,
+  MINUTE_MS,
+  type OperationId,
+  type ScheduledWork,
+  type TenantId,
+  type Tx,
+} from '../../platform/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import { COMPUTATION } from './workflow.ts';
 
@@ -41,17 +48,19 @@ async function queueOf(tx: Tx, house: LifecycleHouse, tenant: TenantId): Promise
 }
 
 /** Nights begin at 02:30 UTC. */
-const DAY_MS = 24 * 3_600_000;
-const BEGINNING_MS = 150 * 60_000;
+export const RECOMPUTATION: ScheduledWork = {
+  ...{ work: 'COMPUTE_INHERITED_RULES', counter: 'COMPUTED_RULES_NIGHT' },
+  ...{ everyMs: 24 * HOUR_MS, offsetMs: 150 * MINUTE_MS },
+};
 
 /** The row of the counter is held until the commit: a second node waits, and then finds the night taken. */
 async function isFirstOfNight(tx: Tx, tenant: TenantId, now: Date): Promise<boolean> {
-  const night = Math.floor((now.getTime() - BEGINNING_MS) / DAY_MS);
+  const night = Math.floor((now.getTime() - RECOMPUTATION.offsetMs) / RECOMPUTATION.everyMs);
   const taken = await tx.query(
-    `insert into counter (tenant, name, value) values ($1, 'COMPUTED_RULES_NIGHT', $2)
+    `insert into counter (tenant, name, value) values ($1, $3, $2)
      on conflict (tenant, name) do update set value = excluded.value where counter.value < excluded.value
      returning value`,
-    [tenant, night],
+    [tenant, night, RECOMPUTATION.counter],
   );
   return taken.length > 0;
 }

@@ -16,7 +16,13 @@ export const PROCESSES = {
     KO: 'Refusal',
     FATAL: 'Technical error',
   },
-  stands: { running: 'Running', waiting: 'Waiting', paused: 'Paused', failed: 'Technical error' },
+  stands: {
+    running: 'Running',
+    waiting: 'Waiting',
+    paused: 'Paused',
+    held: 'Held back',
+    failed: 'Technical error',
+  },
   columns: { state: 'State', operation: 'Operation', begun: 'Started', step: 'Steps' },
   steps: (done: number, of: number) => `${done} of ${of}`,
   found: (total: number, running: number, paused: number) =>
@@ -36,6 +42,37 @@ export const PROCESSES = {
   asked: {
     PAUSE: 'Pause asked for: the operation will stop at the end of the step under way.',
     CANCEL: 'Cancellation asked for: the operation will end after the step under way.',
+  },
+  holds: {
+    title: 'Hold operations back',
+    explained:
+      'Before maintenance, the operations of this safe can be held back. Those that wait do not begin; those that run stop at the end of their step. Nothing is lost: they go on by themselves when the order is lifted.',
+    which: 'Operations to hold back',
+    all: 'All operations',
+    hold: 'Hold back',
+    holdQuestion: 'Hold these operations back?',
+    holdEffect: 'None will begin or go beyond its step until the order is lifted.',
+    standing: (what: string, since: string) => `${what}: operations held back since ${since}.`,
+    ofPlatform: 'This order comes from the operator of the platform, who alone lifts it.',
+    lift: 'Lift the order',
+    liftQuestion: 'Lift this order?',
+    liftEffect: 'The operations that it holds back go on at once, the oldest first.',
+  },
+  jobs: {
+    title: 'Scheduled jobs',
+    columns: { name: 'Job', every: 'How often', last: 'Last due', next: 'Next due' },
+    every: (hours: number) => (hours === 1 ? 'Hourly' : hours === 24 ? 'Daily' : `Every ${hours} hours`),
+    notYet: 'Not yet',
+    names: {
+      STP_OP_SECURISATION: 'Securing of the logbook of operations',
+      LOGBOOK_UNIT_LFC_TRACEABILITY: 'Securing of the life cycles of archive units',
+      LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY: 'Securing of the life cycles of object groups',
+      STP_STORAGE_SECURISATION: 'Securing of the storage logs',
+      STORAGE_BACKUP: 'Backup of the log of writes',
+      STORAGE_ACCESS_BACKUP: 'Backup of the log of accesses',
+      COMPUTE_INHERITED_RULES: 'Computation of inherited rules',
+      ACCESSION_REGISTER_SYMBOLIC: 'Symbolic register',
+    },
   },
   moves: {
     PAUSE: {

@@ -15,7 +15,13 @@ export const PROCESSES = {
     KO: 'Refus',
     FATAL: 'Erreur technique',
   },
-  stands: { running: 'En cours', waiting: 'En attente', paused: 'En pause', failed: 'En erreur technique' },
+  stands: {
+    running: 'En cours',
+    waiting: 'En attente',
+    paused: 'En pause',
+    held: 'Retenue',
+    failed: 'En erreur technique',
+  },
   columns: { state: 'État', operation: 'Opération', begun: 'Début', step: 'Étapes' },
   steps: (done: number, of: number) => `${done} sur ${of}`,
   found: (total: number, running: number, paused: number) =>
@@ -35,6 +41,39 @@ export const PROCESSES = {
   asked: {
     PAUSE: 'Pause demandée : l’opération s’arrêtera à la fin de l’étape en cours.',
     CANCEL: 'Annulation demandée : l’opération prendra fin après l’étape en cours.',
+  },
+  holds: {
+    title: 'Retenir des opérations',
+    explained:
+      'Avant une intervention, les opérations de ce coffre peuvent être retenues. Celles qui attendent ne commencent pas ; celles qui courent s’arrêtent à la fin de leur étape. Rien n’est perdu : elles reprennent d’elles-mêmes quand la retenue est levée.',
+    which: 'Opérations à retenir',
+    all: 'Toutes les opérations',
+    hold: 'Retenir',
+    holdQuestion: 'Retenir ces opérations ?',
+    holdEffect:
+      'Aucune ne commencera ni n’ira plus loin que son étape, jusqu’à ce que la retenue soit levée.',
+    standing: (what: string, since: string) => `${what} : opérations retenues depuis le ${since}.`,
+    ofPlatform: 'Cette retenue vient de l’exploitant de la plate-forme, qui seul la lève.',
+    lift: 'Lever la retenue',
+    liftQuestion: 'Lever cette retenue ?',
+    liftEffect: 'Les opérations qu’elle retient reprennent aussitôt, les plus anciennes d’abord.',
+  },
+  jobs: {
+    title: 'Tâches planifiées',
+    columns: { name: 'Tâche', every: 'Périodicité', last: 'Dernière échéance', next: 'Prochaine échéance' },
+    every: (hours: number) =>
+      hours === 1 ? 'Toutes les heures' : hours === 24 ? 'Tous les jours' : `Toutes les ${hours} heures`,
+    notYet: 'Pas encore',
+    names: {
+      STP_OP_SECURISATION: 'Sécurisation du journal des opérations',
+      LOGBOOK_UNIT_LFC_TRACEABILITY: 'Sécurisation des cycles de vie des unités archivistiques',
+      LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY: 'Sécurisation des cycles de vie des groupes d’objets',
+      STP_STORAGE_SECURISATION: 'Sécurisation des journaux des écritures',
+      STORAGE_BACKUP: 'Sauvegarde du journal des écritures',
+      STORAGE_ACCESS_BACKUP: 'Sauvegarde du journal des accès',
+      COMPUTE_INHERITED_RULES: 'Calcul des règles héritées',
+      ACCESSION_REGISTER_SYMBOLIC: 'Registre symbolique',
+    },
   },
   moves: {
     PAUSE: {
