@@ -42,7 +42,7 @@ async function pausedTransfer(name: string): Promise<string> {
 
 /** Opens the confirmation of a move, which is looked at, and gives it. */
 async function move(page: Page, label: string): Promise<void> {
-  await button(page, label).click();
+  await page.getByRole('button', { name: label, exact: true }).click();
   const dialog = page.locator('dialog');
   await dialog.waitFor();
   await checkScreen(page, `confirmation of ${label}`);
@@ -51,6 +51,20 @@ async function move(page: Page, label: string): Promise<void> {
 }
 
 describe('the operations', () => {
+  it('are held back before an intervention, and go on when that is over', async () => {
+    const page = await stage.visitSignedIn();
+    await page.goto('/coffres/0/operations');
+    await page.getByText('Retenir des opérations').click();
+    await page.getByText('Tâches planifiées').click();
+    await page.getByText('Sécurisation du journal des opérations').waitFor();
+    await checkScreen(page, 'operations to be held back');
+    await move(page, 'Retenir');
+    await page.getByText('Toutes les opérations : opérations retenues', { exact: false }).waitFor();
+    await checkScreen(page, 'operations held back');
+    await move(page, 'Lever la retenue');
+    await page.getByText('opérations retenues depuis', { exact: false }).waitFor({ state: 'detached' });
+  });
+
   it('are found from the menu; one is moved step by step to its end, after a confirmation each', async () => {
     const id = await pausedTransfer('Etapes');
     const page = await stage.visitSignedIn();

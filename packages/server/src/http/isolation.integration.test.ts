@@ -274,6 +274,10 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/access-contracts/simulation': () => ({ EveryOriginatingAgency: true }),
   'POST /api/v1/tenants/:tenant/saved-searches': (id) => ({ name: id, search: {} }),
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
+  'PUT /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
+  'DELETE /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
+  'POST /admin-external/v1/forcepause': (_, tenant) => ({ tenant }),
+  'POST /admin-external/v1/removeforcepause': (_, tenant) => ({ tenant }),
   'POST /api/v1/tenants/:tenant/referentials/:kind/records': () => ({ Identifier: 'NEUF-2', Name: 'N' }),
   'PUT /api/v1/tenants/:tenant/referentials/:kind/records/:id': () => ({
     ...{ version: 1, set: { Description: 'Changée' }, unset: [] },

@@ -106,18 +106,6 @@ export async function operationRoutes(
     return found(views.map((view) => processDetail(view, workflows)));
   });
 
-  // Kept for those who call it: no operation writes such a report (spec api.md 6.7).
-  app.get<{ Params: { opId: string } }>(
-    `${BASE}/distributionreport/:opId`,
-    { config: { permission: 'distributionreport:id:read' } },
-    async ({ params: { opId } }) => {
-      throw new ArchiveError(
-        'adminNotFound',
-        `Operation ${opId} has no report of its distribution: what it did to each unit is in ${BASE}/batchreport/${opId}.`,
-      );
-    },
-  );
-
   const workflowsRead = { permission: 'workflows:read', result: WORKFLOW_RESULT };
   app.get(`${BASE}/workflows`, { config: workflowsRead }, async () => found(workflows.map(describe)));
 }

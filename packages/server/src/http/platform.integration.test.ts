@@ -49,11 +49,6 @@ describe('what applications may know of the platform', () => {
     expect(jobs.map(({ nextRun }) => nextRun)).toEqual(jobs.map(({ nextRun }) => nextRun).sort());
     expect(jobs.every(({ nextRun }) => nextRun > new Date().toISOString())).toBe(true);
   });
-
-  it('is no report of a distribution, which no operation writes', async () => {
-    const path = '/admin-external/v1/distributionreport/aeeaaaaaachbvz4oaap3kamd7u3jv5iaaaaq';
-    expect((await service.asApplication('GET', path, { tenant: 0 })).json).toMatchObject({ code: '020122' });
-  });
 });
 
 describe('keys', () => {

@@ -105,9 +105,18 @@ describe('the operations that the engine runs', () => {
     await expect.poll(async () => (await read(id)).isHeld, { timeout: 60_000 }).toBe(true);
     const { progress } = await read(id);
     expect(progress.done).toBeLessThan(progress.of);
+    const asArchivist = { method: 'DELETE', body: { category: null } } as const;
+    expect((await archivist('/tenants/0/processes/holds', asArchivist)).status).toBe(403);
     expect((await holds('PUT', 'SIESTE')).json).toMatchObject({ httpCode: 400 });
     expect((await holds('DELETE')).status).toBe(204);
     expect(await archive.settled(id)).toMatchObject({ state: 'COMPLETED', status: 'OK' });
+  });
+
+  it('are told apart from what the archive does by itself, and when', async () => {
+    const { jobs } = (await archivist('/tenants/0/processes/jobs')).json;
+    expect(jobs).toContainEqual(expect.objectContaining({ name: 'STORAGE_BACKUP', everySeconds: 14_400 }));
+    const depositor = await personOf(archive.service, 'denis', [{ tenant: 0, role: 'R1' }]);
+    expect((await depositor('/tenants/0/processes/jobs')).status).toBe(403);
   });
 
   it('of another tenant, or of all, are held back from the administration tenant alone', async () => {
