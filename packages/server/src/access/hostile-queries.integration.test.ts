@@ -202,6 +202,40 @@ describe('a text that would be a statement', () => {
   });
 });
 
+describe('an expression that would take for ever', () => {
+  /** Such that whoever tries one way after the other through it never ends; too complex ones may be refused. */
+  const EXPRESSIONS = [
+    ...['(a+)+b', '(a|aa)+b', '(a|a)*b', '(a*)*b', '(.*a){20}b', '(x+x+)+y', '(a?){200}a{200}'],
+    ...[
+      '.*'.repeat(300),
+      `${'('.repeat(400)}a${')'.repeat(400)}`,
+      '((a{1,200}){1,200}){1,200}',
+      '(.*a.{100})+b',
+    ],
+  ];
+  const PATTERNS = ['*a'.repeat(400), `${'*'.repeat(500)}b`, '*a*a*a*a*a*a*a*a*a*a*b', '?'.repeat(900)];
+
+  it.each([
+    ...EXPRESSIONS.map((text) => ['$regex', text] as const),
+    ...PATTERNS.map((text) => ['$wildcard', text] as const),
+  ])('%s %s is answered, or refused', async (operator, text) => {
+    const tags = JSON.stringify(["l'eau", 'a'.repeat(5_000), 'ab'.repeat(2_000)]);
+    const setTags = (value: string) =>
+      service.house.database.inTenant(TENANT, (tx) =>
+        tx.query(
+          `update unit set content = content || jsonb_build_object('Tag', $2::jsonb) where tenant = $1`,
+          [TENANT, value],
+        ),
+      );
+    await setTags(tags);
+    try {
+      expectAnswered(await ask(MULTIPLE[0], multiple({ [operator]: { Tag: text } })), text, [200, 400]);
+    } finally {
+      await setTags(`["l'eau"]`);
+    }
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['nothing', '', 412, 'PRECONDITION_FAILED'],
