@@ -196,10 +196,19 @@ function indexedOf(given: readonly Declared[], at: number, category: RuleCategor
   };
 }
 
-const CATEGORIES = ['AppraisalRule', 'AccessRule', 'ClassificationRule', 'StorageRule'] as const;
 const ruleId = fc.constantFrom('R1', 'R2', 'R3');
 const rule = fc.record(
   { Rule: ruleId, EndDate: fc.constantFrom('1999-12-31', '2020-06-30', '2031-01-01') },
+  { requiredKeys: ['Rule'] },
+);
+const hold = fc.record(
+  {
+    Rule: ruleId,
+    ...{ StartDate: fc.constant('1999-01-01'), EndDate: fc.constantFrom('2020-06-30', '2031-01-01') },
+    ...{ HoldEndDate: fc.constant('2031-01-01'), HoldOwner: fc.constantFrom('TGI', 'Mairie') },
+    ...{ HoldReason: fc.constant('Procès'), HoldReassessingDate: fc.constant('2030-01-01') },
+    PreventRearrangement: fc.boolean(),
+  },
   { requiredKeys: ['Rule'] },
 );
 const inheritance = fc.oneof(
@@ -207,10 +216,13 @@ const inheritance = fc.oneof(
   fc.record({ PreventRulesId: fc.uniqueArray(ruleId, { maxLength: 2 }) }),
   fc.constant({ PreventInheritance: false }),
 );
-const categoryOf = (more: Record<string, fc.Arbitrary<unknown>>) =>
+const categoryOf = (
+  more: Record<string, fc.Arbitrary<unknown>>,
+  declared: fc.Arbitrary<{ readonly Rule: string }> = rule,
+) =>
   fc.record(
     {
-      Rules: fc.uniqueArray(rule, { maxLength: 2, selector: ({ Rule }) => Rule }),
+      Rules: fc.uniqueArray(declared, { maxLength: 2, selector: ({ Rule }) => Rule }),
       Inheritance: inheritance,
       ...more,
     },
@@ -221,6 +233,9 @@ const management = fc.record(
     AppraisalRule: categoryOf({ FinalAction: fc.constantFrom('Keep', 'Destroy') }),
     StorageRule: categoryOf({ FinalAction: fc.constantFrom('Copy', 'Transfer') }),
     AccessRule: categoryOf({}),
+    DisseminationRule: categoryOf({}),
+    ReuseRule: categoryOf({}),
+    HoldRule: categoryOf({}, hold),
     ClassificationRule: categoryOf({
       ClassificationLevel: fc.constantFrom('Secret', 'Open'),
       ClassificationOwner: fc.constantFrom('A', 'B'),
@@ -278,7 +293,7 @@ describe('on any graph', () => {
                 ),
               )
               .toSorted();
-          for (const category of CATEGORIES) {
+          for (const category of RULE_CATEGORIES) {
             const { rules, properties } = entriesOf(given, at, category);
             expect(rulesTold(categories[category])).toEqual(lines(rules));
             expect(propertiesTold(categories[category].Properties)).toEqual(lines(properties));
