@@ -267,6 +267,7 @@ describe('pages of results', () => {
     place(
       TITLES.map((title, at) => ({
         id: sampleId(at),
+        agencies: [`SERVICE-${at % 3}`],
         content: {
           ...(title === undefined ? {} : { Title: title }),
           Description: `commun ${'commun '.repeat(at % 4)}`,
@@ -276,10 +277,9 @@ describe('pages of results', () => {
     ),
   );
 
-  const questions = ['title', '-title', 'date', '-date', 'relevance'].flatMap((order) => [
-    { order },
-    { order, q: 'commun' },
-  ]);
+  const questions = ['title', '-title', 'date', '-date', 'agency', '-agency', 'relevance'].flatMap(
+    (order) => [{ order }, { order, q: 'commun' }],
+  );
 
   it.each(questions)('%j are the whole in its order, whichever way they are read', async (question) => {
     const page = async (place: Record<string, string | number>) =>
@@ -322,6 +322,14 @@ describe('pages of results', () => {
         );
       }
     }
+  });
+
+  it('are sorted by producing service, either way', async () => {
+    for (const [order, first] of [
+      ['agency', 'SERVICE-0'],
+      ['-agency', 'SERVICE-2'],
+    ] as const)
+      expect((await ask(address('', { order }))).json.hits[0].originatingAgency).toBe(first);
   });
 
   it('are counted apart', async () => {

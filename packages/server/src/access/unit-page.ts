@@ -19,7 +19,7 @@ import {
  * the next page of a million costs what the first one does, and a place far away what lies between.
  */
 
-export const ORDERS = ['relevance', 'title', '-title', 'date', '-date'] as const;
+export const ORDERS = ['relevance', 'title', '-title', 'date', '-date', 'agency', '-agency'] as const;
 export type UnitOrder = (typeof ORDERS)[number];
 
 /** Where a page lies: behind a hit or before one, and so many further; from the beginning when neither is said. */
@@ -148,6 +148,9 @@ export function sortOf({ order, words }: Pick<UnitQuestion, 'order' | 'words'>):
     case 'date':
     case '-date':
       return { ...date, descending: order === '-date' };
+    case 'agency':
+    case '-agency':
+      return { key: sql`unit.sp`, type: 'text', descending: order === '-agency' };
   }
 }
 

@@ -27,6 +27,8 @@ export const SEARCH = {
     '-title': 'Title, Z to A',
     date: 'Date, oldest first',
     '-date': 'Date, newest first',
+    agency: 'Originating agency (code), A to Z',
+    '-agency': 'Originating agency (code), Z to A',
   },
   more: 'More criteria',
   reset: 'Clear criteria',

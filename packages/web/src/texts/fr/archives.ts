@@ -22,6 +22,8 @@ export const SEARCH = {
     '-title': 'Intitulé, de Z à A',
     date: 'Date, de la plus ancienne',
     '-date': 'Date, de la plus récente',
+    agency: 'Service producteur (code), de A à Z',
+    '-agency': 'Service producteur (code), de Z à A',
   },
   more: 'Autres critères',
   reset: 'Effacer les critères',
