@@ -58,7 +58,10 @@ export async function openJournal(tx: Tx, tenant: TenantId, master: MasterRecord
   );
 }
 
-/** Appends events in their order and completes the master; events are never changed afterwards. */
+/**
+ * Appends events in their order and completes the master; events are never changed afterwards.
+ * @throws Error when the tenant has no such journal: what is done without a trace of it must not be committed
+ */
 export async function appendEvents(
   tx: Tx,
   tenant: TenantId,
@@ -68,13 +71,14 @@ export async function appendEvents(
   now: Date,
 ): Promise<void> {
   const last = events.at(-1);
-  await tx.query(
+  const written = await tx.query(
     `update logbook_operation
      set events = events || $3::jsonb, master = master || $4::jsonb, outcome = coalesce($5, outcome),
          version = version + 1, persisted_at = $6
-     where tenant = $1 and id = $2`,
+     where tenant = $1 and id = $2 returning id`,
     [tenant, operation, JSON.stringify(events), JSON.stringify(patch), last?.outcome ?? null, now],
   );
+  if (written.length === 0) throw new Error(`tenant ${tenant} has no journal of the operation ${operation}`);
 }
 
 /** The whole record by id, as the compatible API gives it: raw names, all events; undefined when unknown. */

@@ -13,20 +13,15 @@ export async function masterPatch(
   results: readonly ActionResult[],
 ): Promise<MasterPatch> {
   const patch: MasterPatch = Object.assign({}, ...results.map(({ master }) => master ?? {}));
-  const brought = results.flatMap(({ masterDetail }) => (masterDetail === undefined ? [] : [masterDetail]));
-  if (brought.length === 0) return patch;
+  const brought = results.findLast(({ masterDetail }) => masterDetail !== undefined)?.masterDetail;
+  if (brought === undefined) return patch;
   const [row] = await tx.query<{ detail: string | null }>(
     `select master->>'evDetData' as detail from logbook_operation where tenant = $1 and id = $2`,
     [lease.tenant, lease.operation],
   );
-  const detail: Record<string, unknown> = row?.detail ? JSON.parse(row.detail) : {};
-  for (const members of brought)
-    for (const [name, value] of Object.entries(members)) {
-      // What is said anew stands where it is said last: clients compare the text as it is laid out.
-      delete detail[name];
-      detail[name] = value;
-    }
-  return { ...patch, evDetData: indented(detail) };
+  // A member of an earlier step keeps its place: clients compare the text as it is laid out.
+  const merged = { ...(row?.detail ? JSON.parse(row.detail) : {}), ...brought };
+  return { ...patch, evDetData: indented(merged) };
 }
 
 /** Two-space indentation, a blank on each side of the colon, arrays on one line: the layout that clients compare. */

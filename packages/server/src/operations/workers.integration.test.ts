@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { EventKey } from '../logbook/index.ts';
+import { appendEvents, type EventKey, readJournal } from '../logbook/index.ts';
 import { createTestDatabase, fillMisjudged } from '../platform/embedded-postgres/testing.ts';
 import { migrate, type OperationId, openDatabase, type TenantId } from '../platform/index.ts';
+import { runOperation } from './engine.ts';
 import { createOperation } from './moves.ts';
 import { acquire, handBack, LEASE_MS, LeaseLost, MOST_PER_TENANT, release, renew } from './queue.ts';
 import { openScriptedHouse, type ScriptedHouse } from './testing/scripted-house.ts';
@@ -134,5 +135,44 @@ describe('several workers', () => {
     expect(most).toBeLessThanOrEqual(MOST_PER_TENANT);
     const queued = await database.outsideTenants((tx) => tx.query('select operation from work_queue'));
     expect(queued).toEqual([]);
+  });
+});
+
+describe('the journal of an operation', () => {
+  test('has what the last action of a step says; a member that a later step says anew keeps its place', async () => {
+    const said = [[{ second: 0 }, { first: 1, second: [1] }], [{ second: [2], third: 3 }], [{ first: 4 }]];
+    const steps: Workflow['steps'] = said.map((details, at) => ({
+      ...{ name: `STEP_${at}` as EventKey, kind: 'single', behavior: 'BLOCKING' },
+      actions: details.map((masterDetail) => ({
+        ...{ key: `ACTION_${at}` as EventKey, behavior: 'BLOCKING' },
+        run: async () => ({ status: 'OK' as const, masterDetail }),
+      })),
+    }));
+    const told = { ...workflow(async () => undefined), steps };
+    const id = await create(30);
+    const lease = await take();
+    if (lease?.operation !== id) throw new Error('another operation was taken');
+    await runOperation(house.platform, () => told, lease, new AbortController().signal, 1);
+    const journal = await house.platform.database.inTenant(lease.tenant, (tx) =>
+      readJournal(tx, lease.tenant, id),
+    );
+    expect(journal?.evDetData).toBe('{\n  "first" : 4,\n  "second" : [ 2 ],\n  "third" : 3\n}');
+  });
+
+  test('must be there: nothing is done that nothing tells of', async () => {
+    const { database, guids, clock } = house.platform;
+    const [tenant, other] = [31 as TenantId, 32 as TenantId];
+    const id = await create(other);
+    for (const unknown of [id, guids.make('operation', tenant) as OperationId]) {
+      const done = database.inTenant(tenant, async (tx) => {
+        await tx.query('insert into scripted_effect values ($1, $2)', [unknown, 'untold']);
+        await appendEvents(tx, tenant, unknown, [], {}, clock.now());
+      });
+      await expect(done).rejects.toThrow(`no journal of the operation ${unknown}`);
+    }
+    const effects = await database.outsideTenants((tx) =>
+      tx.query(`select 1 from scripted_effect where key = 'untold'`),
+    );
+    expect(effects).toEqual([]);
   });
 });
