@@ -1,3 +1,4 @@
+import { SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
@@ -101,6 +102,20 @@ describe('the logbook of operations', () => {
       (one, two) => Math.floor(two / 7) - Math.floor(one / 7) || one - two,
     );
     expect(order).toEqual(expected);
+  });
+
+  it('is filtered by identifier, contract and person', async () => {
+    expect(await identifiers(`id=${entered}`)).toEqual([entered]);
+    expect(await identifiers(`contract=${SAMPLE.ingestContract}&category=INGEST`)).toContain(entered);
+    expect(await identifiers('contract=CONTRAT')).toEqual([]);
+    expect(await identifiers(`contract=${encodeURIComponent('%')}`)).toEqual([]);
+    const andrea = await personOf(archive.service, 'andrea', [{ tenant: 0, role: 'R3' }]);
+    const made = await andrea('/tenants/0/first-package', { method: 'POST' });
+    await archive.settled(made.json.id);
+    expect(await identifiers('person=ANDREA')).toContain(made.json.id);
+    expect(await identifiers('person=andrea&category=MASTERDATA&outcome=KO')).toEqual([]);
+    expect(await identifiers('person=nobody')).toEqual([]);
+    expect((await ask(`/tenants/0/operations/${made.json.id}`)).json.person).toMatch(/andrea/);
   });
 
   it('is of the tenant, for archivists and administrators', async () => {

@@ -11,11 +11,13 @@ const BASE = '/api/v1/tenants/:tenant/operations';
 const ROLES: readonly Role[] = ['R2', 'R3', 'R5'];
 
 const Day = Type.Optional(Type.String({ format: 'date' }));
+const Sought = Type.Optional(Type.String({ minLength: 1, maxLength: 100 }));
 const Wanted = Type.Object({
   category: Type.Optional(Type.String({ maxLength: 100 })),
   outcome: Type.Optional(Type.Enum(['OK', 'WARNING', 'KO', 'FATAL'])),
   from: Day,
   to: Day,
+  ...{ id: Sought, contract: Sought, person: Sought },
 });
 const ListQuery = Type.Object({
   ...Wanted.properties,

@@ -31,6 +31,8 @@ export interface OperationDetail extends OperationEntry {
   readonly detail: string | null;
   readonly contract: string | null;
   readonly agent: string | null;
+  /** Who started it in the front office; null: an application. */
+  readonly person: string | null;
   readonly events: readonly TransferEvent[];
 }
 
@@ -40,20 +42,34 @@ export interface LogbookFilter {
   /** Days, `yyyy-MM-dd`, in Paris; both belong to the span. */
   readonly from?: string;
   readonly to?: string;
+  /** Whole identifier of an operation. */
+  readonly id?: string;
+  /** Whole identifier of the contract under which it was asked for. */
+  readonly contract?: string;
+  /** Part of the name of the person who started it, or of the address. */
+  readonly person?: string;
 }
 
 const COLUMNS = `logbook_operation.id, logbook_operation.type, logbook_operation.process_type as category, outcome,
   coalesce(operation.state = 'RUNNING', false) as "isRunning", started_at as "startedAt", persisted_at as "writtenAt"`;
 const JOURNALS = `logbook_operation left join operation using (tenant, id)`;
 
-/** Takes the first five parameters ({@link filterParameters}). */
+/** Takes the first eight parameters ({@link filterParameters}). */
 const FILTERED = `tenant = $1 and ($2::text is null or logbook_operation.process_type = $2)
   and ($3::text is null or outcome = $3)
   and ($4::date is null or started_at >= $4::date::timestamp at time zone 'Europe/Paris')
-  and ($5::date is null or started_at < ($5::date + 1)::timestamp at time zone 'Europe/Paris')`;
+  and ($5::date is null or started_at < ($5::date + 1)::timestamp at time zone 'Europe/Paris')
+  and ($6::text is null or logbook_operation.id = $6)
+  and ($7::text is null or position(to_json($7::text)::text in master ->> 'rightsStatementIdentifier') > 0)
+  and ($8::text is null or master ->> 'agIdPers' in (
+    select account.id from account where position(lower($8) in lower(account.name || ' ' || account.email)) > 0))`;
 
-const filterParameters = (tenant: TenantId, { category, outcome, from, to }: LogbookFilter) => [
+const filterParameters = (
+  tenant: TenantId,
+  { category, outcome, from, to, id, contract, person }: LogbookFilter,
+) => [
   ...[tenant, category ?? null, outcome ?? null, from ?? null, to ?? null],
+  ...[id ?? null, contract ?? null, person ?? null],
 ];
 
 interface Row extends Omit<OperationEntry, 'label' | 'startedAt' | 'writtenAt'> {
@@ -71,7 +87,7 @@ export async function listLogbook(
   return database.inTenant(tenant, async (tx) => {
     const rows = await tx.query<Row>(
       `select ${COLUMNS} from ${JOURNALS}
-       where ${FILTERED} order by started_at desc, id offset $6 limit $7`,
+       where ${FILTERED} order by started_at desc, id offset $9 limit $10`,
       [...filterParameters(tenant, filter), offset, limit + 1],
     );
     const categories = await tx.query<{ category: string }>(
@@ -108,8 +124,8 @@ export async function* exportLogbook(
         `select ${COLUMNS}, started_at::text as place,
                 coalesce(events -> -1 ->> 'outMessg', master ->> 'outMessg') as message,
                 master ->> 'rightsStatementIdentifier' as contract, master ->> 'agIdApp' as application
-         from ${JOURNALS} where ${FILTERED} and ($6::timestamptz is null
-           or started_at <= $6::timestamptz and (started_at < $6::timestamptz or id > $7))
+         from ${JOURNALS} where ${FILTERED} and ($9::timestamptz is null
+           or started_at <= $9::timestamptz and (started_at < $9::timestamptz or id > $10))
          order by started_at desc, id limit ${EXPORT_PAGE}`,
         [...filterParameters(tenant, filter), last?.place ?? null, last?.id ?? null],
       ),
@@ -157,12 +173,16 @@ export async function readLogbook(
     ]);
     const journal = row && (await readJournal(tx, tenant, id));
     if (!journal) return undefined;
+    const [person] = await tx.query<{ name: string }>('select name from account where id = $1', [
+      journal.agIdPers ?? null,
+    ]);
     return {
       ...entryOf(row),
       message: String(journal.outMessg ?? ''),
       detail: textOf(journal.evDetData),
       contract: textOf(journal.rightsStatementIdentifier),
       agent: textOf(journal.agIdApp),
+      person: person?.name ?? null,
       events: eventTree((journal.events ?? []) as LogbookEvent[]),
     };
   });

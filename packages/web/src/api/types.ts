@@ -254,6 +254,7 @@ export interface OperationDetail extends OperationEntry {
   readonly detail: string | null;
   readonly contract: string | null;
   readonly agent: string | null;
+  readonly person: string | null;
   readonly events: readonly TransferEvent[];
 }
 

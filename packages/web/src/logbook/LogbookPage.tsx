@@ -1,4 +1,5 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
+import { Input } from '@codegouvfr/react-dsfr/Input';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -67,6 +68,8 @@ export function LogbookPage() {
   );
 }
 
+const SOUGHT = ['identifiant', 'contrat', 'personne'] as const;
+
 function Filters({
   state,
   categories,
@@ -83,32 +86,60 @@ function Filters({
   const known = categories.includes(state.categorie ?? '')
     ? categories
     : [...categories, state.categorie ?? ''];
+  const sought = (name: 'identifiant' | 'contrat' | 'personne', label: string) => (
+    <Input
+      key={`${name} ${state[name] ?? ''}`}
+      label={label}
+      nativeInputProps={{ type: 'search', name, defaultValue: state[name] ?? '', maxLength: 100 }}
+    />
+  );
   return (
-    <div className="criteria logbook-filters">
-      <Select
-        label={TEXTS.logbook.category}
-        options={[
-          { value: '', label: TEXTS.logbook.anyCategory },
-          ...known
-            .filter((each) => each !== '')
-            .map((value) => ({ value, label: wordFor(TEXTS.logbook.categories, value) })),
-        ]}
-        nativeSelectProps={{
-          value: state.categorie ?? '',
-          onChange: ({ target }) => set('categorie', target.value),
+    <search>
+      <form
+        className="criteria logbook-filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = new FormData(event.currentTarget);
+          const { page: _, ...kept } = state;
+          const read = SOUGHT.map((name) => [name, String(given.get(name) ?? '').trim()] as const);
+          void navigate({
+            search: Object.fromEntries([...Object.entries(kept), ...read].filter(([, each]) => each !== '')),
+          });
         }}
-      />
-      <Select
-        label={TEXTS.logbook.outcome}
-        options={Object.entries(TEXTS.logbook.outcomes).map(([value, label]) => ({ value, label }))}
-        nativeSelectProps={{
-          value: state.resultat ?? '',
-          onChange: ({ target }) => set('resultat', target.value),
-        }}
-      />
-      <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
-      <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
-    </div>
+      >
+        <Select
+          label={TEXTS.logbook.category}
+          options={[
+            { value: '', label: TEXTS.logbook.anyCategory },
+            ...known
+              .filter((each) => each !== '')
+              .map((value) => ({ value, label: wordFor(TEXTS.logbook.categories, value) })),
+          ]}
+          nativeSelectProps={{
+            value: state.categorie ?? '',
+            onChange: ({ target }) => set('categorie', target.value),
+          }}
+        />
+        <Select
+          label={TEXTS.logbook.outcome}
+          options={Object.entries(TEXTS.logbook.outcomes).map(([value, label]) => ({ value, label }))}
+          nativeSelectProps={{
+            value: state.resultat ?? '',
+            onChange: ({ target }) => set('resultat', target.value),
+          }}
+        />
+        <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
+        <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
+        {sought('identifiant', TEXTS.logbook.id)}
+        {sought('contrat', TEXTS.logbook.contract)}
+        {sought('personne', TEXTS.logbook.person)}
+        <div>
+          <Button type="submit" priority="secondary">
+            {TEXTS.processes.look}
+          </Button>
+        </div>
+      </form>
+    </search>
   );
 }
 

@@ -44,6 +44,7 @@ export function OperationPage() {
                 [TEXTS.logbook.columns.ended, dateAndTime(data.writtenAt)],
                 [TEXTS.logbook.message, <Recorded key="message" words={data.message} />],
                 [TEXTS.logbook.contract, data.contract],
+                [TEXTS.logbook.person, data.person],
                 [TEXTS.logbook.application, data.agent],
                 [TEXTS.logbook.detail, data.detail !== null && <pre className="said">{data.detail}</pre>],
                 [

@@ -8,6 +8,9 @@ export interface LogbookSearch {
   /** `yyyy-MM-dd` */
   readonly du?: string;
   readonly au?: string;
+  readonly identifiant?: string;
+  readonly contrat?: string;
+  readonly personne?: string;
   readonly page?: number;
 }
 
@@ -16,12 +19,14 @@ export const PER_PAGE = 20;
 export function readLogbookSearch(search: Record<string, unknown>): LogbookSearch {
   const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '');
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
+  const sought = (name: string) => text(name).trim().slice(0, 100);
   const page = Number(search.page);
   const read = {
     categorie: text('categorie').slice(0, 100),
     resultat: Object.hasOwn(TEXTS.logbook.outcomes, text('resultat')) ? text('resultat') : '',
     du: day('du'),
     au: day('au'),
+    ...{ identifiant: sought('identifiant'), contrat: sought('contrat'), personne: sought('personne') },
   };
   return {
     ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== '')),
@@ -30,8 +35,12 @@ export function readLogbookSearch(search: Record<string, unknown>): LogbookSearc
 }
 
 /** The filters, as the service has them. */
-export function logbookFilter({ categorie, resultat, du, au }: LogbookSearch): Query {
-  return { category: categorie, outcome: resultat, from: du, to: au };
+export function logbookFilter(state: LogbookSearch): Query {
+  const { categorie, resultat, du, au, identifiant, contrat, personne } = state;
+  return {
+    ...{ category: categorie, outcome: resultat, from: du, to: au },
+    ...{ id: identifiant, contract: contrat, person: personne },
+  };
 }
 
 /** The question to the service for a page. */

@@ -53,6 +53,7 @@ export const LOGBOOK = {
   message: 'Message',
   contract: 'Contract used',
   application: 'Application',
+  person: 'Person',
   detail: 'Details',
   id: 'Operation identifier',
 } satisfies typeof FRENCH;

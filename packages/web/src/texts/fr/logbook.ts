@@ -52,6 +52,7 @@ export const LOGBOOK = {
   message: 'Message',
   contract: 'Contrat associé',
   application: 'Application',
+  person: 'Personne',
   detail: 'Précision',
   id: 'Identifiant de l’opération',
 };
