@@ -9,28 +9,17 @@ import { Confirm } from '../parts/Confirm.tsx';
 import { mayMoveProcesses, useRight } from '../shell/safe.ts';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import './processes.css';
 
 const ALL = '';
 const keyOf = (category: string | null) => category ?? ALL;
 
-/** Orders that hold operations of the safe back; who may move operations gives and lifts them. */
-export function HeldBack({
-  holds,
-  categories,
-}: {
-  readonly holds: readonly ProcessHold[];
-  readonly categories: readonly string[];
-}) {
-  const safe = useRight();
-  const mayMove = mayMoveProcesses(safe);
-  return (
-    <>
-      {holds.map((hold) => (
-        <Standing key={`${keyOf(hold.category)} ${hold.isOfPlatform}`} hold={hold} mayLift={mayMove} />
-      ))}
-      {mayMove && <HoldBack categories={categories} />}
-    </>
-  );
+/** Orders that hold operations of the safe back; who may move operations lifts them. */
+export function HeldBack({ holds }: { readonly holds: readonly ProcessHold[] }) {
+  const mayMove = mayMoveProcesses(useRight());
+  return holds.map((hold) => (
+    <Standing key={`${keyOf(hold.category)} ${hold.isOfPlatform}`} hold={hold} mayLift={mayMove} />
+  ));
 }
 
 function Standing({ hold, mayLift }: { readonly hold: ProcessHold; readonly mayLift: boolean }) {
@@ -38,7 +27,7 @@ function Standing({ hold, mayLift }: { readonly hold: ProcessHold; readonly mayL
   const [isAsked, setAsked] = useState(false);
   const what = hold.category === null ? words.all : wordFor(TEXTS.logbook.categories, hold.category);
   return (
-    <div className="block">
+    <div className="process-hold">
       <Alert
         severity="warning"
         small
@@ -66,12 +55,15 @@ function Standing({ hold, mayLift }: { readonly hold: ProcessHold; readonly mayL
   );
 }
 
-function HoldBack({ categories }: { readonly categories: readonly string[] }) {
+/** For who may move operations: to hold some back. */
+export function HoldBack({ categories }: { readonly categories: readonly string[] }) {
+  const mayMove = mayMoveProcesses(useRight());
   const words = TEXTS.processes.holds;
   const [category, setCategory] = useState(ALL);
   const [isAsked, setAsked] = useState(false);
+  if (!mayMove) return null;
   return (
-    <details className="block">
+    <details className="process-aside">
       <summary>{words.title}</summary>
       <p>{words.explained}</p>
       <Select

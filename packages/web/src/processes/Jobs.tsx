@@ -11,7 +11,7 @@ import { TEXTS } from '../texts/index.ts';
 export function Jobs() {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className="block" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="process-aside" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{TEXTS.processes.jobs.title}</summary>
       {isOpen && <JobTable />}
     </details>

@@ -14,7 +14,7 @@ import { Pager } from '../parts/Pager.tsx';
 import { useRight } from '../shell/safe.ts';
 import { number, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { HeldBack } from './HeldBack.tsx';
+import { HeldBack, HoldBack } from './HeldBack.tsx';
 import { Jobs } from './Jobs.tsx';
 import { PER_PAGE, type ProcessesSearch, processesQuestion } from './list-state.ts';
 import { ProcessPanel } from './ProcessPanel.tsx';
@@ -31,7 +31,7 @@ export function ProcessesPage() {
   return (
     <>
       <PageHead title={TEXTS.processes.title} lead={TEXTS.processes.lead} />
-      {data !== undefined && <HeldBack holds={data.holds} categories={data.categories} />}
+      {data !== undefined && <HeldBack holds={data.holds} />}
       <Filters state={state} page={data} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
@@ -43,6 +43,7 @@ export function ProcessesPage() {
         {data !== undefined && <Processes state={state} page={data} />}
         {state.fiche !== undefined && <OpenProcess id={state.fiche} />}
       </div>
+      {data !== undefined && <HoldBack categories={data.categories} />}
       <Jobs />
     </>
   );
