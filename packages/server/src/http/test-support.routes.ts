@@ -6,7 +6,7 @@ import { readJournal } from '../logbook/index.ts';
 import { ArchiveError, type OperationId, readTenant, type TenantId, type Tx } from '../platform/index.ts';
 import { secureGroups, secureOperations, secureUnits } from '../proof/index.ts';
 import { keepFile } from '../referentials/index.ts';
-import { backUpLog } from '../storage-logs/index.ts';
+import { backUpLog, secureWriteLogs } from '../storage-logs/index.ts';
 import { JSON_LIMIT } from './bodies.ts';
 import { pathOf } from './doors.ts';
 import type { House } from './house.ts';
@@ -28,7 +28,7 @@ const Objects = Type.Object({ objects: Type.Array(Type.String()) });
 const Container = Type.Object(Category);
 const Stored = Type.Object({ ...Category, id: Type.String({ minLength: 1, maxLength: 200 }) });
 
-const Securable = Type.Object({ kind: Type.Enum(['operations', 'units', 'objectgroups']) });
+const Securable = Type.Object({ kind: Type.Enum(['operations', 'units', 'objectgroups', 'storage']) });
 const Started = Type.Object({ operationId: Type.Union([Type.String(), Type.Null()]) });
 const Aged = Type.Object(
   {
@@ -45,6 +45,7 @@ const SECURING: Readonly<Record<Static<typeof Securable>['kind'], typeof secureO
   operations: secureOperations,
   units: secureUnits,
   objectgroups: secureGroups,
+  storage: secureWriteLogs,
 };
 
 /** Some of what a container holds is enough. */

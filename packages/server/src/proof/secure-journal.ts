@@ -10,6 +10,7 @@ import {
 } from '../logbook/index.ts';
 import { type OperationId, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
 import { keepFile } from '../referentials/index.ts';
+import { StorageError } from '../storage/index.ts';
 import type { ProofHouse } from './house.ts';
 import { type Collected, type SecuredKind, sealFile } from './sealed-file.ts';
 import { lastSecured, linksOf, type Secured } from './traceability-event.ts';
@@ -67,8 +68,9 @@ export async function secureJournal(
       return operation;
     });
   } catch (error) {
-    if (underWay === undefined) throw error;
-    const failed: EventKey = underWay;
+    // Of what is to be secured a file is missing: the journal says so.
+    if (underWay === undefined && !(error instanceof StorageError)) throw error;
+    const failed: EventKey = underWay ?? kind.stamping;
     await storage
       .discard(tenant, operation)
       .catch((failure: Error) => log.warn({ err: failure }, 'a sealed file of a failed securing is left'));

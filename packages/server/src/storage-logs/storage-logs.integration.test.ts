@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -181,6 +181,59 @@ describe('the write log', () => {
   });
 });
 
+describe('the securing of the write logs', () => {
+  const secure = () => post('/traceability/storage', { tenant: TENANT });
+  const journalOf = async (id: string) =>
+    (await archive.get(`/access-external/v1/logbookoperations/${id}`)).$results[0];
+
+  it('seals a line for each file that is backed up, and links the seals', async () => {
+    const backup = await backUp();
+    const first = await secure();
+    expect(first.status, first.text).toBe(200);
+    const journal = await journalOf(first.json.operationId);
+    expect(journal.events.map(({ outDetail }: Event) => outDetail)).toEqual([
+      'STORAGE_SECURISATION_TIMESTAMP.OK',
+      'STORAGE_SECURISATION_STORAGE.OK',
+      'STP_STORAGE_SECURISATION.OK',
+    ]);
+    const event = JSON.parse(journal.evDetData);
+    expect(event).toMatchObject({ LogType: 'STORAGE', DigestAlgorithm: 'SHA512' });
+    const { dataFolder } = archive.service.house.configuration;
+    const zip = await readFile(
+      join(dataFolder, `offers/offer-1/0/storagetraceability/${first.json.operationId}/${event.FileName}`),
+      'latin1',
+    );
+    const line = `{"FileName":"${backup.detail.FileName}","Hash":"${Buffer.from(String(backup.detail.Digest), 'hex').toString('base64')}"}`;
+    expect(zip).toContain(line);
+    await backUp();
+    const second = await journalOf((await secure()).json.operationId);
+    expect(JSON.parse(second.evDetData).PreviousLogbookTraceabilityDate).toBe(event.StartDate);
+  });
+
+  it('ends FATAL when a log is on no offer as it was; the log is secured once it is there again', async () => {
+    const { operation, detail } = await backUp();
+    const { dataFolder } = archive.service.house.configuration;
+    const copies = [1, 2].map((n) =>
+      join(dataFolder, `offers/offer-${n}/0/storagelog/${operation}/${detail.FileName}`),
+    );
+    const bytes = await readFile(String(copies[0]));
+    await writeFile(String(copies[0]), 'x');
+    expect((await secure()).status).toBe(200);
+    await writeFile(String(copies[1]), 'y');
+    const failed = await secure();
+    expect(failed.status).toBeGreaterThanOrEqual(500);
+    const [row] = await archive.service.house.database.inTenant(TENANT, (tx) =>
+      tx.query<{ outcome: string }>(
+        `select outcome from logbook_operation where tenant = 0 and type = 'STP_STORAGE_SECURISATION'
+         order by started_at desc, id desc limit 1`,
+      ),
+    );
+    expect(row?.outcome).toBe('FATAL');
+    for (const copy of copies) await writeFile(copy, bytes);
+    expect((await secure()).status).toBe(200);
+  });
+});
+
 describe('backups', () => {
   it('hold each write exactly once, whatever is written meanwhile, in intervals that follow each other', async () => {
     let number = 0;
@@ -277,6 +330,7 @@ describe('backups', () => {
     const tenants = 3;
     const made = await Promise.all([1, 2].map(() => backUpWhatIsDue(at('2031-01-01T00:10:00Z'))));
     expect(made.reduce((sum, each) => sum + each)).toBe(tenants);
-    expect(await backUpWhatIsDue(at('2031-01-01T04:15:00Z'))).toBe(2 * tenants);
+    // Both backups, and the securing of the span before.
+    expect(await backUpWhatIsDue(at('2031-01-01T04:15:00Z'))).toBe(3 * tenants);
   });
 });
