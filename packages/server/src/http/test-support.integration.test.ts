@@ -3,7 +3,6 @@ import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiKey, storeApiKey } from '../identity/index.ts';
-import { enqueue } from '../operations/index.ts';
 import { ADMINISTRATION_TENANT, type OperationId, type TenantId } from '../platform/index.ts';
 import { installFormats, installVocabulary } from '../referentials/index.ts';
 import { openService, type TestService } from './testing/open-service.ts';
@@ -157,7 +156,9 @@ describe('a reset', () => {
   it('is refused while an operation runs or is queued, and removes nothing', async () => {
     await agencies(2);
     const operation = service.house.guids.make('operation', TENANT_2) as OperationId;
-    await service.house.database.inTenant(TENANT_2, (tx) => enqueue(tx, TENANT_2, operation, new Date()));
+    await service.house.database.outsideTenants((tx) =>
+      tx.query('insert into work_queue (tenant, operation, queued_at) values (2, $1, now())', [operation]),
+    );
     const { status, json } = await post('/reset', { tenant: 2 });
     expect([status, json.code, json.state]).toEqual([409, '000711', 'TENANT_BUSY']);
     expect(await rowsOf(TENANT_2)).toMatchObject({ referential: 1, logbook_operation: 1 });
