@@ -75,6 +75,34 @@ describe('the accession register', () => {
     await heading(page, 'Événements', 2).waitFor();
   });
 
+  it('is printed as it is filtered, with the symbolic holdings and every figure', async () => {
+    const page = await stage.visitSignedIn();
+    // The count of symbolic holdings is made once a day; here it is as it will be.
+    await page.route(/\/register(\?|$)/, async (route) => {
+      const answer = await route.fetch();
+      const told = await answer.json();
+      const counted = { units: 12, groups: 3, objects: 4, bytes: 5000, countedAt: '2026-01-02T00:50:00.000' };
+      const symbolic = [{ agency: 'SERVICE-B', name: 'Service B', ...counted }];
+      await route.fulfill({ response: answer, json: { ...told, symbolic } });
+    });
+    await page.goto('/coffres/0/registre');
+    await heading(page, 'Fonds symboliques', 3).waitFor();
+    await page.getByLabel('Statut').selectOption('STORED_AND_COMPLETED');
+    await page.waitForURL(/statut=/);
+    await link(page, 'Imprimer').click();
+    await heading(page, 'Relevé du registre des fonds').waitFor();
+    await page.getByText('Statut : En stock et complète').waitFor();
+    await page.locator('tfoot').waitFor();
+    expect(await page.locator('tfoot td').count()).toBe(12);
+    await page.getByText('Service B').waitFor();
+    await checkScreen(page, 'register for print');
+    await page.emulateMedia({ media: 'print' });
+    expect(
+      await page.locator('.banner, .menu, .foot, .page-head button').filter({ visible: true }).count(),
+    ).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
   it('whoever may not read it has no link to it', async () => {
     const page = await stage.visitSignedIn();
     await page.route('**/api/v1/session', async (route) => {

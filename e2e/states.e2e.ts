@@ -79,6 +79,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     asks: /\/platform\/tenants$/,
   },
   '/coffres/$tenant/registre': { address: 'registre', shows: '#entries', asks: /\/register$/ },
+  '/coffres/$tenant/registre/impression': {
+    address: 'registre/impression',
+    shows: 'tfoot',
+    asks: /\/register\/entries/,
+  },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
   '/coffres/$tenant/referentiels/$kind/creer': {
     address: 'referentiels/ingest-contracts/creer',

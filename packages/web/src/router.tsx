@@ -213,6 +213,12 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./register/RegisterPage.tsx'), 'RegisterPage'),
   validateSearch: readRegisterSearch,
 });
+const registerPrint = createRoute({
+  getParentRoute: () => safe,
+  path: '/registre/impression',
+  component: lazyRouteComponent(() => import('./register/PrintPage.tsx'), 'PrintPage'),
+  validateSearch: readRegisterSearch,
+});
 const platform = createRoute({
   getParentRoute: () => safe,
   path: '/plate-forme',
@@ -245,6 +251,7 @@ const tree = root.addChildren([
       recordEdition,
       processes,
       register,
+      registerPrint,
       platform,
     ]),
   ]),

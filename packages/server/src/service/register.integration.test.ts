@@ -35,7 +35,7 @@ describe('the accession register', () => {
     for (const member of ['TotalUnits', 'TotalObjectGroups', 'TotalObjects', 'ObjectSize'])
       expect([member, totals[0][member]]).toEqual([member, summary[member]]);
     expect(totals[0].TotalUnits.ingested).toBeGreaterThan(0);
-    expect((await ask('/tenants/2/register')).json).toEqual({ totals: [] });
+    expect((await ask('/tenants/2/register')).json).toEqual({ totals: [], symbolic: [] });
   });
 
   it('has each entry, the newest first, with the totals of what answers', async () => {
@@ -96,6 +96,29 @@ describe('the accession register', () => {
     expect((await ask('/tenants/0/register?by=colour')).status).toBe(400);
   });
 
+  it('has what each agency saw of others at the last count, by agency alone', async () => {
+    const agency = (await list('limit=1')).entries[0].OriginatingAgency;
+    const counted = (at: string, units: number) => ({
+      ...{ _id: `symbolic ${at}`, OriginatingAgency: agency, CreationDate: at },
+      ...{ ArchiveUnit: units, ObjectGroup: 2, BinaryObject: 3, BinaryObjectSize: 4 },
+    });
+    const days = [counted('2026-01-02T00:50:00.000', 12), counted('2026-01-01T00:50:00.000', 11)];
+    await archive.service.house.database.inTenant(0 as TenantId, (tx) =>
+      tx.query(
+        `insert into accession_register_symbolic (tenant, id, agency, created_at, doc)
+         select 0, doc ->> '_id', doc ->> 'OriginatingAgency', (doc ->> 'CreationDate')::timestamptz, doc
+         from unnest($1::jsonb[]) doc`,
+        [days.map((day) => JSON.stringify(day))],
+      ),
+    );
+    const symbolicOf = async (query: string) => (await ask(`/tenants/0/register?${query}`)).json.symbolic;
+    const last = { agency, units: 12, groups: 2, objects: 3, bytes: 4 };
+    expect(await symbolicOf('')).toMatchObject([last]);
+    expect(await symbolicOf('by=year')).toEqual([]);
+    expect(await symbolicOf('agency=AUCUN')).toEqual([]);
+    expect(await symbolicOf(`agency=${agency}`)).toMatchObject([last]);
+  });
+
   it('tells entries of which something left from the others', async () => {
     const [{ id, Opi, Events }] = (await list('limit=1')).entries;
     const left = { ...Events[0], OpType: 'ELIMINATION', Opc: Opi };
@@ -138,7 +161,7 @@ describe('the accession register', () => {
     const few = await personOf(archive.service, 'elie', [
       { tenant: 0, role: 'R2', accessContract: contract },
     ]);
-    expect((await few('/tenants/0/register')).json).toEqual({ totals: [] });
+    expect((await few('/tenants/0/register')).json).toEqual({ totals: [], symbolic: [] });
     expect((await few('/tenants/0/register/entries')).json).toMatchObject({
       ...{ total: 0, entries: [], values: { agency: [] } },
     });

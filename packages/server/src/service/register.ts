@@ -1,4 +1,4 @@
-import { csvLine, type Database, type TenantId, type Tx } from '../platform/index.ts';
+import { csvLine, type Database, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import { cellOf } from './referentials.ts';
 
@@ -23,6 +23,16 @@ export interface Counters {
 export const DIMENSIONS = ['agency', 'contract', 'profile', 'acquisition', 'year'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** What an agency sees of others' holdings because they are attached below its own (spec model.md 10.3). */
+export interface Symbolic {
+  readonly units: number;
+  readonly groups: number;
+  readonly objects: number;
+  readonly bytes: number;
+  /** Instant of the count, made once a day. */
+  readonly countedAt: string;
+}
+
 export interface RegisterTotals {
   /** The last year first; otherwise the one with most bytes left. */
   readonly totals: readonly (Counters & {
@@ -32,6 +42,8 @@ export interface RegisterTotals {
     readonly name: string | null;
     readonly entries: number;
   })[];
+  /** By agency; each of the last count alone, and none unless the totals are by agency. */
+  readonly symbolic: readonly (Symbolic & { readonly agency: string; readonly name: string | null })[];
 }
 
 /** A record of the register; members that it has not are absent. */
@@ -137,14 +149,39 @@ export async function readTotals(
        from accession_register_detail where ${MATCHING} group by 1`,
       parametersOf(whose, filter),
     );
+    const symbolic = by === 'agency' ? await readSymbolic(tx, whose, filter.agency) : [];
     const named = by === 'agency' ? rows.flatMap(({ value }) => value ?? []) : [];
-    const names = await agencyNames(tx, whose.tenant, named);
+    const names = await agencyNames(tx, whose.tenant, [...named, ...symbolic.map(({ agency }) => agency)]);
     return {
       totals: rows
         .map(({ value, entries, sums }) => ({ value, name: names[value ?? ''] ?? null, entries, ...sums }))
         .sort(by === 'year' ? byLastYear : byBytesLeft),
+      symbolic: symbolic.map((each) => ({ ...each, name: names[each.agency] ?? null })),
     };
   });
+}
+
+/** The last count that found anything; its day stands beside its figures. */
+async function readSymbolic(
+  tx: Tx,
+  { tenant, agencies }: Whose,
+  chosen: readonly string[] | undefined,
+): Promise<(Symbolic & { agency: string })[]> {
+  const rows = await tx.query<{ agency: string; at: Date; doc: Record<string, number> }>(
+    `select agency, created_at as at, doc from accession_register_symbolic
+     where tenant = $1 and ($2::text[] is null or agency = any ($2)) and ($3::text[] is null or agency = any ($3))
+       and created_at = (select max(created_at) from accession_register_symbolic where tenant = $1)
+     order by agency collate "C"`,
+    [tenant, agencies ?? null, chosen ?? null],
+  );
+  return rows.map(({ agency, at, doc }) => ({
+    agency,
+    units: doc.ArchiveUnit ?? 0,
+    groups: doc.ObjectGroup ?? 0,
+    objects: doc.BinaryObject ?? 0,
+    bytes: doc.BinaryObjectSize ?? 0,
+    countedAt: technicalDate(at),
+  }));
 }
 
 type Total = RegisterTotals['totals'][number];

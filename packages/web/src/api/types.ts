@@ -345,6 +345,16 @@ export interface RegisterTotals {
     readonly name: string | null;
     readonly entries: number;
   })[];
+  /** What an agency sees of others by attachment, at the last count. */
+  readonly symbolic: readonly {
+    readonly agency: string;
+    readonly name: string | null;
+    readonly units: number;
+    readonly groups: number;
+    readonly objects: number;
+    readonly bytes: number;
+    readonly countedAt: string;
+  }[];
 }
 
 /** A record of the accession register, its members those of the API. */

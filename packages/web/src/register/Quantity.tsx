@@ -5,7 +5,7 @@ import { TEXTS } from '../texts/index.ts';
 export type Form = 'number' | 'bytes';
 
 /** Sizes in powers of a thousand, with their exact bytes for who points at them (spec frontoffice.md B.17). */
-function Amount({ value, form }: { readonly value: number; readonly form: Form }) {
+export function Amount({ value, form }: { readonly value: number; readonly form: Form }) {
   return form === 'bytes' ? (
     <span className="amount" title={TEXTS.register.exactBytes(number(value))}>
       {bytes(value)}

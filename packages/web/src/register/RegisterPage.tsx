@@ -13,7 +13,7 @@ import { TEXTS } from '../texts/index.ts';
 import { EntryPanel } from './EntryPanel.tsx';
 import { Entries } from './EntryTable.tsx';
 import { Filters } from './Filters.tsx';
-import { type RegisterSearch, registerQuestion, wantedOf } from './list-state.ts';
+import { printedOf, type RegisterSearch, registerQuestion, wantedOf } from './list-state.ts';
 import { QuantityTable } from './Quantity.tsx';
 import { Totals } from './Totals.tsx';
 import '../referentials/referentials.css';
@@ -35,14 +35,24 @@ export function RegisterPage() {
         actions={
           data !== undefined &&
           !isEmpty && (
-            <a
-              className="fr-btn fr-btn--secondary"
-              href={withQuery(`/api/v1${registerAddress(tenant)}/export`, wantedOf(state))}
-              download
-            >
-              <Icon name="download" />
-              {TEXTS.referentials.export}
-            </a>
+            <>
+              <Link
+                to="/coffres/$tenant/registre/impression"
+                params={{ tenant: String(tenant) }}
+                search={printedOf(state)}
+                className="fr-btn fr-btn--secondary"
+              >
+                {TEXTS.register.print.open}
+              </Link>
+              <a
+                className="fr-btn fr-btn--secondary"
+                href={withQuery(`/api/v1${registerAddress(tenant)}/export`, wantedOf(state))}
+                download
+              >
+                <Icon name="download" />
+                {TEXTS.referentials.export}
+              </a>
+            </>
           )
         }
       />

@@ -10,6 +10,7 @@ import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { type DimensionName, type RegisterSearch, totalsQuestion, withFilter } from './list-state.ts';
 import { QUANTITIES, Quantity } from './Quantity.tsx';
+import { SymbolicTable } from './SymbolicTable.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/registre');
 
@@ -39,6 +40,7 @@ export function Totals({ state }: { readonly state: RegisterSearch }) {
       </div>
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && data.totals.length > 0 && <TotalsTable state={state} by={by} totals={data} />}
+      {data !== undefined && <SymbolicTable symbolic={data.symbolic} />}
     </section>
   );
 }

@@ -100,3 +100,6 @@ export const totalsQuestion = (state: RegisterSearch): Query => ({
   ...wantedOf(state),
   by: DIMENSIONS[state.par ?? 'service'],
 });
+
+/** The address of the print-out of the entries that are looked for: it has neither pages nor an open entry. */
+export const printedOf = ({ page: _, fiche: __, par: ___, ...kept }: RegisterSearch): RegisterSearch => kept;

@@ -76,4 +76,18 @@ export const REGISTER = {
   operations: 'Operations on this entry',
   event: (units: string, groups: string, objects: string, size: string) =>
     `Units: ${units}, object groups: ${groups}, objects: ${objects}, size: ${size}`,
+  symbolic: {
+    title: 'Symbolic holdings',
+    lead: (when: string) =>
+      `What each service sees of other holdings, because their units are attached below its own. Counted on ${when}, whatever the other filters.`,
+  },
+  print: {
+    open: 'Print',
+    title: 'Statement of the accession register',
+    lead: (safe: string, when: string) => `${safe}, on ${when}.`,
+    print: 'Print now',
+    everything: 'All entries of the register.',
+    tooMany: (total: string, most: string) =>
+      `The ${total} entries are not printed: a print-out holds ${most} at most. Filter the register, or export it as CSV.`,
+  },
 } satisfies typeof FRENCH;

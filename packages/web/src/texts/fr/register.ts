@@ -75,4 +75,18 @@ export const REGISTER = {
   operations: 'Opérations sur cette entrée',
   event: (units: string, groups: string, objects: string, size: string) =>
     `Unités : ${units}, groupes d’objets : ${groups}, objets : ${objects}, volumétrie : ${size}`,
+  symbolic: {
+    title: 'Fonds symboliques',
+    lead: (when: string) =>
+      `Ce que chaque service voit d’autres fonds, parce que leurs unités sont rattachées sous les siennes. Compté le ${when}, quels que soient les autres filtres.`,
+  },
+  print: {
+    open: 'Imprimer',
+    title: 'Relevé du registre des fonds',
+    lead: (safe: string, when: string) => `${safe}, au ${when}.`,
+    print: 'Lancer l’impression',
+    everything: 'Toutes les entrées du registre.',
+    tooMany: (total: string, most: string) =>
+      `Les ${total} entrées ne sont pas imprimées : une impression en porte ${most} au plus. Filtrez le registre, ou exportez-le en CSV.`,
+  },
 };
