@@ -53,6 +53,13 @@ describe('a contract', () => {
     expect(await focused(page)).toBe('EveryOriginatingAgency');
     await page.keyboard.press('Space');
     await page.locator('[data-path=OriginatingAgencies]').waitFor({ state: 'detached' });
+    // What is typed is told in a sentence, and counted before it is saved.
+    await page.getByText(/Ce contrat ouvre les archives de tous les services producteurs/).waitFor();
+    await button(page, 'Que voit ce contrat').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Ce coffre n’a pas encore d’unité archivistique.').waitFor();
+    await page.getByText('Toute modification des unités archivistiques').waitFor();
+    await checkScreen(page, 'simulated contract');
     await button(page, 'Enregistrer', true).focus();
     await page.keyboard.press('Enter');
     await heading(page, 'Au clavier', 2).waitFor();
@@ -141,9 +148,14 @@ describe('a contract', () => {
     await page.locator('[data-path=ManagementContractId] input').fill('');
     await save(page);
     await heading(page, 'Entrée', 2).waitFor();
+    await page.getByText('Aucun versement n’a encore nommé ce contrat.').waitFor();
     expect(await read(page, 'ingest-contracts/records/E2E-ingest-contracts')).toMatchObject({
       ...{ EveryFormatType: false, FormatType: ['fmt/18'], SignaturePolicy: { SignedDocument: 'FORBIDDEN' } },
     });
+    await link(page, 'Tester ce contrat').click();
+    await page.getByText(/Essai du contrat d’entrée E2E-ingest-contracts/).waitFor();
+    expect(await page.getByRole('radio', { name: /Un essai à blanc/ }).isChecked()).toBe(true);
+    await checkScreen(page, 'a contract that is tried');
   });
 });
 
@@ -160,8 +172,9 @@ describe('a position', () => {
     const field = page.locator('[data-path=RootUnits]');
     await field.locator('summary').click();
     const node = field.getByRole('treeitem').first();
-    await node.click();
+    // A row that is still to come stands for nothing that could be chosen.
     const title = (await node.locator('.tree-name').textContent()) ?? '';
+    await node.click();
     await field.locator('.form-chosen').getByText(title).waitFor();
     expect(await node.getAttribute('aria-selected')).toBe('true');
     await checkScreen(page, 'position chosen in the tree');
@@ -172,8 +185,10 @@ describe('a position', () => {
     }
     await save(page);
     await heading(page, 'Une branche', 2).waitFor();
-    await checkScreen(page, 'record with its position');
-    await page.locator('.record').getByRole('link', { name: title }).click();
+    await button(page, 'Que voit ce contrat').click();
+    await page.getByText(/Ce contrat montre \d+ des \d+ unités archivistiques/).waitFor();
+    await checkScreen(page, 'record with its position, simulated');
+    await page.locator('.record .position').getByRole('link', { name: title }).click();
     await page.waitForURL(/archives/);
   });
 });
@@ -217,14 +232,35 @@ describe('the security of applications', () => {
   it('profiles take their permissions from the whole list, contexts their contracts from each safe', async () => {
     const page = await stage.visitSignedIn();
     await begin(page, 'security-profiles', 'Lecture seule', 1);
+    // What a kind of application needs comes whole, and is changed then.
+    await button(page, 'Application versante').click();
+    await page.getByRole('checkbox', { name: 'ingests:create', exact: true, checked: true }).waitFor();
     await page.getByLabel('Chercher dans la liste').fill('units:read');
     await page.getByText('units:read', { exact: true }).click();
     await checkScreen(page, 'new security profile');
     await save(page);
     await heading(page, 'Lecture seule', 2).waitFor();
-    expect(await read(page, 'security-profiles/records/E2E-security-profiles', 1)).toMatchObject({
-      ...{ FullAccess: false, Permissions: ['units:read'] },
+    const profile = await read(page, 'security-profiles/records/E2E-security-profiles', 1);
+    expect(profile.Permissions).toEqual(expect.arrayContaining(['ingests:create', 'units:read']));
+    expect(profile).toMatchObject({ FullAccess: false });
+
+    const reading = {
+      Identifier: 'E2E-LECTURE',
+      Name: 'Consultation',
+      FullAccess: false,
+      Permissions: ['units:read'],
+    };
+    const posted = await page.request.post(api('security-profiles/records', 1), {
+      headers: OWN,
+      data: reading,
     });
+    expect(posted.status()).toBe(201);
+    await link(page, 'Comparer avec un autre').click();
+    await page.getByLabel('À comparer avec').fill('E2E-LECTURE');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 différences').waitFor();
+    await page.getByText('1 valeur en commun').first().waitFor();
+    await checkScreen(page, 'two profiles side by side');
 
     await begin(page, 'contexts', 'Application', 1);
     await page.locator('[data-path=SecurityProfile] input').fill('Lecture seule');

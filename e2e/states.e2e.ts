@@ -95,6 +95,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '[data-path=Name] input',
     asks: /\/ingest-contracts\/records\//,
   },
+  '/coffres/$tenant/referentiels/$kind/comparer/$id': {
+    address: 'referentiels/ingest-contracts/comparer/CE-EXEMPLE?avec=CE-EXEMPLE',
+    shows: '.record-compared',
+    asks: /\/ingest-contracts\/records\//,
+  },
 };
 
 const TENANT = 0;

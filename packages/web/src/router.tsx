@@ -117,7 +117,14 @@ const transfer = createRoute({
   path: '/versements/$id',
   component: TransferPage,
 });
-const deposit = createRoute({ getParentRoute: () => safe, path: '/deposer', component: DepositPage });
+const deposit = createRoute({
+  getParentRoute: () => safe,
+  path: '/deposer',
+  component: DepositPage,
+  /** Identifier of an ingest contract that is tried. */
+  validateSearch: ({ essai }): { readonly essai?: string } =>
+    typeof essai === 'string' && essai !== '' ? { essai: essai.slice(0, 500) } : {},
+});
 const search = createRoute({
   getParentRoute: () => safe,
   path: '/recherche',
@@ -201,6 +208,14 @@ const recordEdition = createRoute({
   component: lazyRouteComponent(() => import('./referentials/form/FormPage.tsx'), 'EditPage'),
 });
 
+const recordComparison = createRoute({
+  getParentRoute: () => safe,
+  path: '/referentiels/$kind/comparer/$id',
+  component: lazyRouteComponent(() => import('./referentials/ComparePage.tsx'), 'ComparePage'),
+  validateSearch: ({ avec }): { readonly avec?: string } =>
+    typeof avec === 'string' && avec !== '' ? { avec: avec.slice(0, 500) } : {},
+});
+
 const processes = createRoute({
   getParentRoute: () => safe,
   path: '/operations',
@@ -249,6 +264,7 @@ const tree = root.addChildren([
       referentialImport,
       recordCreation,
       recordEdition,
+      recordComparison,
       processes,
       register,
       registerPrint,

@@ -9,6 +9,7 @@ import {
   readProfileFile,
   usesOfRecord,
 } from '../referentials/index.ts';
+import { activityOf, CONTRACT_ACTIVITY } from './contract-activity.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import {
   type ById,
@@ -24,6 +25,7 @@ import { REFERENTIAL_ROLES, type ShownReferential } from './referential-kinds.ts
 import { refusalOf } from './referential-preview.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials/:kind';
+const ACTIVITY = '/api/v1/tenants/:tenant/ingest-contracts/:id/activity';
 const Asked = Type.Object({
   field: Type.String({ maxLength: 200 }),
   q: Type.Optional(Type.String({ maxLength: 500 })),
@@ -99,6 +101,17 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     const { kind } = readable(request);
     return { uses: await usesOfRecord(house.database, request.tenant, kind, request.params.id) };
   });
+
+  app.get<{ Params: { tenant: string; id: string } }>(
+    ACTIVITY,
+    { config: { ...config, result: CONTRACT_ACTIVITY } },
+    async ({ tenant, params: { id } }) => {
+      const activity = await house.database.inTenant(tenant, (tx) => activityOf(tx, tenant, id));
+      if (activity === undefined)
+        throw new ArchiveError('adminNotFound', `Ce coffre n’a pas de contrat d’entrée ${id}.`);
+      return activity;
+    },
+  );
 
   app.put<ById>(`${BASE}/records/:id/file`, { config }, async (request) => {
     withFile(changeable(request));

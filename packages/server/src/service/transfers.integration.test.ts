@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adviceOn } from '../ingest/index.ts';
 import { type Entered, openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../ingest/testing/sip.ts';
+import { readTenant, type TenantId } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
+const TENANT = readTenant('0') as TenantId;
 let archive: TestArchive;
 let ask: Awaited<ReturnType<typeof personOf>>;
 let entered: Entered;
@@ -42,4 +44,41 @@ it('an object is read by its identifier, and one that is not there is not found'
   expect(content.status).toBe(200);
   expect(Object.values(goodSip().files).map(String)).toContain(content.text);
   expect((await ask(`/tenants/0/objects/${entered.id}/content`)).status).toBe(404);
+});
+
+it('an ingest contract tells the transfers that named it, those refused, dry runs, and what hinders it', async () => {
+  const activity = async (id: string) => ask(`/tenants/0/ingest-contracts/${id}/activity`);
+  const before = (await activity(SAMPLE.ingestContract)).json;
+  const refused = await archive.enter(
+    await zipOf(changed(goodSip(), SAMPLE.appraisalRule, 'REGLE-INCONNUE')),
+  );
+  expect(refused.status).toBe('KO');
+  const tested = await archive.enter(await zipOf(goodSip()), { workflow: 'BLANK_TEST' });
+  expect((await activity(SAMPLE.ingestContract)).json).toEqual({
+    transfers: before.transfers + 1,
+    refused: before.refused + 1,
+    dryRuns: before.dryRuns + 1,
+    last: { id: tested.id, at: expect.stringMatching(/Z$/), outcome: tested.status },
+    hindered: [],
+  });
+
+  const { house } = archive.service;
+  await house.database.inTenant(TENANT, (tx) =>
+    tx.query(
+      `insert into referential (tenant, kind, identifier, id, version, doc) values
+         (0, 'profile', 'PR-OUVERT', 'p1', 0, '{"Status": "ACTIVE"}'),
+         (0, 'profile', 'PR-FERME', 'p2', 0, '{"Status": "INACTIVE"}'),
+         (0, 'ingest-contract', 'CE', 'c1', 0,
+          '{"ArchiveProfiles": ["PR-OUVERT", "PR-FERME"], "ManagementContractId": "MC-PARTI"}')`,
+    ),
+  );
+  // Its identifier begins as that of another does.
+  expect((await activity('CE')).json).toEqual({
+    ...{ transfers: 0, refused: 0, dryRuns: 0, last: null },
+    hindered: [
+      { kind: 'archival-profiles', identifier: 'PR-FERME', isKnown: true },
+      { kind: 'management-contracts', identifier: 'MC-PARTI', isKnown: false },
+    ],
+  });
+  expect((await activity('NULLE-PART')).status).toBe(404);
 });

@@ -8,6 +8,7 @@ import type {
   CheckedMove,
   Choices,
   ContentState,
+  ContractActivity,
   DeliveryChoice,
   DeliveryDetail,
   DeliveryPage,
@@ -393,6 +394,15 @@ export const recordUsesQuery = (tenant: number, kind: string, id: string) =>
     queryKey: ['referential', tenant, kind, 'uses', id],
     queryFn: ({ signal }) =>
       call<{ uses: RecordUse[] }>('GET', `${recordAddress(tenant, kind, id)}/uses`, { signal }),
+  });
+
+export const contractActivityQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['referential', tenant, 'ingest-contracts', 'activity', id],
+    queryFn: ({ signal }) =>
+      call<ContractActivity>('GET', at(tenant, `/ingest-contracts/${encodeURIComponent(id)}/activity`), {
+        signal,
+      }),
   });
 
 export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>

@@ -696,3 +696,33 @@ export interface Consequence {
   readonly code: string;
   readonly values: readonly { readonly value: string; readonly count?: number }[];
 }
+
+/** What an access contract would let be seen. */
+export interface ContractSimulation {
+  /** Units of the safe. */
+  readonly units: number;
+  readonly seen: Readonly<Record<'total' | 'INGEST' | 'HOLDING_UNIT' | 'FILING_UNIT', number>>;
+  readonly samples: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly unitType: string;
+    readonly agency: string | null;
+  }[];
+  readonly writes: 'nothing' | 'descriptions' | 'everything';
+  /** Usages whose files may be downloaded; null: all. */
+  readonly usages: readonly string[] | null;
+}
+
+/** What an ingest contract has served for. */
+export interface ContractActivity {
+  readonly transfers: number;
+  readonly refused: number;
+  readonly dryRuns: number;
+  readonly last: { readonly id: string; readonly at: string; readonly outcome: Status } | null;
+  /** Records that it names and that are inactive, or there no more. */
+  readonly hindered: readonly {
+    readonly kind: 'archival-profiles' | 'management-contracts';
+    readonly identifier: string;
+    readonly isKnown: boolean;
+  }[];
+}

@@ -8,15 +8,16 @@ import { processesQuery } from '../api/queries.ts';
 import type { ProcessPage } from '../api/types.ts';
 import { DayField } from '../parts/DayField.tsx';
 import { Failure } from '../parts/Failure.tsx';
+import { ListPages } from '../parts/ListPages.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
-import { Pager } from '../parts/Pager.tsx';
 import { useRight } from '../shell/safe.ts';
 import { number, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { HeldBack, HoldBack } from './HeldBack.tsx';
 import { Jobs } from './Jobs.tsx';
-import { PER_PAGE, type ProcessesSearch, processesQuestion } from './list-state.ts';
+import { type ProcessesSearch, processesQuestion } from './list-state.ts';
 import { ProcessPanel } from './ProcessPanel.tsx';
 import { ProcessTable } from './ProcessTable.tsx';
 import '../referentials/referentials.css';
@@ -27,7 +28,8 @@ const route = getRouteApi('/inside/coffres/$tenant/operations');
 export function ProcessesPage() {
   const { tenant } = useRight();
   const state = route.useSearch();
-  const { data, error, refetch } = useQuery(processesQuery(tenant, processesQuestion(state)));
+  const [size] = useListSize();
+  const { data, error, refetch } = useQuery(processesQuery(tenant, processesQuestion(state, size)));
   return (
     <>
       <PageHead title={TEXTS.processes.title} lead={TEXTS.processes.lead} />
@@ -161,7 +163,7 @@ function Pages({ state, total }: { readonly state: ProcessesSearch; readonly tot
   const { page = 1 } = state;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }) });
-  return <Pager label={TEXTS.processes.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
+  return <ListPages label={TEXTS.processes.pages} page={page} total={total} go={go} />;
 }
 
 /** The panel; who closes it is where the operation stands in the list. */

@@ -15,7 +15,8 @@ export interface ProcessesSearch {
   readonly fiche?: string;
 }
 
-export const PER_PAGE = 20;
+/** Rows of a page, unless somebody has chosen another number. */
+const PER_PAGE = 20;
 
 export function readProcessesSearch(search: Record<string, unknown>): ProcessesSearch {
   const text = (name: string) => (typeof search[name] === 'string' ? search[name].slice(0, 100) : '');
@@ -38,8 +39,8 @@ export function readProcessesSearch(search: Record<string, unknown>): ProcessesS
 }
 
 /** The question to the service. */
-export function processesQuestion(state: ProcessesSearch): Query {
+export function processesQuestion(state: ProcessesSearch, size: number = PER_PAGE): Query {
   const { etat, resultat, categorie, du, au, identifiant, page = 1 } = state;
   const filter = { state: etat, status: resultat, category: categorie, from: du, to: au, id: identifiant };
-  return { ...filter, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+  return { ...filter, offset: (page - 1) * size, limit: size };
 }

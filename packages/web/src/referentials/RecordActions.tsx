@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ApiError, call, withQuery } from '../api/client.ts';
-import { recordAddress, referentialsQuery } from '../api/queries.ts';
+import { recordAddress, recordUsesQuery, referentialsQuery } from '../api/queries.ts';
 import type { ReferentialRecord } from '../api/types.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
@@ -98,6 +98,7 @@ function StatusButton(shown: Shown) {
       {isActive && isAsking && (
         <div className="notice">
           <p className="fr-mb-1w">{words.deactivates}</p>
+          <StillUsed {...shown} />
           <Button
             size="small"
             onClick={() => {
@@ -112,6 +113,19 @@ function StatusButton(shown: Shown) {
       {isOvertaken && <p role="alert">{words.overtaken}</p>}
       {change.error !== null && !isOvertaken && <Failure error={change.error} title={words.failed} />}
     </>
+  );
+}
+
+/** Who loses what a record gives them. */
+function StillUsed({ tenant, kind, record }: Shown) {
+  const { data } = useQuery(recordUsesQuery(tenant, kind, String(record['#key'])));
+  const { uses, stillUsed } = TEXTS.referentials.preview;
+  if (data === undefined || data.uses.length === 0) return null;
+  const users = data.uses.map(({ by, count }) => uses.by[by](count)).join(', ');
+  return (
+    <p className="fr-mb-1w">
+      <strong>{kind === 'access-contracts' ? stillUsed.access(users) : stillUsed.other(users)}</strong>
+    </p>
   );
 }
 

@@ -10,6 +10,8 @@ import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { ContractInWords } from './access-contract/ContractInWords.tsx';
+import { ContractUse } from './ContractUse.tsx';
 import { readChanges } from './changes.ts';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
 import { RecordActions } from './RecordActions.tsx';
@@ -49,6 +51,7 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
         <>
+          {kind === 'access-contracts' && <ContractInWords contract={data} heading="h3" />}
           <Facts
             compact
             facts={[
@@ -64,7 +67,16 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
               ),
             ]}
           />
+          {kind === 'ingest-contracts' && <ContractUse id={id} />}
           <RecordUses tenant={tenant} kind={kind} id={id} />
+          <p>
+            <Link
+              to="/coffres/$tenant/referentiels/$kind/comparer/$id"
+              params={{ tenant: String(tenant), kind, id }}
+            >
+              {TEXTS.comparison.withAnother}
+            </Link>
+          </p>
           <RecordActions tenant={tenant} kind={kind} record={data} close={close} />
           <History {...which} />
         </>

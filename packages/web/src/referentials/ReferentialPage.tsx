@@ -9,14 +9,17 @@ import { referentialAddress, referentialQuery, referentialsQuery } from '../api/
 import type { ReferentialPage as Answer } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { ListPages } from '../parts/ListPages.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
-import { Pager } from '../parts/Pager.tsx';
 import { UnknownPage } from '../shell/fallback-pages.tsx';
 import { useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { useColumns } from './columns.ts';
 import { isEditable } from './form/layout.ts';
 import {
   type FilterName,
@@ -25,14 +28,7 @@ import {
   type ReferentialView,
   viewOf,
 } from './kinds.ts';
-import {
-  PER_PAGE,
-  type ReferentialSearch,
-  referentialQuestion,
-  sortedBy,
-  sortOf,
-  wantedOf,
-} from './list-state.ts';
+import { type ReferentialSearch, referentialQuestion, sortedBy, sortOf, wantedOf } from './list-state.ts';
 import { RecordPanel } from './RecordPanel.tsx';
 import { shownValue } from './Value.tsx';
 import './referentials.css';
@@ -49,7 +45,10 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
   const { tenant } = useRight();
   const state = route.useSearch();
   const view = viewOf(kind);
-  const { data, error, refetch } = useQuery(referentialQuery(tenant, kind, referentialQuestion(view, state)));
+  const [size] = useListSize();
+  const { data, error, refetch } = useQuery(
+    referentialQuery(tenant, kind, referentialQuestion(view, state, size)),
+  );
   const words = TEXTS.referentials.kinds[kind];
   return (
     <>
@@ -69,9 +68,12 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
       <Filters kind={kind} state={state} values={data?.values ?? {}} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
-        <p className="quiet small" role="status">
-          {TEXTS.referentials.found(data.total)}
-        </p>
+        <>
+          <p className="quiet small" role="status">
+            {TEXTS.referentials.found(data.total)}
+          </p>
+          {data.total > 0 && <ColumnChoice kind={kind} />}
+        </>
       )}
       <div className={state.fiche === undefined ? undefined : 'with-record'}>
         {data !== undefined && <Records kind={kind} state={state} page={data} />}
@@ -194,7 +196,7 @@ function Records({
 }) {
   const { tenant } = route.useParams();
   const view = viewOf(kind);
-  const columns = Object.entries(view.columns);
+  const { shown: columns } = useColumns(kind);
   const title = (member: string) => wordFor(TEXTS.referentials.members, member);
   if (page.records.length === 0 && isUnfiltered(view, state))
     return (
@@ -301,7 +303,7 @@ function Pages({ state, total }: { readonly state: ReferentialSearch; readonly t
   const { page = 1 } = state;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }) });
-  return <Pager label={TEXTS.referentials.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
+  return <ListPages label={TEXTS.referentials.pages} page={page} total={total} go={go} />;
 }
 
 /** The panel; who closes it is where the record stands in the list. */

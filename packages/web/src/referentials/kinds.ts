@@ -141,6 +141,13 @@ export type ReferentialName = keyof typeof VIEWS;
 export const isReferential = (name: string): name is ReferentialName => Object.hasOwn(VIEWS, name);
 export const viewOf = (name: ReferentialName): ReferentialView => VIEWS[name];
 
+/** Forms that a cell of a list has no room for. */
+const LARGE: readonly ValueForm[] = ['schema', 'position'];
+
+/** Members that may be columns, with their forms: the usual ones first. */
+export const columnsOf = ({ columns, details }: ReferentialView): [member: string, form: ValueForm][] =>
+  Object.entries({ ...columns, ...details }).filter(([, form]) => !LARGE.includes(form));
+
 /** Members that stand elsewhere in a record: technical ones, the one it is known by, and those of the columns. */
 const ELSEWHERE = ['#id', '#key', '#version', 'Identifier', 'RuleId', 'PUID', 'RuleMeasurement'];
 

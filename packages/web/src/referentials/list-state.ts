@@ -12,7 +12,8 @@ export interface ReferentialSearch extends Partial<Record<FilterName, string>> {
   readonly fiche?: string;
 }
 
-export const PER_PAGE = 20;
+/** Rows of a page, unless somebody has chosen another number. */
+const PER_PAGE = 20;
 const BY_IDENTIFIER = 'identifiant';
 
 export function readReferentialSearch(search: Record<string, unknown>): ReferentialSearch {
@@ -36,12 +37,16 @@ export function wantedOf(view: ReferentialView, state: ReferentialSearch): Query
 }
 
 /** The question to the service. */
-export function referentialQuestion(view: ReferentialView, state: ReferentialSearch): Query {
+export function referentialQuestion(
+  view: ReferentialView,
+  state: ReferentialSearch,
+  size: number = PER_PAGE,
+): Query {
   const { member, isDescending } = sortOf(state);
   return {
     ...wantedOf(view, state),
     ...{ sort: member, descending: isDescending ? 'true' : undefined },
-    ...{ offset: ((state.page ?? 1) - 1) * PER_PAGE, limit: PER_PAGE },
+    ...{ offset: ((state.page ?? 1) - 1) * size, limit: size },
   };
 }
 

@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RegisterEntry, RegisterPage } from '../api/types.ts';
-import { Pager } from '../parts/Pager.tsx';
+import { ListPages } from '../parts/ListPages.tsx';
 import { Tag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { PER_PAGE, type RegisterSearch } from './list-state.ts';
+import type { RegisterSearch } from './list-state.ts';
 import { QUANTITIES, Quantity } from './Quantity.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/registre');
@@ -97,5 +97,5 @@ function Pages({ state, total }: { readonly state: RegisterSearch; readonly tota
   const { page = 1 } = state;
   const go = (to: number) =>
     void navigate({ search: ({ fiche: _, ...before }) => ({ ...before, page: to }), resetScroll: false });
-  return <Pager label={TEXTS.register.pages} page={page} last={Math.ceil(total / PER_PAGE)} go={go} />;
+  return <ListPages label={TEXTS.register.pages} page={page} total={total} go={go} />;
 }

@@ -7,6 +7,7 @@ import type { RegisterPage as RegisterPageOf } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -24,7 +25,8 @@ const route = getRouteApi('/inside/coffres/$tenant/registre');
 export function RegisterPage() {
   const { tenant } = useRight();
   const state = route.useSearch();
-  const { data, error, refetch } = useQuery(registerEntriesQuery(tenant, registerQuestion(state)));
+  const [size] = useListSize();
+  const { data, error, refetch } = useQuery(registerEntriesQuery(tenant, registerQuestion(state, size)));
   // The values are those of the whole register, whatever is looked for.
   const isEmpty = data?.values.agency.length === 0;
   return (

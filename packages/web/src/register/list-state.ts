@@ -37,7 +37,8 @@ export interface RegisterSearch
   readonly fiche?: string;
 }
 
-export const PER_PAGE = 20;
+/** Rows of a page, unless somebody has chosen another number. */
+const PER_PAGE = 20;
 /** Most values of a filter, as the service takes them. */
 const MOST_VALUES = 50;
 
@@ -91,8 +92,8 @@ export function wantedOf(state: RegisterSearch): Query {
 }
 
 /** The question to the service. */
-export function registerQuestion(state: RegisterSearch): Query {
-  return { ...wantedOf(state), offset: ((state.page ?? 1) - 1) * PER_PAGE, limit: PER_PAGE };
+export function registerQuestion(state: RegisterSearch, size: number = PER_PAGE): Query {
+  return { ...wantedOf(state), offset: ((state.page ?? 1) - 1) * size, limit: size };
 }
 
 /** The question for the totals, of the same entries. */

@@ -1,6 +1,6 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { uploadsQuery } from '../api/queries.ts';
 import { Failure } from '../parts/Failure.tsx';
@@ -12,6 +12,8 @@ import { Trail } from '../shell/Trail.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { Interrupted } from './Interrupted.tsx';
 import { clearUpload, percentOf, startUpload, type Upload, useUpload, type Workflow } from './upload.ts';
+
+const route = getRouteApi('/inside/coffres/$tenant/deposer');
 
 const ACCEPTED = /\.(zip|tar|tar\.gz|tgz|tar\.bz2)$/i;
 
@@ -35,8 +37,9 @@ export function DepositPage() {
 }
 
 function Deposit({ tenant }: { readonly tenant: number }) {
+  const { essai } = route.useSearch();
   const upload = useUpload();
-  const [workflow, setWorkflow] = useState<Workflow>('DEFAULT_WORKFLOW');
+  const [workflow, setWorkflow] = useState<Workflow>(essai === undefined ? 'DEFAULT_WORKFLOW' : 'BLANK_TEST');
   const [refusal, setRefusal] = useState<string>();
   const { data: begun } = useQuery({ ...uploadsQuery(tenant), enabled: upload.state !== 'sending' });
   useFollowing(tenant, upload);
@@ -53,6 +56,7 @@ function Deposit({ tenant }: { readonly tenant: number }) {
   return (
     <>
       <Interrupted tenant={tenant} uploads={begun?.uploads ?? []} />
+      {essai !== undefined && <p className="notice">{TEXTS.deposit.tries(essai)}</p>}
       <fieldset className="choices">
         <legend>{TEXTS.deposit.kind}</legend>
         {(Object.keys(TEXTS.deposit.kinds) as Workflow[]).map((kind) => (

@@ -1,8 +1,10 @@
+import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Checkbox } from '@codegouvfr/react-dsfr/Checkbox';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useState } from 'react';
 import { TEXTS } from '../../texts/index.ts';
-import { type FieldProps, useIsMandatory, useWords } from './context.ts';
+import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
+import { PRESET_NAMES, presetOf } from './permission-presets.ts';
 
 /** Values out of many, such as permissions: narrowed by words, in groups of what stands before the colon. */
 export function LongList({
@@ -13,6 +15,7 @@ export function LongList({
   values,
 }: FieldProps & { readonly values: readonly string[] }) {
   const { label, help, fault } = useWords(path, useIsMandatory(field, path));
+  const { kind } = useForm();
   const [words, setWords] = useState('');
   const chosen = new Set((value as readonly string[] | undefined) ?? []);
   const wanted = words.trim().toLowerCase();
@@ -26,6 +29,7 @@ export function LongList({
       <legend>{label}</legend>
       {help !== undefined && <p className="quiet small">{help}</p>}
       {fault !== undefined && <p className="fr-error-text">{fault}</p>}
+      {kind === 'security-profiles' && <Presets known={values} choose={onChange} />}
       <Input
         label={TEXTS.referentials.form.narrow}
         nativeInputProps={{
@@ -58,6 +62,33 @@ export function LongList({
           />
         ))}
       </div>
+    </fieldset>
+  );
+}
+
+/** What applications of one kind need takes the place of what was chosen, and can be changed then. */
+function Presets({
+  known,
+  choose,
+}: {
+  readonly known: readonly string[];
+  readonly choose: (chosen: readonly string[]) => void;
+}) {
+  const { presets: words } = TEXTS.referentials.form;
+  return (
+    <fieldset className="form-presets">
+      <legend className="quiet small">{words.title}</legend>
+      {PRESET_NAMES.map((name) => (
+        <Button
+          key={name}
+          type="button"
+          priority="secondary"
+          size="small"
+          onClick={() => choose(presetOf(name, known))}
+        >
+          {words.names[name]}
+        </Button>
+      ))}
     </fieldset>
   );
 }

@@ -10,6 +10,7 @@ import { Failure } from '../../parts/Failure.tsx';
 import { useRight } from '../../shell/safe.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { ContractInWords } from '../access-contract/ContractInWords.tsx';
 import { RecordUses } from '../RecordUses.tsx';
 import { FormRoomProvider, faultWords } from './context.ts';
 import {
@@ -153,6 +154,12 @@ export function RecordForm({
       <form ref={element} noValidate className="record-form" onSubmit={submit}>
         {id !== undefined && <RecordUses tenant={tenant} kind={kind} id={id} isEdited />}
         <Parts fields={fields} layout={layout} document={document} onChange={setDocument} />
+        {kind === 'access-contracts' && (
+          <ContractInWords
+            contract={{ Status: record?.Status, ...stated(fields, layout, document) }}
+            heading="h2"
+          />
+        )}
         <Problems faults={faults} whole={whole} />
         {isOvertaken && <Overtaken takeUp={() => void takeUp()} />}
         {others.length > 0 && <ChangedByOthers members={others} document={base ?? {}} />}

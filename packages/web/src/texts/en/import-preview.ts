@@ -67,6 +67,11 @@ export const IMPORT_PREVIEW = {
     },
     rulesFollow: 'If you change the duration, the end dates of these units will be computed again.',
   },
+  stillUsed: {
+    access: (users: string) =>
+      `This contract is still in use (${users}): deactivating it closes consultation to them.`,
+    other: (users: string) => `It is still in use: ${users}.`,
+  },
   remove: {
     label: 'Remove',
     title: (id: string) => `Remove ${id}`,

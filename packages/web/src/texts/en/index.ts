@@ -1,12 +1,15 @@
 import type { Texts } from '../index.ts';
+import { ACCESS_CONTRACT } from './access-contract.ts';
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
+import { COMPARISON } from './comparison.ts';
 import { CRITERIA, RESULTS, SAVED } from './criteria.ts';
 import { BASKET, DELIVERIES, REQUEST } from './deliveries.ts';
 import { EXPERT } from './expert.ts';
 import { FINDING } from './finding.ts';
 import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
+import { INGEST_CONTRACT } from './ingest-contract.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
 import { MOVES } from './moves.ts';
@@ -53,4 +56,7 @@ export const ENGLISH = {
   processes: PROCESSES,
   referentials: REFERENTIALS,
   register: REGISTER,
+  accessContract: ACCESS_CONTRACT,
+  comparison: COMPARISON,
+  ingestContract: INGEST_CONTRACT,
 } satisfies Texts;

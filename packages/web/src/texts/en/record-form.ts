@@ -122,6 +122,14 @@ export const RECORD_FORM = {
         'JSON Schema (draft 4), which names only fields of the ontology. It never changes once units follow it.',
     },
   },
+  presets: {
+    title: 'Start from the permissions of a kind of application: they replace the choice, then are refined.',
+    names: {
+      depositing: 'Depositing application',
+      reading: 'Consultation',
+      administering: 'Administration',
+    },
+  },
   define: (name: string) => `Define (${name})`,
   row: (name: string, at: number) => `${name}, row ${at}`,
   addRow: (name: string) => `Add a row (${name})`,

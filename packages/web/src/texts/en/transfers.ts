@@ -79,7 +79,13 @@ export const DEPOSIT = {
       label: 'A filing plan',
       hint: 'The plan of an originating agency, without files, in which its records are arranged.',
     },
+    BLANK_TEST: {
+      label: 'A dry run',
+      hint: 'A transfer of archives goes through every check, and nothing of it is kept but the reply.',
+    },
   },
+  tries: (contract: string) =>
+    `Test of ingest contract ${contract}: the manifest of the package must name it (ArchivalAgreement).`,
   drop: 'Drag the package here',
   dropNow: 'Drop to submit',
   or: 'or',

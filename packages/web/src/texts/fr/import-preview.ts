@@ -70,6 +70,11 @@ export const IMPORT_PREVIEW = {
     },
     rulesFollow: 'Si vous changez la durée, les échéances de ces unités seront recalculées.',
   },
+  stillUsed: {
+    access: (users: string) =>
+      `Ce contrat sert encore (${users}) : le désactiver leur ferme la consultation.`,
+    other: (users: string) => `Il sert encore : ${users}.`,
+  },
   remove: {
     label: 'Supprimer',
     title: (id: string) => `Supprimer ${id}`,

@@ -125,6 +125,15 @@ export const RECORD_FORM = {
         'Schéma JSON (draft 4), qui ne nomme que des champs de l’ontologie. Il ne change plus une fois que des unités le suivent.',
     },
   },
+  presets: {
+    title:
+      'Partir des permissions d’une sorte d’application : elles remplacent le choix, puis se retouchent.',
+    names: {
+      depositing: 'Application versante',
+      reading: 'Consultation',
+      administering: 'Administration',
+    },
+  },
   define: (name: string) => `Définir (${name})`,
   row: (name: string, at: number) => `${name}, ligne ${at}`,
   addRow: (name: string) => `Ajouter une ligne (${name})`,

@@ -71,7 +71,13 @@ export const DEPOSIT = {
       label: 'Un plan de classement',
       hint: 'Le plan d’un service producteur, sans fichiers, dans lequel ses dossiers se rangent.',
     },
+    BLANK_TEST: {
+      label: 'Un essai à blanc',
+      hint: 'Un versement d’archives passe tous les contrôles, et rien n’en est conservé que l’accusé.',
+    },
   },
+  tries: (contract: string) =>
+    `Essai du contrat d’entrée ${contract} : le bordereau du paquet doit le nommer (ArchivalAgreement).`,
   drop: 'Glissez le paquet ici',
   dropNow: 'Lâchez pour déposer',
   or: 'ou',

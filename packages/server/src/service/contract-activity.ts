@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox';
+import type { TenantId, Tx } from '../platform/index.ts';
+import { findIngestContract } from '../referentials/index.ts';
+
+/** What an ingest contract has served for, and what keeps it from serving (spec frontoffice.md B.19). */
+
+const Count = Type.Integer({ minimum: 0 });
+
+export const CONTRACT_ACTIVITY = Type.Object({
+  /** Transfers whose manifest names it, dry runs aside; one refused for its header leaves no contract in its journal. */
+  transfers: Count,
+  /** Those of them that did not enter. */
+  refused: Count,
+  dryRuns: Count,
+  /** The latest of all. */
+  last: Type.Union([
+    Type.Null(),
+    Type.Object({ id: Type.String(), at: Type.String({ format: 'date-time' }), outcome: Type.String() }),
+  ]),
+  /** Records that it names and that are there no more, or inactive: transfers that need them are refused. */
+  hindered: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['archival-profiles', 'management-contracts']),
+      identifier: Type.String(),
+      isKnown: Type.Boolean(),
+    }),
+  ),
+});
+export type ContractActivity = Static<typeof CONTRACT_ACTIVITY>;
+
+const REFUSED = ['KO', 'FATAL'];
+
+/** Undefined: the tenant has no such contract. */
+export async function activityOf(
+  tx: Tx,
+  tenant: TenantId,
+  identifier: string,
+): Promise<ContractActivity | undefined> {
+  const contract = await findIngestContract(tx, tenant, identifier);
+  if (contract === undefined) return undefined;
+  // Journals hold what the manifest says as text; the quotes around the identifier tell it from longer ones.
+  const named = `"ArchivalAgreement":${JSON.stringify(identifier)}`;
+  const rows = await tx.query<{
+    transfers: number;
+    refused: number;
+    tests: number;
+    last: ContractActivity['last'];
+  }>(
+    `with named as (
+       select id, started_at, outcome, process_type = 'INGEST' as entered from logbook_operation
+       where tenant = $1 and process_type in ('INGEST', 'INGEST_TEST')
+         and strpos(concat(master ->> 'rightsStatementIdentifier', master ->> 'evDetData'), $2) > 0)
+     select count(*) filter (where entered)::integer as transfers,
+       count(*) filter (where entered and outcome = any ($3))::integer as refused,
+       count(*) filter (where not entered)::integer as tests,
+       (select jsonb_build_object('id', id, 'outcome', outcome,
+          'at', to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        from named order by started_at desc, id desc limit 1) as last
+     from named`,
+    [tenant, named, REFUSED],
+  );
+  const { transfers = 0, refused = 0, tests = 0, last = null } = rows[0] ?? {};
+  return { transfers, refused, dryRuns: tests, last, hindered: await hinderedBy(tx, tenant, contract) };
+}
+
+async function hinderedBy(
+  tx: Tx,
+  tenant: TenantId,
+  contract: { readonly ArchiveProfiles?: readonly string[]; readonly ManagementContractId?: string },
+): Promise<ContractActivity['hindered']> {
+  const wanted = [
+    ...(contract.ArchiveProfiles ?? []).map((identifier) => ['profile', identifier] as const),
+    ...(contract.ManagementContractId
+      ? [['management-contract', contract.ManagementContractId] as const]
+      : []),
+  ];
+  const rows = await tx.query<{ kind: string; identifier: string; status: string | null }>(
+    `select kind, identifier, doc ->> 'Status' as status from referential
+     where tenant = $1 and kind in ('profile', 'management-contract') and identifier = any ($2)`,
+    [tenant, wanted.map(([, identifier]) => identifier)],
+  );
+  return wanted.flatMap(([kind, identifier]) => {
+    const row = rows.find((each) => each.kind === kind && each.identifier === identifier);
+    return row?.status === 'ACTIVE'
+      ? []
+      : [
+          {
+            kind: kind === 'profile' ? ('archival-profiles' as const) : ('management-contracts' as const),
+            ...{ identifier, isKnown: row !== undefined },
+          },
+        ];
+  });
+}
