@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -202,6 +203,20 @@ describe('personal certificates', () => {
     expect((await ask(headers)).status).toBe(200);
     await service.house.database.outsideTenants((tx) => revokeCertificate(tx, id, new Date()));
     expect((await ask(headers)).status).toBe(401);
+  });
+
+  it('stand in the operations that an application journals itself, wanted there or not', async () => {
+    const made = await service.asApplication('POST', '/admin-external/v1/logbookoperations', {
+      headers: { 'X-Personal-Certificate': der(person) },
+      body: { eventType: 'EXT_SIGNATURE', eventTypeProcess: 'EXTERNAL_LOGBOOK' },
+    });
+    expect(made.status, made.text).toBe(201);
+    const id = made.headers['x-request-id'];
+    const { json } = await service.asApplication('GET', `/access-external/v1/logbookoperations/${id}`, {
+      body: { $projection: {} },
+    });
+    const digest = createHash('sha256').update(readCertificate(person.cert).raw).digest('hex');
+    expect(json.$results[0]).toMatchObject({ agIdApp: 'CT-000001', agIdPers: digest });
   });
 
   it("an application's certificate is no person's", async () => {

@@ -19,7 +19,8 @@ export async function externalLogbookRoutes(app: FastifyInstance, house: House):
         throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');
       const now = house.clock.now();
       const operation = requestGuid as OperationId;
-      const order = { operation, context: caller.context, now, agent: agent('access-external', 1) };
+      const { context, personalCertificate } = caller;
+      const order = { operation, context, personalCertificate, now, agent: agent('access-external', 1) };
       const { master, events } = readExternalOperation(body, order);
       await house.database.inTenant(tenant, async (tx) => {
         await openJournal(tx, tenant, master, now);

@@ -13,6 +13,8 @@ export interface Caller {
   readonly accessContract?: string;
   /** `X-Application-Id`, first value: `evIdAppSession` of the operations it starts. */
   readonly applicationSession?: string;
+  /** SHA-256 of the certificate of `X-Personal-Certificate`, in hexadecimal: whom the application calls for. */
+  readonly personalCertificate?: string;
 }
 
 declare module 'fastify' {

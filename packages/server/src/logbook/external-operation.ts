@@ -55,6 +55,8 @@ export const EXTERNAL_OPERATION_SCHEMA = {
 export interface ExternalOrder {
   readonly operation: OperationId;
   readonly context: string;
+  /** Digest of the certificate of the person whom the application calls for. */
+  readonly personalCertificate?: string | undefined;
   readonly now: Date;
   /** Identity of the emitting component. */
   readonly agent: string;
@@ -89,7 +91,7 @@ export function readExternalOperation(body: unknown, order: ExternalOrder): Exte
 function masterOf(
   body: Told,
   evType: string,
-  { operation, context, now, agent }: ExternalOrder,
+  { operation, context, personalCertificate, now, agent }: ExternalOrder,
 ): MasterRecord {
   return {
     evId: operation,
@@ -104,6 +106,7 @@ function masterOf(
     outMessg: label(`${PROCESS_TYPE}.OK`),
     agId: agent,
     agIdApp: context,
+    ...(personalCertificate === undefined ? {} : { agIdPers: personalCertificate }),
     evIdAppSession: textOf(body, 'agentIdentifierApplicationSession') ?? null,
     evIdReq: operation,
     agIdExt: jsonOf(body, 'agIdExt'),
