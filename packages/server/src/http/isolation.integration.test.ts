@@ -276,6 +276,12 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
   'PUT /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
   'DELETE /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
+  'POST /admin-external/v1/traceability/linkedchecks': (id) => ({
+    ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
+  }),
+  'POST /admin-external/v1/traceabilitychecks': (id) => ({
+    ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
+  }),
   'POST /admin-external/v1/forcepause': (_, tenant) => ({ tenant }),
   'POST /admin-external/v1/removeforcepause': (_, tenant) => ({ tenant }),
   'POST /api/v1/tenants/:tenant/referentials/:kind/records': () => ({ Identifier: 'NEUF-2', Name: 'N' }),

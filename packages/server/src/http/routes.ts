@@ -18,6 +18,7 @@ import {
   reclassificationRoutes,
   unitUpdateRoutes,
 } from '../lifecycle/index.ts';
+import { traceabilityRoutes } from '../proof/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -70,4 +71,5 @@ export const ROUTES: readonly Routes[] = [
   registerScreenRoutes,
   administrationRoutes,
   externalLogbookRoutes,
+  traceabilityRoutes,
 ];

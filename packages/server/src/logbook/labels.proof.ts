@@ -39,4 +39,28 @@ export const PROOF_LABELS = {
   STP_OG_LFC_TRACEABILITY_FINALIZATION:
     "du processus de finalisation de la sécurisation des cycles de vie des groupes d'objets",
   FINALIZE_OG_LFC_TRACEABILITY: "du stockage du journal sécurisé des cycles de vie des groupes d'objets",
+
+  LINKED_CHECK_SECURISATION: 'de la vérification des journaux sécurisés',
+  STP_PREPARE_TRACEABILITY_LINKED_CHECK:
+    'du processus de préparation de la vérification des journaux sécurisés',
+  TRACEABILITY_LINKED_CHECK_PREPARE: 'de la préparation de la liste des journaux sécurisés à vérifier',
+  PREPARE_STORAGE_STRATEGIES: 'de la préparation des stratégies de stockage',
+  STP_TRACEABILITY_LINKED_CHECKS: 'du processus de vérification des journaux sécurisés',
+  RETRIEVE_SECURE_TRACEABILITY_DATA_FILE: 'de la récupération du journal sécurisé sur les offres',
+  CHECKS_SECURE_TRACEABILITY_DATA_HASHES: "de la vérification de l'empreinte du journal sécurisé",
+  EXTRACT_SECURE_TRACEABILITY_DATA_FILE: "de l'extraction du journal sécurisé",
+  CHECK_MERKLE_TREE: "de la vérification de l'arbre de Merkle du journal sécurisé",
+  'CHECK_MERKLE_TREE.COMPARE_MERKLE_HASH_WITH_SAVED_HASH':
+    "de la comparaison de la racine recalculée de l'arbre avec celle du journal sécurisé",
+  'CHECK_MERKLE_TREE.COMPARE_MERKLE_HASH_WITH_INDEXED_HASH':
+    "de la comparaison de la racine recalculée de l'arbre avec celle du journal des opérations",
+  VERIFY_TIMESTAMP: "de la vérification de l'horodatage du journal sécurisé",
+  'VERIFY_TIMESTAMP.COMPARE_TOKEN_TIMESTAMP':
+    "de la comparaison du jeton d'horodatage avec celui du journal des opérations",
+  'VERIFY_TIMESTAMP.VALIDATE_TOKEN_TIMESTAMP': "de la validation du jeton d'horodatage",
+  'VERIFY_TIMESTAMP.VERIFY_TOKEN_TIMESTAMP': "de la vérification de l'empreinte du jeton d'horodatage",
+  CHECKS_SECURE_TRACEABILITY_DATA_STORAGELOG: 'de la vérification des journaux des écritures sécurisés',
+  STP_FINALIZE_TRACEABILITY_LINKED_CHECKS:
+    'du processus de finalisation de la vérification des journaux sécurisés',
+  TRACEABILITY_FINALIZATION: 'de la finalisation de la vérification des journaux sécurisés',
 } as const;

@@ -1,5 +1,5 @@
 import { type LogbookEvent, label, STATUSES, type Status, worst } from '../logbook/index.ts';
-import type { ActionResult, Outcome } from './workflow.ts';
+import type { ActionResult, ChunkOutcome, Outcome, TaskResult } from './workflow.ts';
 
 /** What every event of one operation has in common. */
 export interface EventFrame {
@@ -84,8 +84,22 @@ export function stepEvents(
 
 const refused = (status: Status) => status === 'KO' || status === 'FATAL';
 
-/** The outcome of an action over all its chunks: worst status, its sub-code, meters added up. */
-export function mergeOutcomes(a: Outcome, b: Outcome): Outcome {
+/** The outcome of an action over all its chunks: worst status, its sub-code, meters added up; its tasks likewise. */
+export function mergeOutcomes(a: ChunkOutcome, b: ChunkOutcome): ChunkOutcome {
+  const tasks = mergeTasks(a.tasks ?? [], b.tasks ?? []);
+  return { ...mergeOwn(a, b), ...(tasks.length === 0 ? {} : { tasks }) };
+}
+
+function mergeTasks(a: readonly TaskResult[], b: readonly TaskResult[]): TaskResult[] {
+  const merged = new Map(a.map((task) => [task.key, task]));
+  for (const task of b) {
+    const known = merged.get(task.key);
+    merged.set(task.key, known ? { ...mergeOwn(known, task), key: task.key } : task);
+  }
+  return [...merged.values()];
+}
+
+function mergeOwn(a: Outcome, b: Outcome): Outcome {
   const status = worst(a.status, b.status);
   const from = status === a.status ? a : b;
   const meter: Partial<Record<Status, number>> = {};

@@ -3,7 +3,7 @@ import type { Platform } from '../platform/index.ts';
 import { failure, isInterruption, Stale, throwIfAborted } from './failures.ts';
 import { mergeOutcomes } from './outcome.ts';
 import type { Effects, Entry, StepJournal } from './step-journal.ts';
-import type { ActionResult, DistributedStep, Outcome, Run, SingleStep, Step } from './workflow.ts';
+import type { ActionResult, ChunkOutcome, DistributedStep, Run, SingleStep, Step } from './workflow.ts';
 
 /** A step that has run to its end, or to its first technical failure. */
 export interface FinishedStep {
@@ -89,7 +89,7 @@ async function runChunks<House extends Platform>(
   run: Run<House>,
   step: DistributedStep<House>,
   count: number,
-  outcomes: Map<number, Readonly<Record<string, Outcome>>>,
+  outcomes: Map<number, Readonly<Record<string, ChunkOutcome>>>,
   keep: Keep,
 ): Promise<ActionResult | undefined> {
   let next = 0;
@@ -132,8 +132,10 @@ async function runChunks<House extends Platform>(
 }
 
 /** In the order of the chunks, whatever the order in which they ended. */
-function mergeChunks(chunks: ReadonlyMap<number, Readonly<Record<string, Outcome>>>): Map<string, Outcome> {
-  const merged = new Map<string, Outcome>();
+function mergeChunks(
+  chunks: ReadonlyMap<number, Readonly<Record<string, ChunkOutcome>>>,
+): Map<string, ChunkOutcome> {
+  const merged = new Map<string, ChunkOutcome>();
   const inOrder = [...chunks].sort(([a], [b]) => a - b);
   for (const [, outcomes] of inOrder)
     for (const [key, outcome] of Object.entries(outcomes)) {

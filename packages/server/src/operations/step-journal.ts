@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../platform/index.ts';
 import { confirm, type Lease } from './queue.ts';
-import type { ActionResult, Outcome } from './workflow.ts';
+import type { ActionResult, ChunkOutcome } from './workflow.ts';
 
 /** What is behind in one step: whoever goes on after a crash does none of it again. */
 export interface StepJournal {
@@ -9,14 +9,18 @@ export interface StepJournal {
   /** Results of the actions of a single step, by index. */
   readonly actions: ReadonlyMap<number, ActionResult>;
   /** Outcomes of the chunks of a distributed step, by key of action. */
-  readonly chunks: ReadonlyMap<number, Readonly<Record<string, Outcome>>>;
+  readonly chunks: ReadonlyMap<number, Readonly<Record<string, ChunkOutcome>>>;
 }
 
 /** What a row of the journal is about. */
 export type Entry =
   | { readonly kind: 'begun' }
   | { readonly kind: 'action'; readonly action: number; readonly result: ActionResult }
-  | { readonly kind: 'chunk'; readonly chunk: number; readonly outcomes: Readonly<Record<string, Outcome>> };
+  | {
+      readonly kind: 'chunk';
+      readonly chunk: number;
+      readonly outcomes: Readonly<Record<string, ChunkOutcome>>;
+    };
 
 export type Effects = (tx: Tx) => Promise<void>;
 
@@ -72,7 +76,7 @@ export async function readStepJournal(
     chunks: new Map(
       rows
         .filter(({ chunk }) => chunk !== NONE)
-        .map(({ chunk, result }) => [chunk, result as Record<string, Outcome>]),
+        .map(({ chunk, result }) => [chunk, result as Record<string, ChunkOutcome>]),
     ),
   };
 }

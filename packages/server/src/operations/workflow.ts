@@ -90,9 +90,14 @@ export interface TaskResult extends Outcome {
   readonly key: string;
 }
 
+/** Of an action for the elements of a chunk. */
+export interface ChunkOutcome extends Outcome {
+  readonly tasks?: readonly TaskResult[];
+}
+
 export interface ChunkResult {
   /** By key of action; one that met no element is left out. */
-  readonly actions: Readonly<Record<string, Outcome>>;
+  readonly actions: Readonly<Record<string, ChunkOutcome>>;
   readonly effects?: (tx: Tx) => Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { canonicalLine, type SealedEntry, verifyJournal } from '@perenne/proof';
-import { manyUnits } from '@perenne/sample';
+import { manyUnits, SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
@@ -311,6 +311,97 @@ describe('life cycles', () => {
     const { dbHash, offerHash } = hGlobalDetails as Json;
     expect(offerHash).toEqual({ 'offer-fs-1': dbHash, 'offer-fs-2': null });
     expect(id).toBeTruthy();
+  });
+});
+
+describe('what was secured is checked', () => {
+  async function checked(query: unknown, path = 'traceability/linkedchecks') {
+    const answer = await archive.service.asApplication('POST', `/admin-external/v1/${path}`, {
+      ...{ body: query, headers: { 'X-Access-Contract-Id': SAMPLE.accessContract } },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    const id = String(answer.headers['x-request-id']);
+    const { status } = await archive.settled(id);
+    const report = await archive.service.asApplication('GET', `/admin-external/v1/batchreport/${id}`);
+    const lines: Json[] = report.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    return {
+      status,
+      journal: await journalOf(id),
+      lines,
+      entries: lines.slice(3).map(({ _metadata }) => _metadata as Json),
+    };
+  }
+  const one = (id: string | null) => ({ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} });
+
+  it('by all who may ask, and is sound; the report says of each', async () => {
+    await act();
+    const id = await secure('operations');
+    const { status, lines, entries } = await checked(one(id));
+    expect(status).toBe('OK');
+    expect(lines[1]).toMatchObject({ reportType: 'TRACEABILITY', vitamResults: { OK: 1, KO: 0, total: 1 } });
+    const { Hash, FileName } = await eventOf(id);
+    expect(entries).toMatchObject([{ id, status: 'OK', securedHash: Hash, fileId: FileName }]);
+    expect((await checked(one(id), 'traceabilitychecks')).status).toBe('OK');
+    const file = await archive.service.asApplication(
+      'GET',
+      `/admin-external/v1/traceability/${id}/datafiles`,
+      {
+        headers: { 'X-Access-Contract-Id': SAMPLE.accessContract },
+      },
+    );
+    expect(file.headers['content-disposition']).toContain(FileName);
+    const acted = await act();
+    const none = await archive.service.asApplication(
+      'GET',
+      `/admin-external/v1/traceability/${acted}/datafiles`,
+      {
+        headers: { 'X-Access-Contract-Id': SAMPLE.accessContract },
+      },
+    );
+    expect(none.json).toMatchObject({ httpCode: 404 });
+    expect((await checked(one(acted))).entries).toEqual([]);
+  });
+
+  it('and a byte that was changed on an offer is found', async () => {
+    await act();
+    const id = await secure('operations');
+    const { FileName } = await eventOf(id);
+    const { container } = await placeOf(FileName);
+    await damage(1, container);
+    const unequal = await checked(one(id));
+    expect(unequal.status).toBe('KO');
+    expect(unequal.entries).toMatchObject([{ id, status: 'KO', error: 'INEQUAL_HASHES' }]);
+    const told = (journal: { events: { outDetail: string }[] }) =>
+      journal.events.map(({ outDetail }) => outDetail).filter((each) => !/^STP|STARTED/.test(each));
+    expect(told(unequal.journal)).toContain('RETRIEVE_SECURE_TRACEABILITY_DATA_FILE.KO');
+    // The same byte on both: they agree, and are not what was written.
+    await damage(2, container);
+    const forged = await checked(one(id));
+    expect(forged.entries).toMatchObject([{ status: 'KO', error: 'INVALID_FINGERPRINT' }]);
+    expect(told(forged.journal)).toContain('RETRIEVE_SECURE_TRACEABILITY_DATA_FILE.OK');
+    expect(told(forged.journal)).toContain('CHECKS_SECURE_TRACEABILITY_DATA_HASHES.KO');
+  });
+
+  it('and what its operation tells of it is compared with it', async () => {
+    const forge = async (member: keyof TraceabilityEvent, value: string) => {
+      await act();
+      const id = await secure('operations');
+      const event = JSON.stringify({ ...(await eventOf(id)), [member]: value });
+      await archive.service.house.database.inTenant(TENANT, (tx) =>
+        tx.query(
+          `update logbook_operation set master = jsonb_set(master, '{evDetData}', to_jsonb($3::text))
+           where tenant = $1 and id = $2`,
+          [TENANT, id, event],
+        ),
+      );
+      return (await checked(one(id))).entries[0]?.error;
+    };
+    expect(await forge('Hash', 'AAAA')).toBe('INCORRECT_MERKLE_TREE');
+    expect(await forge('TimeStampToken', 'AAAA')).toBe('INEQUAL_TIMESTAMP');
+    expect(await forge('FileName', 'elsewhere.zip')).toBe('FILE_NOT_FOUND');
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeTimeStampKey, openTimeStamper, type TimeStamper, type TimeStampKey } from '@perenne/proof';
 import type { Clock } from '../platform/index.ts';
@@ -27,6 +27,20 @@ export async function timeStampKey({ configuration, clock }: Installed): Promise
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeOnce(path, await makeTimeStampKey(NAME, clock.now()));
   return (await readKey(path)) as TimeStampKey;
+}
+
+/** Certificates of this archive, DER: of its key, and of keys before it whose certificates were left in the folder. */
+export async function ownCertificates(house: Installed): Promise<Uint8Array[]> {
+  await timeStampKey(house);
+  const folder = join(house.configuration.dataFolder, FOLDER);
+  const texts = await Promise.all(
+    (await readdir(folder))
+      .filter((name) => name.endsWith('.pem'))
+      .map((name) => readFile(join(folder, name), 'utf8')),
+  );
+  return texts
+    .flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[^-]+/g) ?? [])
+    .map((block) => Buffer.from(block.replace(/-----[^-]+-----/, ''), 'base64'));
 }
 
 export async function timeStamper(house: Installed): Promise<TimeStamper> {

@@ -8,7 +8,7 @@ import {
   RULES_UPDATE_WORKFLOW,
 } from '../lifecycle/index.ts';
 import type { Workflow } from '../operations/index.ts';
-import { GROUPS_SECURING, UNITS_SECURING } from '../proof/index.ts';
+import { GROUPS_SECURING, LINKED_CHECK, UNITS_SECURING } from '../proof/index.ts';
 
 /** Every process that the engine runs: a room that gains one is named here. */
 export const WORKFLOWS: readonly Workflow<House>[] = [
@@ -20,4 +20,5 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   RECLASSIFICATION,
   UNITS_SECURING,
   GROUPS_SECURING,
+  LINKED_CHECK,
 ];

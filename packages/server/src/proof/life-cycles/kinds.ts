@@ -7,6 +7,8 @@ import type { SecuredKind } from '../sealed-file.ts';
 /** Life cycles that are secured together: those of units, and those of object groups (spec operations.md 15.3). */
 export interface LifeCycles extends SecuredKind {
   readonly type: 'LOGBOOK_UNIT_LFC_TRACEABILITY' | 'LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY';
+  /** Identifier of its workflow (spec api.md 1.17). */
+  readonly workflow: string;
   readonly kind: LifeCycleKind;
   readonly mdType: 'UNIT' | 'OBJECTGROUP';
   /** Container of their documents on the offers. */
@@ -38,6 +40,7 @@ export const UNITS: LifeCycles = {
   logType: 'UNIT_LIFECYCLE',
   prefix: 'LogbookUnitLifecycles',
   category: 'logbooks',
+  workflow: 'UNIT_LFC_TRACEABILITY',
   kind: 'unit',
   mdType: 'UNIT',
   documents: 'units',
@@ -67,6 +70,7 @@ export const GROUPS: LifeCycles = {
   logType: 'OBJECTGROUP_LIFECYCLE',
   prefix: 'LogbookObjectGroupLifecycles',
   category: 'logbooks',
+  workflow: 'OBJECTGROUP_LFC_TRACEABILITY',
   kind: 'group',
   mdType: 'OBJECTGROUP',
   documents: 'objectgroups',

@@ -9,12 +9,12 @@ import { eventOf, finalize, generate } from './seal.ts';
 
 /** The securing of life cycles (spec operations.md 15.3). */
 function securing(kind: LifeCycles): Workflow<ProofHouse> {
-  const { type, comment, events } = kind;
+  const { workflow, type, comment, events } = kind;
   const action = (key: Action['key'], run: Action<ProofHouse>['run']): Action<ProofHouse> => ({
     ...{ key, behavior: 'BLOCKING', run },
   });
   return {
-    id: type,
+    id: workflow,
     identifier: type,
     processType: 'TRACEABILITY',
     comment,
@@ -24,7 +24,7 @@ function securing(kind: LifeCycles): Workflow<ProofHouse> {
         name: events.step,
         behavior: 'BLOCKING',
         actions: [
-          action('CHECK_CONCURRENT_WORKFLOW_LOCK', (run) => checkConcurrent(run, [type])),
+          action('CHECK_CONCURRENT_WORKFLOW_LOCK', (run) => checkConcurrent(run, [workflow])),
           action(events.prepare, (run) => prepare(run, kind)),
           action(events.build, (run) => build(run, kind)),
           action(events.generate, (run) => generate(run, kind)),

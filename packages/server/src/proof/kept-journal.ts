@@ -1,0 +1,52 @@
+import { readJournal } from '../logbook/index.ts';
+import type { TenantId, Tx } from '../platform/index.ts';
+import { SECURING, type SecuringType, type TraceabilityEvent } from './traceability-event.ts';
+
+/** A secured journal, as its operation tells of it. */
+export interface KeptJournal {
+  readonly operation: string;
+  readonly type: SecuringType;
+  readonly event: TraceabilityEvent;
+}
+
+/** Where its file lies, as recorded. */
+export interface Place {
+  readonly container: string;
+  readonly size: number;
+  readonly digest: Buffer;
+}
+
+/** Undefined for an operation that has secured nothing. */
+export async function readKept(
+  tx: Tx,
+  tenant: TenantId,
+  operation: string,
+): Promise<KeptJournal | undefined> {
+  const journal = await readJournal(tx, tenant, operation);
+  const type = SECURING.find((each) => each === journal?.evType);
+  const event = eventIn(journal?.evDetData);
+  return type === undefined || event === undefined ? undefined : { operation, type, event };
+}
+
+function eventIn(detail: unknown): TraceabilityEvent | undefined {
+  if (typeof detail !== 'string') return undefined;
+  const event = JSON.parse(detail) as Partial<TraceabilityEvent>;
+  return event.FileName === undefined ? undefined : (event as TraceabilityEvent);
+}
+
+/** Container of the secured journals of a type. */
+export const categoryOf = (type: SecuringType) =>
+  type === 'STP_STORAGE_SECURISATION' ? 'storagetraceability' : 'logbooks';
+
+export async function placeOf(
+  tx: Tx,
+  tenant: TenantId,
+  category: string,
+  name: string,
+): Promise<Place | undefined> {
+  const [place] = await tx.query<Place>(
+    'select container, size, digest from placement where tenant = $1 and category = $2 and name = $3',
+    [tenant, category, name],
+  );
+  return place;
+}

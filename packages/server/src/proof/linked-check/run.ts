@@ -1,0 +1,48 @@
+import type { Run } from '../../operations/index.ts';
+import { readJson, type WorkFolder } from '../../storage/index.ts';
+import type { ProofHouse } from '../house.ts';
+
+/** The run of a check of secured journals. */
+export type CheckRun = Run<ProofHouse>;
+
+export interface CheckParameters {
+  /** The request, as it was received and found right. */
+  readonly query: unknown;
+}
+
+export const folderOf = (run: CheckRun): WorkFolder => run.house.workspace.folder(run.tenant, run.id);
+
+export const FILES = {
+  list: 'list.json',
+  entry: (chunk: number) => `entry.${String(chunk).padStart(6, '0')}.json`,
+} as const;
+
+/** Operations whose secured journals are checked. */
+export const listOf = (run: CheckRun): Promise<readonly string[]> =>
+  run.once('list', () => readJson<string[]>(folderOf(run), FILES.list));
+
+/** Why a secured journal is none (spec operations.md 24). */
+export type CheckError =
+  | 'FILE_NOT_FOUND'
+  | 'INCORRECT_MERKLE_TREE'
+  | 'INEQUAL_HASHES'
+  | 'INVALID_FINGERPRINT'
+  | 'HASH_NOT_FOUND'
+  | 'INVALID_TIMESTAMP'
+  | 'INEQUAL_TIMESTAMP';
+
+/** What the report says of one secured journal. */
+export interface CheckEntry {
+  readonly id: string;
+  /** `OPERATION`, `UNIT_LIFECYCLE`… */
+  readonly operationType: string;
+  readonly status: 'OK' | 'KO';
+  readonly error?: CheckError;
+  readonly message?: string;
+  /** Root of the tree, as the operation tells it. */
+  readonly securedHash: string;
+  /** Digests of the file, hexadecimal, by offer; null: it is not there. */
+  readonly offersHashes: Readonly<Record<string, string | null>>;
+  readonly fileId: string;
+  readonly extraData: Readonly<Record<string, never>>;
+}
