@@ -18,12 +18,16 @@ export interface RecordUse {
     | 'transfer'
     | 'register'
     | 'preservation-scenario'
-    | 'archive-unit-profile';
+    | 'archive-unit-profile'
+    | 'object-group';
+  /** Of groups of objects, `MOST_GROUPS` and one when there are more. */
   readonly count: number;
   /** Identifiers of some that use it; none of archive units, nor of what belongs to the platform. */
   readonly some: readonly string[];
 }
 
+/** Groups that are counted: of a frequent format there may be millions. */
+const MOST_GROUPS = 10_000;
 /** Most users of a record that are named. */
 const MOST_NAMED = 10;
 
@@ -84,6 +88,16 @@ const countOf = async (tx: Tx, statement: string, parameters: readonly unknown[]
   );
   return row?.total ?? 0;
 };
+
+/** Groups of the tenant that hold a file of the format; answered by the index of their documents. */
+function groupsOfFormat(tx: Tx, tenant: TenantId, puid: string): Promise<number> {
+  const version = { FormatIdentification: { FormatId: puid } };
+  return countOf(
+    tx,
+    `(select 1 from object_group where tenant = $1 and doc @> $2::jsonb limit ${MOST_GROUPS + 1}) as holding`,
+    [tenant, JSON.stringify({ qualifiers: [{ versions: [version] }] })],
+  );
+}
 
 const USES: Readonly<Partial<Record<KindName, Uses>>> = {
   agency: (database, tenant, identifier) =>
@@ -155,6 +169,7 @@ const USES: Readonly<Partial<Record<KindName, Uses>>> = {
         'ingest-contract',
         await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'FormatType' ? $3`, identifier),
       ),
+      { by: 'object-group', count: await groupsOfFormat(tx, tenant, identifier), some: [] },
     ]),
 
   'archive-unit-profile': (database, tenant, identifier) =>

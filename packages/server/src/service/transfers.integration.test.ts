@@ -82,3 +82,18 @@ it('an ingest contract tells the transfers that named it, those refused, dry run
   });
   expect((await activity('NULLE-PART')).status).toBe(404);
 });
+
+it('a format tells how many of the groups that are kept have it', async () => {
+  const query = { $roots: [], $query: [{ $exists: '#id' }], $filter: {}, $projection: {} };
+  const { $results } = await archive.get('/access-external/v1/objects', { query });
+  const formatsOf = (group: (typeof $results)[number]): string[] =>
+    group['#qualifiers'].flatMap(({ versions }: { versions: Record<string, { FormatId?: string }>[] }) =>
+      versions.flatMap(({ FormatIdentification }) => FormatIdentification?.FormatId ?? []),
+    );
+  const puid = $results.flatMap(formatsOf)[0];
+  const having = $results.filter((group: (typeof $results)[number]) => formatsOf(group).includes(puid));
+  const uses = async (id: string) =>
+    (await ask(`/tenants/0/referentials/formats/records/${encodeURIComponent(id)}/uses`)).json.uses;
+  expect(await uses(puid)).toEqual([{ by: 'object-group', count: having.length, some: [] }]);
+  expect(await uses('fmt/999999')).toEqual([]);
+});

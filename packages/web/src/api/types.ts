@@ -586,7 +586,8 @@ export interface RecordUse {
     | 'transfer'
     | 'register'
     | 'preservation-scenario'
-    | 'archive-unit-profile';
+    | 'archive-unit-profile'
+    | 'object-group';
   readonly count: number;
   /** Identifiers of some. */
   readonly some: readonly string[];

@@ -63,6 +63,8 @@ export const IMPORT_PREVIEW = {
       transfer: (total: number) => count(total, 'transfer'),
       register: (_total: number) => 'Accession register',
       'preservation-scenario': (total: number) => count(total, 'preservation scenario'),
+      'object-group': (total: number) =>
+        total > 10_000 ? 'more than 10,000 kept object groups' : count(total, 'kept object group'),
       'archive-unit-profile': (total: number) => count(total, 'archive unit profile'),
     },
     rulesFollow: 'If you change the duration, the end dates of these units will be computed again.',

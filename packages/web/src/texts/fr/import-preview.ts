@@ -66,6 +66,10 @@ export const IMPORT_PREVIEW = {
       transfer: (total: number) => count(total, 'versement'),
       register: (_total: number) => 'Registre des fonds',
       'preservation-scenario': (total: number) => `${count(total, 'scénario')} de préservation`,
+      'object-group': (total: number) =>
+        total > 10_000
+          ? 'plus de 10 000 groupes d’objets conservés'
+          : count(total, 'groupe d’objets conservé', 'groupes d’objets conservés'),
       'archive-unit-profile': (total: number) => `${count(total, 'profil')} d’unité archivistique`,
     },
     rulesFollow: 'Si vous changez la durée, les échéances de ces unités seront recalculées.',
