@@ -606,6 +606,7 @@ describe('the attempts', () => {
       'GET /access-external/v1/objects/objectpid/* octet',
       'GET /access-external/v1/dipexport/:id/dip',
       'GET /admin-external/v1/profiles/* octet',
+      'GET /admin-external/v1/traceability/:id/datafiles',
       'GET /admin-external/v1/rulesreferential/:id',
       'GET /admin-external/v1/agenciesreferential/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id',

@@ -345,23 +345,14 @@ describe('what was secured is checked', () => {
     const { Hash, FileName } = await eventOf(id);
     expect(entries).toMatchObject([{ id, status: 'OK', securedHash: Hash, fileId: FileName }]);
     expect((await checked(one(id), 'traceabilitychecks')).status).toBe('OK');
-    const file = await archive.service.asApplication(
-      'GET',
-      `/admin-external/v1/traceability/${id}/datafiles`,
-      {
-        headers: { 'X-Access-Contract-Id': SAMPLE.accessContract },
-      },
-    );
-    expect(file.headers['content-disposition']).toContain(FileName);
+    const download = (operation: string | null, tenant: number = TENANT) =>
+      archive.service.asApplication('GET', `/admin-external/v1/traceability/${operation}/datafiles`, {
+        ...{ tenant, headers: { 'X-Access-Contract-Id': SAMPLE.accessContract } },
+      });
+    expect((await download(id)).headers['content-disposition']).toContain(FileName);
     const acted = await act();
-    const none = await archive.service.asApplication(
-      'GET',
-      `/admin-external/v1/traceability/${acted}/datafiles`,
-      {
-        headers: { 'X-Access-Contract-Id': SAMPLE.accessContract },
-      },
-    );
-    expect(none.json).toMatchObject({ httpCode: 404 });
+    expect((await download(acted)).json).toMatchObject({ httpCode: 404 });
+    expect((await download(id, 2)).status).not.toBe(200);
     expect((await checked(one(acted))).entries).toEqual([]);
   });
 
