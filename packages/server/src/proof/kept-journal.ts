@@ -1,6 +1,12 @@
 import { readJournal } from '../logbook/index.ts';
-import type { TenantId, Tx } from '../platform/index.ts';
-import { SECURING, type SecuringType, type TraceabilityEvent } from './traceability-event.ts';
+import { type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import {
+  SECURED,
+  SECURING,
+  type Secured,
+  type SecuringType,
+  type TraceabilityEvent,
+} from './traceability-event.ts';
 
 /** A secured journal, as its operation tells of it. */
 export interface KeptJournal {
@@ -49,4 +55,24 @@ export async function placeOf(
     [tenant, category, name],
   );
   return place;
+}
+
+/**
+ * The secured journal that holds what was written at an instant: of a life cycle the publication of its last part, of
+ * an operation its last event. Intervals follow each other without a gap: undefined means that it is not secured yet.
+ */
+export async function journalOver(
+  tx: Tx,
+  tenant: TenantId,
+  type: SecuringType,
+  at: Date,
+): Promise<KeptJournal | undefined> {
+  // An interval ends before its operation begins: from there on the first that is long enough.
+  const [found] = await tx.query<Secured>(
+    `${SECURED} and started_at > $3 and perenne_json(master ->> 'evDetData') ->> 'StartDate' <= $4
+       and perenne_json(master ->> 'evDetData') ->> 'EndDate' > $4
+     order by started_at, id limit 1`,
+    [tenant, type, at, technicalDate(at)],
+  );
+  return found && { ...found, type };
 }

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import type { TenantId } from '../platform/index.ts';
+import { journalOver, type KeptJournal } from './kept-journal.ts';
 import { cutAt } from './life-cycles/prepare.ts';
+import { lineOf, openJournal } from './opened-journal.ts';
 import { sha512 } from './sealed-file.ts';
 import type { TraceabilityEvent } from './traceability-event.ts';
 
@@ -240,6 +242,24 @@ describe('life cycles', () => {
     });
     expect(line?.hGlobalFStorage).toMatch(/^[0-9a-f]{128}$/);
     expect(await secure('units')).toBeNull();
+    // Whoever asks for the proof of one element finds this journal and its line, also when a copy is damaged.
+    const { container } = await placeOf(event.FileName);
+    await damage(1, container);
+    const { house } = archive.service;
+    const found = await house.database.inTenant(TENANT, async (tx) => {
+      const [row] = await tx.query<{ at: Date }>(
+        `select published_at as at from life_cycle where tenant = $1 and id = $2`,
+        [TENANT, line?.lfcId],
+      );
+      return journalOver(tx, TENANT, 'LOGBOOK_UNIT_LFC_TRACEABILITY', row?.at as Date);
+    });
+    expect(found).toMatchObject({ operation: id, event: { FileName: event.FileName } });
+    const opened = await openJournal(house, TENANT, found as KeptJournal);
+    expect(opened.failure).toBeUndefined();
+    expect(lineOf(opened, String(line?.lfcId))).toEqual(line);
+    expect(lineOf(opened, entry)).toBeUndefined();
+    await damage(2, container);
+    expect((await openJournal(house, TENANT, opened)).failure?.error).toBe('INVALID_FINGERPRINT');
   });
 
   it('of groups likewise, with their objects', async () => {
@@ -311,6 +331,8 @@ describe('life cycles', () => {
     const { dbHash, offerHash } = hGlobalDetails as Json;
     expect(offerHash).toEqual({ 'offer-fs-1': dbHash, 'offer-fs-2': null });
     expect(id).toBeTruthy();
+    // It is secured all the same: the next one goes on where this one ends.
+    expect(await secure('units')).toBeNull();
   });
 });
 

@@ -40,8 +40,9 @@ export interface Secured {
   readonly event: TraceabilityEvent;
 }
 
-const SECURED = `select id as operation, perenne_json(master ->> 'evDetData') as event from logbook_operation
-  where tenant = $1 and type = $2 and outcome = 'OK' and perenne_json(master ->> 'evDetData') ? 'FileName'`;
+/** Also those that warn: what differs on some offers is told in their lines. */
+export const SECURED = `select id as operation, perenne_json(master ->> 'evDetData') as event from logbook_operation
+  where tenant = $1 and type = $2 and outcome in ('OK', 'WARNING') and perenne_json(master ->> 'evDetData') ? 'FileName'`;
 
 /** The last one of its type. */
 export async function lastSecured(

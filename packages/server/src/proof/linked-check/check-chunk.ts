@@ -1,6 +1,7 @@
 import type { ChunkOutcome, ChunkResult, TaskResult } from '../../operations/index.ts';
 import { readKept } from '../kept-journal.ts';
-import { CHECKS, type Check, examine, type Failure, TASKS } from './check-journal.ts';
+import { CHECKS, type Check, type Failure } from '../opened-journal.ts';
+import { examine, TASKS } from './check-journal.ts';
 import { type CheckEntry, type CheckRun, FILES, folderOf, listOf } from './run.ts';
 
 /** STP_TRACEABILITY_LINKED_CHECKS for one secured journal. */

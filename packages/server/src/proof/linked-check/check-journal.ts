@@ -1,39 +1,19 @@
-import { buffer } from 'node:stream/consumers';
-import { type SealedEntry, type Verdict, verifyJournal } from '@perenne/proof';
 import type { TenantId } from '../../platform/index.ts';
-import { StorageError } from '../../storage/index.ts';
 import type { ProofHouse } from '../house.ts';
-import { categoryOf, type KeptJournal, type Place, placeOf } from '../kept-journal.ts';
-import { sha512 } from '../sealed-file.ts';
-import { ownCertificates } from '../time-stamp-key.ts';
-import type { CheckError } from './run.ts';
-import { readEntries } from './zip-entries.ts';
-
-/** The checks of one secured journal, in their order (spec operations.md 13.4): the first that fails ends them. */
-
-export const CHECKS = [
-  'RETRIEVE_SECURE_TRACEABILITY_DATA_FILE',
-  'CHECKS_SECURE_TRACEABILITY_DATA_HASHES',
-  'EXTRACT_SECURE_TRACEABILITY_DATA_FILE',
-  'CHECK_MERKLE_TREE',
-  'VERIFY_TIMESTAMP',
-  'CHECKS_SECURE_TRACEABILITY_DATA_STORAGELOG',
-] as const;
-export type Check = (typeof CHECKS)[number];
+import { categoryOf, type KeptJournal, placeOf } from '../kept-journal.ts';
+import {
+  type Check,
+  type Failure,
+  linesOfJournal,
+  type OpenedJournal,
+  openJournal,
+} from '../opened-journal.ts';
 
 /** Parts of a check that the journal tells of one by one. */
 export const TASKS: Readonly<Partial<Record<Check, readonly string[]>>> = {
   CHECK_MERKLE_TREE: ['COMPARE_MERKLE_HASH_WITH_SAVED_HASH', 'COMPARE_MERKLE_HASH_WITH_INDEXED_HASH'],
   VERIFY_TIMESTAMP: ['COMPARE_TOKEN_TIMESTAMP', 'VALIDATE_TOKEN_TIMESTAMP', 'VERIFY_TOKEN_TIMESTAMP'],
 };
-
-/** A check that failed. */
-export interface Failure {
-  readonly check: Check;
-  readonly task?: string;
-  readonly error: CheckError;
-  readonly message: string;
-}
 
 export interface Examination {
   readonly failure: Failure | undefined;
@@ -53,7 +33,7 @@ export async function examine(
       absent: `Unable to find data file with name ${event.FileName} in all offers [${found.offers.join(', ')}]`,
       incomplete: 'Error: unable to retrive all hashes!',
       unequal: 'Error: hashes are not equals!',
-    }) ?? (await examineFile(house, tenant, journal, found.place as Place, found.digest));
+    }) ?? (await examineFile(house, tenant, journal));
   return { failure, offersHashes: found.offersHashes };
 }
 
@@ -87,86 +67,27 @@ async function onOffers({ database, storage }: ProofHouse, tenant: TenantId, cat
 async function examineFile(
   house: ProofHouse,
   tenant: TenantId,
-  { type, event }: KeptJournal,
-  place: Place,
-  digest: string | undefined,
+  journal: KeptJournal,
 ): Promise<Failure | undefined> {
-  const bytes = digest === place.digest.toString('hex') ? await bytesOf(house, place) : undefined;
-  if (bytes === undefined)
-    return {
-      check: 'CHECKS_SECURE_TRACEABILITY_DATA_HASHES',
-      error: 'INVALID_FINGERPRINT',
-      message: 'Invalid data fingerprint',
-    };
-  const entries = await readEntries(bytes);
-  const verdict = entries && (await verifyJournal(entries, sha512));
-  if (entries === undefined || verdict === undefined)
-    return {
-      check: 'EXTRACT_SECURE_TRACEABILITY_DATA_FILE',
-      error: 'INVALID_FINGERPRINT',
-      message: 'The secured file cannot be read',
-    };
+  const opened = await openJournal(house, tenant, journal);
   return (
-    examineTree(verdict, event.Hash) ??
-    (await examineStamp(house, verdict, event.TimeStampToken)) ??
-    (type === 'STP_STORAGE_SECURISATION' ? examineStorageLogs(house, tenant, entries) : undefined)
+    opened.failure ??
+    (journal.type === 'STP_STORAGE_SECURISATION' ? examineStorageLogs(house, tenant, opened) : undefined)
   );
-}
-
-/** Undefined when no offer has them as they were recorded. */
-async function bytesOf({ storage }: ProofHouse, place: Place): Promise<Buffer | undefined> {
-  try {
-    return await buffer(await storage.read(place));
-  } catch (error) {
-    if (error instanceof StorageError) return undefined;
-    throw error;
-  }
-}
-
-function examineTree({ treeIsOfLines, countIsOfLines, root }: Verdict, told: string): Failure | undefined {
-  const failed = (task: string): Failure => ({
-    ...{ check: 'CHECK_MERKLE_TREE', task, error: 'INCORRECT_MERKLE_TREE' },
-    message: 'Error checking merkle tree',
-  });
-  if (!treeIsOfLines || !countIsOfLines) return failed('COMPARE_MERKLE_HASH_WITH_SAVED_HASH');
-  return root === told ? undefined : failed('COMPARE_MERKLE_HASH_WITH_INDEXED_HASH');
-}
-
-async function examineStamp(
-  house: ProofHouse,
-  { token, timeStamp, stampIsOfChain }: Verdict,
-  told: string,
-): Promise<Failure | undefined> {
-  const failed = (task: string, error: CheckError, message: string): Failure => ({
-    ...{ check: 'VERIFY_TIMESTAMP', task, error, message },
-  });
-  if (token !== told)
-    return failed('COMPARE_TOKEN_TIMESTAMP', 'INEQUAL_TIMESTAMP', 'Error: timestamp tokens are not equals!');
-  const own = await ownCertificates(house);
-  if (!timeStamp?.isValid || !own.some((each) => Buffer.compare(each, timeStamp.certificate) === 0))
-    return failed('VALIDATE_TOKEN_TIMESTAMP', 'INVALID_TIMESTAMP', 'Error: timestamp token is not valid!');
-  if (!stampIsOfChain)
-    return failed(
-      'VERIFY_TOKEN_TIMESTAMP',
-      'INVALID_TIMESTAMP',
-      'Error: timestamp token is not of this journal!',
-    );
-  return undefined;
 }
 
 /** Of a secured journal of writes: each log that it names, on every offer. The reference system looks at the first alone. */
 async function examineStorageLogs(
   house: ProofHouse,
   tenant: TenantId,
-  entries: readonly SealedEntry[],
+  journal: OpenedJournal,
 ): Promise<Failure | undefined> {
   const check = 'CHECKS_SECURE_TRACEABILITY_DATA_STORAGELOG';
-  const lines = Buffer.from(entries[0]?.bytes ?? [])
-    .toString()
-    .split('\n')
-    .filter(Boolean);
-  for (const line of lines) {
-    const { FileName, Hash } = JSON.parse(line) as { readonly FileName: string; readonly Hash: string };
+  for (const { line } of linesOfJournal(journal)) {
+    const { FileName, Hash } = JSON.parse(line.toString()) as {
+      readonly FileName: string;
+      readonly Hash: string;
+    };
     const found = await onOffers(house, tenant, 'storagelog', FileName);
     const failure = found.missing({
       check,

@@ -1,6 +1,7 @@
 import type { Run } from '../../operations/index.ts';
 import { readJson, type WorkFolder } from '../../storage/index.ts';
 import type { ProofHouse } from '../house.ts';
+import type { CheckError } from '../opened-journal.ts';
 
 /** The run of a check of secured journals. */
 export type CheckRun = Run<ProofHouse>;
@@ -20,16 +21,6 @@ export const FILES = {
 /** Operations whose secured journals are checked. */
 export const listOf = (run: CheckRun): Promise<readonly string[]> =>
   run.once('list', () => readJson<string[]>(folderOf(run), FILES.list));
-
-/** Why a secured journal is none (spec operations.md 24). */
-export type CheckError =
-  | 'FILE_NOT_FOUND'
-  | 'INCORRECT_MERKLE_TREE'
-  | 'INEQUAL_HASHES'
-  | 'INVALID_FINGERPRINT'
-  | 'HASH_NOT_FOUND'
-  | 'INVALID_TIMESTAMP'
-  | 'INEQUAL_TIMESTAMP';
 
 /** What the report says of one secured journal. */
 export interface CheckEntry {

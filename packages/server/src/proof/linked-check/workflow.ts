@@ -1,8 +1,8 @@
 import type { EventKey } from '../../logbook/index.ts';
 import type { Action, Workflow } from '../../operations/index.ts';
 import type { ProofHouse } from '../house.ts';
+import { CHECKS } from '../opened-journal.ts';
 import { checkChunk } from './check-chunk.ts';
-import { CHECKS } from './check-journal.ts';
 import { finalize } from './finalize.ts';
 import { prepare } from './prepare.ts';
 import { folderOf, listOf } from './run.ts';
