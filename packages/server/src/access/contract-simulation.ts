@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Static, Type } from 'typebox';
 import { and, count, restricted, run, type Search, where } from '../catalogue/index.ts';
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Count, counted, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import { type AccessRights, FULL_ACCESS, rightsOf, unitRestriction } from './access-rights.ts';
 import type { Eyes } from './reading.ts';
 import { storable } from './storable.ts';
@@ -31,25 +31,22 @@ export const SimulatedContract = Type.Object({
   ...{ WritingPermission: YesNo, WritingRestrictedDesc: YesNo },
 });
 
-const Count = Type.Integer({ minimum: 0 });
-
-export const SIMULATION = Type.Object({
-  /** Units of the tenant. */
-  units: Count,
-  /** Those that the contract shows, by their type. */
-  seen: Type.Object({ total: Count, INGEST: Count, HOLDING_UNIT: Count, FILING_UNIT: Count }),
-  /** The first of them by title; only such as whoever asks may see. */
-  samples: Type.Array(
-    Type.Object({
-      ...{ id: Type.String(), title: Type.String(), unitType: Type.String() },
-      agency: Type.Union([Type.String(), Type.Null()]),
+export const Simulation = Type.Object(
+  {
+    units: counted('Units of the tenant.'),
+    seen: Type.Object(
+      { total: Count, INGEST: Count, HOLDING_UNIT: Count, FILING_UNIT: Count },
+      { description: 'Those that the contract shows, by their type.' },
+    ),
+    samples: Type.Array(Type.Object({ id: Text, title: Text, unitType: Text, agency: orNull(Text) }), {
+      description: 'The first of them by title; only such as whoever asks may see.',
     }),
-  ),
-  writes: Type.Enum(['nothing', 'descriptions', 'everything']),
-  /** Usages whose objects may be downloaded; null: all. */
-  usages: Type.Union([Type.Array(Type.String()), Type.Null()]),
-});
-export type Simulation = Static<typeof SIMULATION>;
+    writes: Type.Enum(['nothing', 'descriptions', 'everything']),
+    usages: orNull(Type.Array(Text), 'Usages whose objects may be downloaded; null: all.'),
+  },
+  { title: 'ContractSimulation' },
+);
+export type Simulation = Told<typeof Simulation>;
 
 const SAMPLES = 10;
 

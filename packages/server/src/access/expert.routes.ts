@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { MULTIPLE_SELECT_SCHEMA } from '../catalogue/index.ts';
+import {
+  GROUP_RESULT,
+  MULTIPLE_SELECT_SCHEMA,
+  UNIT_RESULT,
+  UNIT_WITH_RULES_RESULT,
+} from '../catalogue/index.ts';
 import type { Role } from '../identity/index.ts';
 import { selectSeen } from './access.routes.ts';
 import type { AccessHouse } from './house.ts';
@@ -22,6 +27,8 @@ const ByCollection = Type.Object({
   collection: Type.Enum(Object.keys(SELECTIONS)),
 });
 
+const Found = { anyOf: [UNIT_RESULT, GROUP_RESULT, UNIT_WITH_RULES_RESULT] };
+
 /**
  * Queries of the query language as persons write them, answered as the compatible API answers an application: the same
  * checks of the body, the same grammar and refusals, through the eyes of the person's own access contract.
@@ -30,7 +37,13 @@ export async function expertRoutes(app: FastifyInstance, house: AccessHouse): Pr
   app.post<{ Params: Static<typeof ByCollection> }>(
     '/api/v1/tenants/:tenant/queries/:collection',
     {
-      config: { roles: EXPERTS, body: MULTIPLE_SELECT_SCHEMA, checksJson: true },
+      config: {
+        roles: EXPERTS,
+        body: MULTIPLE_SELECT_SCHEMA,
+        result: Found,
+        isEnveloped: true,
+        checksJson: true,
+      },
       schema: { params: ByCollection },
     },
     (request) =>

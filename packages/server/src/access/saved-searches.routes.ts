@@ -1,10 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import type { AccessHouse } from './house.ts';
 import { refusedInWords } from './person-rights.ts';
-import { deleteSaved, listSaved, type Owner, replaceSaved, saveSearch } from './saved-searches.ts';
+import {
+  deleteSaved,
+  listSaved,
+  type Owner,
+  replaceSaved,
+  SavedSearch,
+  saveSearch,
+} from './saved-searches.ts';
 import { storable } from './storable.ts';
 import { Filters, filtersOf } from './unit-filters.ts';
 import { ORDERS } from './unit-page.ts';
@@ -23,18 +30,27 @@ const Saved = Type.Object(
   },
   { additionalProperties: false },
 );
+const SearchList = Type.Object({ searches: Type.Array(SavedSearch) }, { title: 'SearchList' });
+const Kept = Type.Object({ id: Text }, { title: 'KeptSearch' });
 type Body = { Body: Static<typeof Saved> };
 
 /** A person's own searches in a tenant: kept, named, replaced, deleted; nobody else reads them. */
 export async function savedSearchRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
   const config = { roles: READERS };
 
-  app.get(BASE, { config }, async (request) => ({
-    searches: await listSaved(house, ownerOf(request)),
-  }));
+  app.get<{ Reply: Told<typeof SearchList> }>(
+    BASE,
+    { config: { ...config, result: SearchList } },
+    async (request) => ({
+      searches: await listSaved(house, ownerOf(request)),
+    }),
+  );
 
-  app.post<Body>(BASE, { config, schema: { body: Saved } }, async (request, reply) =>
-    reply.code(201).send({ id: await saveSearch(house, ownerOf(request), await draftOf(request)) }),
+  app.post<Body & { Reply: Told<typeof Kept> }>(
+    BASE,
+    { config: { ...config, result: Kept }, schema: { body: Saved } },
+    async (request, reply) =>
+      reply.code(201).send({ id: await saveSearch(house, ownerOf(request), await draftOf(request)) }),
   );
 
   app.put<Body & ById>(`${BASE}/:id`, { config, schema: { body: Saved } }, async (request, reply) => {

@@ -1,14 +1,27 @@
-import { ArchiveError, type Platform, type TenantId, type Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import {
+  ArchiveError,
+  InstantText,
+  type Platform,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 
 /** Searches that a person keeps in a tenant, for nobody else (spec frontoffice.md B.13.6). */
 
-export interface SavedSearch {
-  readonly id: string;
-  readonly name: string;
-  /** Criteria and order, as the search takes them. */
-  readonly search: Readonly<Record<string, string>>;
-  readonly updatedAt: string;
-}
+export const SavedSearch = Type.Object(
+  {
+    ...{ id: Text, name: Text },
+    search: Type.Record(Type.String(), Text, {
+      description: 'Criteria and order, as the search takes them.',
+    }),
+    updatedAt: InstantText,
+  },
+  { title: 'SavedSearch' },
+);
+export type SavedSearch = Told<typeof SavedSearch>;
 
 export interface Owner {
   readonly tenant: TenantId;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { Type } from 'typebox';
 import {
   analyse,
   type Condition,
@@ -13,17 +14,19 @@ import {
   tsquery,
   type Vocabulary,
 } from '../catalogue/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Text, type Told, type Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
 
 /** The simple search inside documents: words of descriptions or of documents, and where they stand in these. */
 
-/** A passage of a document, in the order of its pieces. */
-export interface Excerpt {
-  readonly objectId: string;
-  readonly usage: string;
-  readonly pieces: readonly { readonly text: string; readonly isMarked: boolean }[];
-}
+export const Excerpt = Type.Object(
+  {
+    ...{ objectId: Text, usage: Text },
+    pieces: Type.Array(Type.Object({ text: Text, isMarked: Type.Boolean() })),
+  },
+  { title: 'Excerpt', description: 'A passage of a document, in the order of its pieces.' },
+);
+export type Excerpt = Told<typeof Excerpt>;
 
 const NO_VOCABULARY: Vocabulary = { get: () => undefined };
 

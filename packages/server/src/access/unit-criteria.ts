@@ -30,14 +30,18 @@ export const MANNERS = ['is', 'isNot', 'words', 'phrase', 'begins', 'between', '
 export type Manner = (typeof MANNERS)[number];
 
 /** Manners by type of field, the most usual first. */
-export const MANNERS_OF: Readonly<Record<string, readonly Manner[]>> = {
+export const MANNERS_OF = {
   text: ['words', 'phrase', 'present', 'absent'],
   keyword: ['is', 'isNot', 'begins', 'present', 'absent'],
   date: ['between', 'present', 'absent'],
   long: ['is', 'isNot', 'between', 'present', 'absent'],
   double: ['is', 'isNot', 'between', 'present', 'absent'],
   boolean: ['is', 'present', 'absent'],
-};
+} as const satisfies Readonly<Record<string, readonly Manner[]>>;
+export type CriterionType = keyof typeof MANNERS_OF;
+
+/** Nothing can be asked of fields of other types. */
+export const isCriterionType = (type: string): type is CriterionType => Object.hasOwn(MANNERS_OF, type);
 
 /** Where the rules of a unit come from; `waiting`: its inherited rules are not computed, or no more valid. */
 export const ORIGINS = ['local', 'inherited', 'none', 'waiting'] as const;
@@ -110,7 +114,8 @@ export function criterionNode(criterion: Criterion, vocabulary: Vocabulary): Que
 function fieldNode({ field, is, values, from, to }: FieldCriterion, vocabulary: Vocabulary): QueryNode {
   const found = UNITS.field(field, vocabulary);
   const type = found.source === 'invisible' ? 'object' : found.type;
-  if (!MANNERS_OF[type]?.includes(is))
+  const manners: readonly Manner[] = isCriterionType(type) ? MANNERS_OF[type] : [];
+  if (!manners.includes(is))
     throw new QueryRefused(`Le champ ${field} (${type}) ne se cherche pas ainsi : ${is}.`);
   switch (is) {
     case 'present':

@@ -1,31 +1,32 @@
 import { sql } from 'kysely';
+import { Type } from 'typebox';
 import { run, where } from '../catalogue/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Count, counted, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
 import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
 /** How the units that a search finds spread; a value that most have first. */
 
-export interface FacetValue {
-  readonly value: string;
-  readonly name: string | null;
-  readonly count: number;
-}
+export const FacetValue = Type.Object(
+  { value: Text, name: orNull(Text), count: Count },
+  { title: 'FacetValue' },
+);
+export type FacetValue = Told<typeof FacetValue>;
 
-export interface Facets {
-  readonly levels: FacetValue[];
-  readonly agencies: FacetValue[];
-  /** Year of the first date of a unit, or of its last one. */
-  readonly years: FacetValue[];
-  /** PUIDs of the objects. */
-  readonly formats: FacetValue[];
-  /** Of what the units hold, as they name it. */
-  readonly languages: FacetValue[];
-  /** Units that were counted: the first that were found when there are more. */
-  readonly counted: number;
-  readonly isWhole: boolean;
-}
+const Values = Type.Array(FacetValue);
+export const Facets = Type.Object(
+  {
+    ...{ levels: Values, agencies: Values },
+    years: Type.Array(FacetValue, { description: 'Year of the first date of a unit, or of its last one.' }),
+    formats: Type.Array(FacetValue, { description: 'PUIDs of the objects.' }),
+    languages: Type.Array(FacetValue, { description: 'Of what the units hold, as they name it.' }),
+    counted: counted('Units that were counted: the first that were found when there are more.'),
+    isWhole: Type.Boolean(),
+  },
+  { title: 'Facets' },
+);
+export type Facets = Told<typeof Facets>;
 
 const MOST = 50_000;
 const SHOWN = 20;

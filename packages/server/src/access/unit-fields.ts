@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import {
   and,
   eq,
@@ -7,20 +8,22 @@ import {
   UNITS,
   type Vocabulary,
 } from '../catalogue/index.ts';
-import type { Platform, TenantId, Tx } from '../platform/index.ts';
+import { orNull, type Platform, type TenantId, Text, type Told, type Tx } from '../platform/index.ts';
 import { addedUnitNames, unitSchemaOf } from '../referentials/index.ts';
-import { MANNERS_OF, type Manner } from './unit-criteria.ts';
+import { type CriterionType, isCriterionType, MANNERS, MANNERS_OF } from './unit-criteria.ts';
 
 /** What the criteria of a search can be about: fields of units, rules of a category. */
 
-export interface UnitField {
-  /** In the names of the query language. */
-  readonly field: string;
-  /** As the vocabulary calls it; null when it has only its own name. */
-  readonly name: string | null;
-  readonly type: string;
-  readonly manners: readonly Manner[];
-}
+export const UnitField = Type.Object(
+  {
+    field: Type.String({ description: 'In the names of the query language.' }),
+    name: orNull(Text, 'As the vocabulary calls it; null when it has only its own name.'),
+    type: Type.Enum(Object.keys(MANNERS_OF) as CriterionType[]),
+    manners: Type.Array(Type.Enum([...MANNERS])),
+  },
+  { title: 'UnitField', description: 'A field that a criterion can be about.' },
+);
+export type UnitField = Told<typeof UnitField>;
 
 /** Technical names that no schema tells and that people look for. */
 const COMPUTED = [
@@ -45,10 +48,9 @@ export async function unitFields(
   ];
   const fields = named.flatMap(({ name, shortName }): UnitField[] => {
     const type = typeOf(name, vocabulary);
-    const manners = type === undefined ? undefined : MANNERS_OF[type];
-    return type === undefined || manners === undefined
+    return type === undefined || !isCriterionType(type)
       ? []
-      : [{ field: name, name: shortName, type, manners }];
+      : [{ field: name, name: shortName, type, manners: MANNERS_OF[type] }];
   });
   return [...new Map(fields.map((each) => [each.field, each])).values()];
 }
@@ -68,10 +70,8 @@ const RULES = referentialCollection('rule');
 /** More are not offered: they are typed. */
 const MOST_RULES = 2_000;
 
-export interface RuleChoice {
-  readonly rule: string;
-  readonly name: string;
-}
+export const RuleChoice = Type.Object({ rule: Text, name: Text }, { title: 'RuleChoice' });
+export type RuleChoice = Told<typeof RuleChoice>;
 
 /** Rules of a category, by their identifiers. */
 export async function rulesOfCategory(tx: Tx, tenant: TenantId, category: string): Promise<RuleChoice[]> {

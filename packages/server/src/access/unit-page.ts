@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { Type } from 'typebox';
 import { type Condition, count, QueryRefused, run, type Search, where } from '../catalogue/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Agencies, Count, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import type { Eyes } from './reading.ts';
 import { storable } from './storable.ts';
-import { type Excerpt, excerptsOf } from './unit-content.ts';
+import { Excerpt, excerptsOf } from './unit-content.ts';
 import {
   questionCondition,
   searchFor,
@@ -37,33 +38,35 @@ export interface UnitQuestion extends UnitFilters, Place {
   readonly order: UnitOrder;
 }
 
-export interface UnitHit {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly level: string | null;
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-  readonly originatingAgency: string | null;
-  readonly unitType: string;
-  readonly hasObject: boolean;
-  readonly parentTitle: string | null;
-  /** Where the words stand in its documents, when these are searched. */
-  readonly excerpt?: Excerpt;
-}
+export const UnitHit = Type.Object(
+  {
+    ...{ id: Text, title: Text, description: orNull(Text), level: orNull(Text) },
+    ...{ startDate: orNull(Text), endDate: orNull(Text), originatingAgency: orNull(Text), unitType: Text },
+    ...{ hasObject: Type.Boolean(), parentTitle: orNull(Text) },
+    /** Where the words stand in its documents, when these are searched. */
+    excerpt: Type.Optional(Excerpt),
+  },
+  { title: 'UnitHit' },
+);
+export type UnitHit = Told<typeof UnitHit>;
 
-export interface UnitPage {
-  /** How many there are in all, when the page shows it without counting; the count is asked for apart. */
-  readonly total: number | null;
-  readonly hits: UnitHit[];
-  /** By relevance; what is asked so and too much to be ranked is in the order of titles. */
-  readonly isRanked: boolean;
-  /** Marks of the first and of the last of them, for the pages beside; null on an empty page. */
-  readonly first: string | null;
-  readonly last: string | null;
-  /** Names of their agencies, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
+export const UnitPage = Type.Object(
+  {
+    total: orNull(
+      Count,
+      'How many there are in all, when the page shows it without counting; the count is asked for apart.',
+    ),
+    hits: Type.Array(UnitHit),
+    isRanked: Type.Boolean({
+      description: 'By relevance; what is asked so and too much to be ranked is in the order of titles.',
+    }),
+    first: orNull(Text, 'Mark of the first of them, for the page before; null on an empty page.'),
+    last: orNull(Text, 'Mark of the last of them, for the page after; null on an empty page.'),
+    agencies: Agencies,
+  },
+  { title: 'UnitPage' },
+);
+export type UnitPage = Told<typeof UnitPage>;
 
 const SHOWN_DESCRIPTION = 500;
 

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { Type } from 'typebox';
 import { run, where } from '../catalogue/index.ts';
 import type { RuleCategory } from '../catalogue/rules/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Count, counted, Text, type Told, type Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
+import { FacetValue } from './unit-facets.ts';
 import { ruleNames } from './unit-rules.ts';
 import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts';
 
@@ -12,38 +13,25 @@ import { questionCondition, searchFor, type UnitFilters } from './unit-search.ts
  * criterion of the same name finds besides: rules are known where they are computed, own ones everywhere.
  */
 
-export interface RuleFacets {
-  /** Units whose rules are computed, and those whose are not (yet, or no more). */
-  readonly computed: number;
-  readonly waiting: number;
-  /** Units with a rule of the category; computed ones without. */
-  readonly ruled: number;
-  readonly unruled: number;
-  /** The rules that most units have. */
-  readonly rules: readonly { readonly value: string; readonly name: string | null; readonly count: number }[];
-  /** Units whose last end has come by the day, or comes after it. */
-  readonly past: number;
-  readonly coming: number;
-  /** The day, `yyyy-MM-dd`. */
-  readonly at: string;
-  /** `Conflict`: wanted to be kept and destroyed. */
-  readonly finalActions: readonly { readonly value: string; readonly count: number }[];
-  /** Units that were counted: the first that were found when there are more. */
-  readonly counted: number;
-  readonly isWhole: boolean;
-}
-
-const Count = Type.Integer({ minimum: 0 });
-export const RuleFacetsResult = Type.Object({
-  ...{ computed: Count, waiting: Count, ruled: Count, unruled: Count, past: Count, coming: Count },
-  rules: Type.Array(
-    Type.Object({ value: Type.String(), name: Type.Union([Type.String(), Type.Null()]), count: Count }),
-  ),
-  at: Type.String(),
-  finalActions: Type.Array(Type.Object({ value: Type.String(), count: Count })),
-  counted: Count,
-  isWhole: Type.Boolean(),
-});
+export const RuleFacets = Type.Object(
+  {
+    computed: counted('Units whose rules are computed.'),
+    waiting: counted('Units whose rules are not computed yet, or no more.'),
+    ruled: counted('Units with a rule of the category.'),
+    unruled: counted('Computed units without.'),
+    rules: Type.Array(FacetValue, { description: 'The rules that most units have.' }),
+    past: counted('Units whose last end has come by the day.'),
+    coming: counted('Units whose last end comes after it.'),
+    at: Type.String({ description: 'The day, `yyyy-MM-dd`.' }),
+    finalActions: Type.Array(Type.Object({ value: Text, count: Count }), {
+      description: '`Conflict`: wanted to be kept and destroyed.',
+    }),
+    counted: counted('Units that were counted: the first that were found when there are more.'),
+    isWhole: Type.Boolean(),
+  },
+  { title: 'RuleFacets' },
+);
+export type RuleFacets = Told<typeof RuleFacets>;
 
 export interface RuleFacetsQuestion extends UnitFilters {
   readonly category: RuleCategory;

@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import { and, isIn, referentialCollection, selectSingle } from '../catalogue/index.ts';
 import {
   heldRules,
@@ -7,41 +8,51 @@ import {
   readRuledUnits,
   TooManyPaths,
 } from '../catalogue/rules/index.ts';
-import { ArchiveError, type Tx } from '../platform/index.ts';
+import { ArchiveError, Members, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import type { Document, Eyes } from './reading.ts';
 
-/** A category of rules that holds for a unit, as its page shows it. */
-export interface RuleView {
-  readonly category: string;
-  readonly rules: readonly {
-    readonly rule: string;
-    /** In the referential; null when it is no more there. */
-    readonly name: string | null;
-    readonly startDate: string | null;
-    readonly endDate: string | null;
-    /** What a hold says besides: owner, reason, dates. */
-    readonly hold: Readonly<Record<string, unknown>>;
-    /** Unit that declares it; null: the unit itself. */
-    readonly from: Origin | null;
-    /** The ways down from that unit, ends left aside; null: they are too many to be listed. */
-    readonly ways: readonly (readonly Origin[])[] | null;
-  }[];
-  /** What becomes of the unit; several when its ancestors disagree. */
-  readonly finalActions: readonly { readonly value: string; readonly from: Origin | null }[];
-  /** What else is said of the category: classification, authorisations. */
-  readonly properties: readonly {
-    readonly name: string;
-    readonly value: unknown;
-    readonly from: Origin | null;
-  }[];
-  /** Nothing of this category comes from above. */
-  readonly blocked: boolean;
-  /** Rules that do not come from above. */
-  readonly blockedRules: readonly string[];
-}
+const Origin = Type.Union(
+  [Type.Object({ id: Text, title: Text }), Type.Object({ id: Type.Null(), title: Type.Null() })],
+  {
+    title: 'RuleOrigin',
+    description: 'An ancestor; what may not be seen has no identifier and no title.',
+  },
+);
+type Origin = Told<typeof Origin>;
+const From = orNull(Origin, 'Unit that declares it; null: the unit itself.');
 
-/** An ancestor; what may not be seen has no identifier and no title. */
-type Origin = { readonly id: string; readonly title: string } | { readonly id: null; readonly title: null };
+export const RuleView = Type.Object(
+  {
+    category: Text,
+    rules: Type.Array(
+      Type.Object({
+        rule: Text,
+        name: orNull(Text, 'In the referential; null when it is no more there.'),
+        ...{ startDate: orNull(Text), endDate: orNull(Text) },
+        /** What a hold says besides: owner, reason, dates. */
+        hold: Members,
+        from: From,
+        ways: orNull(
+          Type.Array(Type.Array(Origin)),
+          'The ways down from that unit, ends left aside; null: they are too many to be listed.',
+        ),
+      }),
+    ),
+    finalActions: Type.Array(Type.Object({ value: Text, from: From }), {
+      description: 'What becomes of the unit; several when its ancestors disagree.',
+    }),
+    properties: Type.Array(Type.Object({ name: Text, value: Type.Unknown(), from: From }), {
+      description: 'What else is said of the category: classification, authorisations.',
+    }),
+    blocked: Type.Boolean({ description: 'Nothing of this category comes from above.' }),
+    blockedRules: Type.Array(Text, { description: 'Rules that do not come from above.' }),
+  },
+  {
+    title: 'RuleCategory',
+    description: 'A category of rules that holds for a unit, as its page shows it.',
+  },
+);
+export type RuleView = Told<typeof RuleView>;
 
 interface Own {
   readonly Inheritance?: {

@@ -11,26 +11,26 @@ import {
   type Search,
   where,
 } from '../catalogue/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Count, counted, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import type { Eyes } from './reading.ts';
 import { questionCondition, searchFor, searchOf, TITLE, type UnitFilters } from './unit-search.ts';
 
 /** The tree of the holdings, branch by branch, as the person may see it. */
 
-export interface TreeNode {
-  readonly id: string;
-  readonly title: string;
-  readonly level: string | null;
-  readonly unitType: string;
-  readonly hasObject: boolean;
-  readonly hasChildren: boolean;
-}
+export const TreeNode = Type.Object(
+  {
+    ...{ id: Text, title: Text, level: orNull(Text), unitType: Text },
+    ...{ hasObject: Type.Boolean(), hasChildren: Type.Boolean() },
+  },
+  { title: 'TreeNode' },
+);
+export type TreeNode = Told<typeof TreeNode>;
 
-export interface Branch {
-  /** How many lie in it, all pages together. */
-  readonly total: number;
-  readonly nodes: TreeNode[];
-}
+export const Branch = Type.Object(
+  { total: counted('How many lie in it, all pages together.'), nodes: Type.Array(TreeNode) },
+  { title: 'Branch' },
+);
+export type Branch = Told<typeof Branch>;
 
 export interface BranchQuestion {
   /** Absent: the top of the tree. */
@@ -42,11 +42,11 @@ export interface BranchQuestion {
   readonly limit: number;
 }
 
-/** A unit with its place in its branch, from 0. */
-export interface Step {
-  readonly id: string;
-  readonly place: number;
-}
+export const TreeStep = Type.Object(
+  { id: Text, place: Count },
+  { title: 'TreeStep', description: 'A unit with its place in its branch, from 0.' },
+);
+export type TreeStep = Told<typeof TreeStep>;
 
 export async function readBranch(tx: Tx, eyes: Eyes, question: BranchQuestion): Promise<Branch> {
   const { parent, plans, offset, limit } = question;
@@ -99,10 +99,10 @@ function treeOf(eyes: Eyes, plans = false): Search {
  * The way from the top of the tree down to a unit, itself included; empty when the tree does not lead to it.
  * @param plans in the tree of holding and filing units alone
  */
-export async function readPath(tx: Tx, eyes: Eyes, id: string, plans?: boolean): Promise<Step[]> {
+export async function readPath(tx: Tx, eyes: Eyes, id: string, plans?: boolean): Promise<TreeStep[]> {
   const search = treeOf(eyes, plans);
   const way = await wayTo(tx, eyes, search, id, new Set());
-  const steps: Step[] = [];
+  const steps: TreeStep[] = [];
   for (const [at, unit] of way.entries())
     steps.push({ id: unit.id, place: await placeOf(tx, eyes, search, unit, way[at - 1]?.id) });
   return steps;
@@ -165,17 +165,19 @@ function topOf({ rights }: Eyes, search: Search): Condition {
     : sql<boolean>`unit.id = any(${rights.roots}::text[]) and ${visible}`;
 }
 
-/** How much of what a search finds is there under nodes of the tree. */
-export interface NodeCounts {
-  /** By the node, itself among them when it is found; nodes without any are left out. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** False: only the first that were found are counted. */
-  readonly isWhole: boolean;
-}
-export const NodeCounts = Type.Object({
-  counts: Type.Record(Type.String(), Type.Integer({ minimum: 1 })),
-  isWhole: Type.Boolean(),
-});
+export const NodeCounts = Type.Object(
+  {
+    counts: Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+      description: 'By the node, itself among them when it is found; nodes without any are left out.',
+    }),
+    isWhole: Type.Boolean({ description: 'False: only the first that were found are counted.' }),
+  },
+  {
+    title: 'NodeCounts',
+    description: 'How much of what a search finds is there under nodes of the tree.',
+  },
+);
+export type NodeCounts = Told<typeof NodeCounts>;
 
 const MOST = 50_000;
 

@@ -1,46 +1,40 @@
+import { Type } from 'typebox';
 import { count, eq, isIn, restricted } from '../catalogue/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { Agencies, Count, Members, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import { type Document, type Eyes, findGroup, findUnit, findUnits, versionsOf } from './reading.ts';
-import { type RuleView, viewRules } from './unit-rules.ts';
+import { RuleView, viewRules } from './unit-rules.ts';
 import { searchOf, titlesOf } from './unit-search.ts';
 
-/** A unit as its page in the front office shows it. */
-export interface UnitView {
-  readonly unit: {
-    readonly id: string;
-    readonly title: string;
-    /** Descriptive members, under their stored names. */
-    readonly content: Document;
-    readonly management: Document;
-    /** System members, under their stored names. */
-    readonly system: Document;
-  };
-  /** From the root down to the parent, along the first parents that may be seen. */
-  readonly path: { readonly id: string; readonly title: string }[];
-  readonly children: number;
-  /** Own and inherited rules, by category. */
-  readonly rules: RuleView[];
-  readonly objectGroup: string | null;
-  readonly objects: ObjectView[];
-  /** Names of the agencies that the unit speaks of, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
+export const ObjectView = Type.Object(
+  {
+    ...{ qualifier: Text, version: orNull(Type.Integer()), objectId: Text, fileName: orNull(Text) },
+    ...{ formatId: orNull(Text), formatName: orNull(Text), mimeType: orNull(Text), size: orNull(Count) },
+    ...{ digest: orNull(Text), algorithm: orNull(Text) },
+    physical: Type.Boolean({ description: 'Described only: kept on paper or otherwise outside.' }),
+  },
+  { title: 'ArchiveObject' },
+);
+export type ObjectView = Told<typeof ObjectView>;
 
-export interface ObjectView {
-  readonly qualifier: string;
-  readonly version: number | null;
-  readonly objectId: string;
-  readonly fileName: string | null;
-  readonly formatId: string | null;
-  readonly formatName: string | null;
-  readonly mimeType: string | null;
-  readonly size: number | null;
-  readonly digest: string | null;
-  readonly algorithm: string | null;
-  /** Described only: kept on paper or otherwise outside. */
-  readonly physical: boolean;
-}
+export const UnitView = Type.Object(
+  {
+    unit: Type.Object(
+      { id: Text, title: Text, content: Members, management: Members, system: Members },
+      { description: 'Descriptive members and those of the system are under their stored names.' },
+    ),
+    path: Type.Array(Type.Object({ id: Text, title: Text }), {
+      description: 'From the root down to the parent, along the first parents that may be seen.',
+    }),
+    children: Count,
+    rules: Type.Array(RuleView, { description: 'Own and inherited rules, by category.' }),
+    objectGroup: orNull(Text),
+    objects: Type.Array(ObjectView),
+    agencies: Agencies,
+  },
+  { title: 'ShownUnit', description: 'A unit as its page in the front office shows it.' },
+);
+export type UnitView = Told<typeof UnitView>;
 
 /** Undefined for a unit that is unknown or hidden. */
 export async function viewUnit(tx: Tx, eyes: Eyes, id: string): Promise<UnitView | undefined> {
@@ -67,7 +61,7 @@ export function titleOf(unit: Document): string {
   return first ?? String(unit['#id']);
 }
 
-/** Names of system members as documents are stored (spec model.md 2). */
+/** Agencies of system members as documents are stored (spec model.md 2). */
 const STORED: Readonly<Record<string, string>> = {
   '#version': '_v',
   '#unitups': '_up',
@@ -96,7 +90,7 @@ async function pathOf(tx: Tx, eyes: Eyes, unit: Document): Promise<UnitView['pat
   if (ancestors.length === 0) return [];
   const found = await findUnits(tx, eyes, isIn('#id', ancestors), ['#id', '#unitups', 'Title', 'Title_']);
   const visible = new Map(found.results.map((each) => [each['#id'] as string, each]));
-  const path: UnitView['path'] = [];
+  const path: UnitView['path'][number][] = [];
   let at: Document | undefined = unit;
   while (at !== undefined && path.length <= visible.size) {
     const parent: string | undefined = (at['#unitups'] as string[]).find((id) => visible.has(id));

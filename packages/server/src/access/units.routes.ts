@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox';
 import { eq, nested } from '../catalogue/index.ts';
 import { RULE_CATEGORIES } from '../catalogue/rules/index.ts';
 import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
-import { type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { HistoryChapter, type LifeCycleKind, readLifeCycle, renderHistory } from '../logbook/index.ts';
+import { ArchiveError, Count, type Told } from '../platform/index.ts';
 import { loadOntology } from '../referentials/index.ts';
 import { logAccess } from './access-log.ts';
 import { allowsUsage } from './access-rights.ts';
@@ -15,13 +15,13 @@ import { eyesOfPerson, refusedInWords } from './person-rights.ts';
 import { type Eyes, findGroup, findUnit, versionsOf } from './reading.ts';
 import { storable } from './storable.ts';
 import { checkExport, exportUnits } from './unit-export.ts';
-import { readFacets } from './unit-facets.ts';
-import { rulesOfCategory, unitFields } from './unit-fields.ts';
+import { Facets, readFacets } from './unit-facets.ts';
+import { RuleChoice, rulesOfCategory, UnitField, unitFields } from './unit-fields.ts';
 import { Filters, filtersOf } from './unit-filters.ts';
-import { countUnits, ORDERS, searchUnits } from './unit-page.ts';
-import { RuleFacetsResult, readRuleFacets } from './unit-rule-facets.ts';
-import { countsUnder, NodeCounts, readBranch, readPath } from './unit-tree.ts';
-import { viewUnit } from './unit-view.ts';
+import { countUnits, ORDERS, searchUnits, UnitPage } from './unit-page.ts';
+import { RuleFacets, readRuleFacets } from './unit-rule-facets.ts';
+import { Branch, countsUnder, NodeCounts, readBranch, readPath, TreeStep } from './unit-tree.ts';
+import { UnitView, viewUnit } from './unit-view.ts';
 
 /** Searching and reading for persons: what the front office shows of the archives. */
 
@@ -64,29 +64,35 @@ const OfNodes = Type.Object({
   ...Filters,
   nodes: Type.String({ pattern: '^[a-z2-7]{36}(,[a-z2-7]{36}){0,99}$' }),
 });
-const Branch = Type.Object({
+const OfBranch = Type.Object({
   parent: Type.Optional(Identifier),
   /** Holding and filing units alone. */
   plans: Type.Optional(Type.Boolean()),
   offset: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
 });
-const OfTree = Type.Object({ plans: Branch.properties.plans });
+const OfTree = Type.Object({ plans: OfBranch.properties.plans });
 const Children = Type.Object(Page);
 const Content = Type.Object({ disposition: Type.Enum(['inline', 'attachment'], { default: 'attachment' }) });
+
+const Total = Type.Object({ total: Count }, { title: 'UnitCount' });
+const FieldList = Type.Object({ fields: Type.Array(UnitField) }, { title: 'FieldList' });
+const RuleList = Type.Object({ rules: Type.Array(RuleChoice) }, { title: 'RuleList' });
+const Path = Type.Object({ path: Type.Array(TreeStep) }, { title: 'TreePath' });
+const History = Type.Object({ operations: Type.Array(HistoryChapter) }, { title: 'History' });
 
 export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Promise<void> {
   const config = { roles: [...READERS.roles] };
 
-  app.get<{ Querystring: Static<typeof Question> }>(
+  app.get<{ Querystring: Static<typeof Question>; Reply: UnitPage }>(
     `${BASE}/units`,
-    { config, schema: { querystring: Question } },
+    { config: { ...config, result: UnitPage }, schema: { querystring: Question } },
     (request) => asked(house, request, (tx, eyes) => searchUnits(tx, eyes, filtersOf(request.query))),
   );
 
-  app.get<{ Querystring: Static<typeof Filtered> }>(
+  app.get<{ Querystring: Static<typeof Filtered>; Reply: Told<typeof Total> }>(
     `${BASE}/units/count`,
-    { config, schema: { querystring: Filtered } },
+    { config: { ...config, result: Total }, schema: { querystring: Filtered } },
     (request) =>
       asked(house, request, async (tx, eyes) => ({
         total: await countUnits(tx, eyes, filtersOf(request.query)),
@@ -110,31 +116,35 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
     },
   );
 
-  app.get(`${BASE}/units/fields`, { config }, async ({ tenant }) => ({
-    fields: await unitFields(house, tenant, await loadOntology(house.database)),
-  }));
+  app.get<{ Reply: Told<typeof FieldList> }>(
+    `${BASE}/units/fields`,
+    { config: { ...config, result: FieldList } },
+    async ({ tenant }) => ({
+      fields: await unitFields(house, tenant, await loadOntology(house.database)),
+    }),
+  );
 
-  app.get<{ Querystring: Static<typeof OfCategory> }>(
+  app.get<{ Querystring: Static<typeof OfCategory>; Reply: Told<typeof RuleList> }>(
     `${BASE}/units/rules`,
-    { config, schema: { querystring: OfCategory } },
+    { config: { ...config, result: RuleList }, schema: { querystring: OfCategory } },
     async ({ tenant, query }) => ({
       rules: await house.database.inTenant(tenant, (tx) => rulesOfCategory(tx, tenant, query.category)),
     }),
   );
 
-  app.get<{ Querystring: Static<typeof Filtered> }>(
+  app.get<{ Querystring: Static<typeof Filtered>; Reply: Facets }>(
     `${BASE}/units/facets`,
-    { config, schema: { querystring: Filtered } },
+    { config: { ...config, result: Facets }, schema: { querystring: Filtered } },
     (request) => asked(house, request, (tx, eyes) => readFacets(tx, eyes, filtersOf(request.query))),
   );
 
-  app.get<{ Querystring: Static<typeof OfRules> }>(
+  app.get<{ Querystring: Static<typeof OfRules>; Reply: RuleFacets }>(
     `${BASE}/units/facets/rules`,
-    { config: { ...config, result: RuleFacetsResult }, schema: { querystring: OfRules } },
+    { config: { ...config, result: RuleFacets }, schema: { querystring: OfRules } },
     (request) => asked(house, request, (tx, eyes) => readRuleFacets(tx, eyes, filtersOf(request.query))),
   );
 
-  app.get<{ Querystring: Static<typeof OfNodes> }>(
+  app.get<{ Querystring: Static<typeof OfNodes>; Reply: NodeCounts }>(
     `${BASE}/tree/counts`,
     { config: { ...config, result: NodeCounts }, schema: { querystring: OfNodes } },
     (request) =>
@@ -144,24 +154,24 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
       }),
   );
 
-  app.get<{ Querystring: Static<typeof Branch> }>(
+  app.get<{ Querystring: Static<typeof OfBranch>; Reply: Branch }>(
     `${BASE}/tree`,
-    { config, schema: { querystring: Branch } },
+    { config: { ...config, result: Branch }, schema: { querystring: OfBranch } },
     (request) => asked(house, request, (tx, eyes) => readBranch(tx, eyes, request.query)),
   );
 
-  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof OfTree> }>(
+  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof OfTree>; Reply: Told<typeof Path> }>(
     `${BASE}/tree/path/:id`,
-    { config, schema: { params: ByUnit, querystring: OfTree } },
+    { config: { ...config, result: Path }, schema: { params: ByUnit, querystring: OfTree } },
     (request) =>
       asked(house, request, async (tx, eyes) => ({
         path: await readPath(tx, eyes, request.params.id, request.query.plans),
       })),
   );
 
-  app.get<{ Params: Static<typeof ByUnit> }>(
+  app.get<{ Params: Static<typeof ByUnit>; Reply: UnitView }>(
     `${BASE}/units/:id`,
-    { config, schema: { params: ByUnit } },
+    { config: { ...config, result: UnitView }, schema: { params: ByUnit } },
     (request) =>
       asked(house, request, async (tx, eyes) => {
         const view = await viewUnit(tx, eyes, request.params.id);
@@ -169,9 +179,9 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
       }),
   );
 
-  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof Children> }>(
+  app.get<{ Params: Static<typeof ByUnit>; Querystring: Static<typeof Children>; Reply: UnitPage }>(
     `${BASE}/units/:id/children`,
-    { config, schema: { params: ByUnit, querystring: Children } },
+    { config: { ...config, result: UnitPage }, schema: { params: ByUnit, querystring: Children } },
     (request) =>
       asked(house, request, (tx, eyes) =>
         searchUnits(tx, eyes, { ...request.query, parent: request.params.id, order: 'title' }),
@@ -182,9 +192,9 @@ export async function unitRoutes(app: FastifyInstance, house: AccessHouse): Prom
     ['unit', 'units'],
     ['group', 'groups'],
   ] as const)
-    app.get<{ Params: Static<typeof ByUnit> }>(
+    app.get<{ Params: Static<typeof ByUnit>; Reply: Told<typeof History> }>(
       `${BASE}/${name}/:id/history`,
-      { config, schema: { params: ByUnit } },
+      { config: { ...config, result: History }, schema: { params: ByUnit } },
       (request) => historyOf(house, request, kind, request.params.id),
     );
 

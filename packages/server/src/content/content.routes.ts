@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ArchiveError, type TenantId, type Tx } from '../platform/index.ts';
 import type { ContentHouse } from './house.ts';
-import { extractAgain, readContentState, switchContentSearch } from './operator.ts';
+import { ContentState, extractAgain, readContentState, switchContentSearch } from './operator.ts';
 
 const BASE = '/api/v1/platform/tenants/:tenant/content';
-const config = { roles: 'operator' } as const;
+const config = { roles: 'operator', result: ContentState } as const;
 const ByTenant = Type.Object({ tenant: Type.Integer({ minimum: 0, maximum: 999_999_999 }) });
 const Switch = Type.Object({ searched: Type.Boolean() }, { additionalProperties: false });
-type ByTenant = { Params: Static<typeof ByTenant> };
+type ByTenant = { Params: Static<typeof ByTenant>; Reply: ContentState };
 
 /** The search inside documents, tenant by tenant, for the operators of the platform. */
 export async function contentRoutes(app: FastifyInstance, { database }: ContentHouse): Promise<void> {

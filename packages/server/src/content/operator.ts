@@ -1,21 +1,25 @@
-import type { TenantId, Tx } from '../platform/index.ts';
-import type { Reason } from './not-extractable.ts';
+import { Type } from 'typebox';
+import { Count, counted, type TenantId, type Told, type Tx } from '../platform/index.ts';
+import { REASONS, type Reason } from './not-extractable.ts';
 
 /** What the operators of the platform see and set: whether a tenant's documents are searched, and how far they are read. */
 
-export interface ContentState {
-  /** Whether documents are read and searched. */
-  readonly searched: boolean;
-  /** Documents that are still to be read; more may be to come while `sweeping`. */
-  readonly waiting: number;
-  /** Of these, documents that could not be read for a reason of the service's own, and are tried again. */
-  readonly postponed: number;
-  /** All documents of the tenant are being queued. */
-  readonly sweeping: boolean;
-  readonly extracted: number;
-  /** Documents without text, by reason. */
-  readonly notExtractable: Readonly<Partial<Record<Reason, number>>>;
-}
+export const ContentState = Type.Object(
+  {
+    searched: Type.Boolean({ description: 'Whether documents are read and searched.' }),
+    waiting: counted('Documents that are still to be read; more may be to come while `sweeping`.'),
+    postponed: counted(
+      'Of these, documents that could not be read for a reason of the service’s own, and are tried again.',
+    ),
+    sweeping: Type.Boolean({ description: 'All documents of the tenant are being queued.' }),
+    extracted: Count,
+    notExtractable: Type.Partial(Type.Record(Type.Enum([...REASONS]), Count), {
+      description: 'Documents without text, by reason.',
+    }),
+  },
+  { title: 'ContentState' },
+);
+export type ContentState = Told<typeof ContentState>;
 
 /** Undefined for a tenant that is not there. @param tx in that tenant */
 export async function readContentState(tx: Tx, tenant: TenantId): Promise<ContentState | undefined> {

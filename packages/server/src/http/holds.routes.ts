@@ -22,7 +22,7 @@ const PROCESS_PAUSE_RESULT = Type.Object(
     tenant: Type.Optional(Type.Integer()),
     pauseAll: Type.Optional(Type.Boolean()),
   },
-  { title: 'ProcessPause', additionalProperties: false },
+  { title: 'PausedProcesses', additionalProperties: false },
 );
 
 /** Orders that hold operations back, and their lifting (spec api.md 6.6, ProcessPause). */

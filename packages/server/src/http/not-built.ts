@@ -22,7 +22,7 @@ export function mountNotBuilt(app: FastifyInstance, routes: RouteTable): Endpoin
     app.route({
       method: verb,
       url,
-      config: { permission },
+      config: { permission, isNotBuilt: true },
       ...(variant === undefined ? {} : { constraints: { variant } }),
       handler: async () => {
         throw new ArchiveError(

@@ -1,3 +1,4 @@
+import { Refusal } from '../service/index.ts';
 import { ANSWERS, type Answers, answerKey } from './answers.ts';
 import { endpointOf } from './inventory.ts';
 import type { NotedRoute } from './route-table.ts';
@@ -28,10 +29,8 @@ const HEADERS = [
 
 /** @param version of the service */
 export function openApiOf(routes: readonly NotedRoute[], version: string, answers: Answers = ANSWERS): Json {
-  const named = new Map<string, Json>([
-    ['Error', ERROR_SCHEMA],
-    ['Envelope', ENVELOPE_SCHEMA],
-  ]);
+  const named = new Map<string, Json>([['Envelope', ENVELOPE_SCHEMA]]);
+  hoisted(ERROR_SCHEMA, named);
   const paths = new Map<string, Map<string, Operation>>();
   const templates = new Map<string, string>();
   for (const route of routes) {
@@ -91,6 +90,7 @@ const ERROR_MEMBERS = {
 };
 const ERROR_NEEDS = ['httpCode', 'code', 'message'];
 const ERROR_SCHEMA = {
+  title: 'Error',
   type: 'object',
   required: ERROR_NEEDS,
   properties: {
@@ -102,7 +102,7 @@ const ERROR_SCHEMA = {
     },
     refusals: {
       type: 'array',
-      items: { type: 'object', additionalProperties: true },
+      items: Refusal,
       description: 'What the controls of a record refuse, and in which field: API of the front office.',
     },
   },
@@ -114,7 +114,11 @@ const ENVELOPE_SCHEMA = {
   required: ['httpCode', '$hits', '$results', '$context'],
   properties: {
     httpCode: { type: 'integer' },
-    $hits: { type: 'object', properties: { total: count, offset: count, limit: count, size: count } },
+    $hits: {
+      type: 'object',
+      required: ['total', 'offset', 'limit', 'size'],
+      properties: { total: count, offset: count, limit: count, size: count },
+    },
     $results: { type: 'array' },
     $facetResults: {
       type: 'array',
@@ -186,13 +190,22 @@ function operationOf(route: NotedRoute, path: string, answers: Answers, named: M
   };
 }
 
-/** The schema itself, or a reference to it when it has a title: it then stands among the components. */
+/**
+ * The schema with references in place of those in it that have a title, itself if it has one: these then stand among
+ * the components. @throws Error: two schemas have one title
+ */
 function hoisted(schema: Json, named: Map<string, Json>): Json {
-  if (schema.type === 'array' && typeof schema.items === 'object')
-    return { ...schema, items: hoisted(schema.items as Json, named) };
-  if (typeof schema.title !== 'string') return schema;
-  named.set(schema.title, schema);
-  return { $ref: `#/components/schemas/${schema.title}` };
+  const inside = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inside);
+    return typeof value === 'object' && value !== null ? hoisted(value as Json, named) : value;
+  };
+  const inner = Object.fromEntries(Object.entries(schema).map(([name, each]) => [name, inside(each)]));
+  const { title } = inner;
+  if (typeof title !== 'string') return inner;
+  if (JSON.stringify(named.get(title) ?? inner) !== JSON.stringify(inner))
+    throw new Error(`two schemas of the documentation are called ${title}`);
+  named.set(title, inner);
+  return { $ref: `#/components/schemas/${title}` };
 }
 
 const JSON_TYPE = 'application/json';
@@ -253,7 +266,8 @@ function successSchema(
   named: Map<string, Json>,
 ): Json {
   const result = config.result && hoisted(config.result as Json, named);
-  if (door !== 'compatible' || config.unsecured !== undefined) return result ?? {};
+  const isEnveloped = door === 'compatible' ? config.unsecured === undefined : config.isEnveloped;
+  if (!isEnveloped) return result ?? {};
   if (config.isBare) return { type: 'array', items: result };
   const results = { properties: { $results: { type: 'array', items: result } } };
   return result === undefined ? ENVELOPE : { allOf: [ENVELOPE, results] };
@@ -264,10 +278,8 @@ function successSchema(
  * have other members have none.
  */
 export function comparedSchema(route: Pick<NotedRoute, 'door' | 'config'>, status: number): Json {
-  const named = new Map<string, Json>([
-    ['Error', ERROR_SCHEMA],
-    ['Envelope', { ...ENVELOPE_SCHEMA, additionalProperties: true }],
-  ]);
+  const named = new Map<string, Json>([['Envelope', { ...ENVELOPE_SCHEMA, additionalProperties: true }]]);
+  hoisted(ERROR_SCHEMA, named);
   const schema = status >= 400 ? ERROR : successSchema(route, named);
   return closed({ ...schema, components: { schemas: Object.fromEntries(named) } }) as Json;
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import {
+  ApiKeyView,
+  CertificateView,
   createTenant,
   listApiKeys,
   listCertificates,
@@ -11,8 +13,16 @@ import {
   revokeCertificate,
   storeApiKey,
   storeCertificate,
+  TenantView,
 } from '../identity/index.ts';
-import { ADMINISTRATION_TENANT, ArchiveError, type TenantId, type Tx } from '../platform/index.ts';
+import {
+  ADMINISTRATION_TENANT,
+  ArchiveError,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 import type { House } from './house.ts';
 
 const BASE = '/api/v1/platform';
@@ -44,15 +54,26 @@ const NewTenant = Type.Object(
   },
   { additionalProperties: false },
 );
+const TenantList = Type.Array(TenantView);
+const KeyList = Type.Array(ApiKeyView);
+const CertificateList = Type.Array(CertificateView);
+const MadeKey = Type.Object(
+  { key: Text },
+  { title: 'MadeKey', description: 'The only time that anybody sees it.' },
+);
 const ById = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 
 /** Keys and certificates of applications, personal certificates, tenants: for the operators of the platform. */
 export async function platformRoutes(app: FastifyInstance, { database, clock }: House): Promise<void> {
-  app.get(`${BASE}/tenants`, { config }, () => database.outsideTenants(listTenants));
-
-  app.post<{ Body: Static<typeof NewTenant> }>(
+  app.get<{ Reply: Told<typeof TenantList> }>(
     `${BASE}/tenants`,
-    { config, schema: { body: NewTenant } },
+    { config: { ...config, result: TenantList } },
+    () => database.outsideTenants(listTenants),
+  );
+
+  app.post<{ Body: Static<typeof NewTenant>; Reply: TenantView }>(
+    `${BASE}/tenants`,
+    { config: { ...config, result: TenantView }, schema: { body: NewTenant } },
     async ({ body }, reply) => {
       const made = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
         createTenant(tx, { tenant: body.tenant as TenantId, name: body.name }, clock.now()),
@@ -61,11 +82,13 @@ export async function platformRoutes(app: FastifyInstance, { database, clock }: 
     },
   );
 
-  app.get(`${BASE}/keys`, { config }, () => database.outsideTenants(listApiKeys));
+  app.get<{ Reply: Told<typeof KeyList> }>(`${BASE}/keys`, { config: { ...config, result: KeyList } }, () =>
+    database.outsideTenants(listApiKeys),
+  );
 
-  app.post<{ Body: Static<typeof NewKey> }>(
+  app.post<{ Body: Static<typeof NewKey>; Reply: Told<typeof MadeKey> }>(
     `${BASE}/keys`,
-    { config, schema: { body: NewKey } },
+    { config: { ...config, result: MadeKey }, schema: { body: NewKey } },
     async ({ body: { label, context, expiresAt } }, reply) => {
       const now = clock.now();
       const end = expiresAt === undefined ? undefined : new Date(`${expiresAt}T00:00:00Z`);
@@ -76,7 +99,6 @@ export async function platformRoutes(app: FastifyInstance, { database, clock }: 
         await checkContext(tx, context);
         await storeApiKey(tx, { key, label, context, expiresAt: end }, now);
       });
-      // The only time that anybody sees it.
       return reply.code(201).header('cache-control', 'no-store').send({ key });
     },
   );
@@ -91,13 +113,15 @@ export async function platformRoutes(app: FastifyInstance, { database, clock }: 
     },
   );
 
-  app.get(`${BASE}/certificates`, { config }, () =>
-    database.outsideTenants((tx) => listCertificates(tx, clock.now())),
+  app.get<{ Reply: Told<typeof CertificateList> }>(
+    `${BASE}/certificates`,
+    { config: { ...config, result: CertificateList } },
+    () => database.outsideTenants((tx) => listCertificates(tx, clock.now())),
   );
 
-  app.post<{ Body: Static<typeof NewCertificate> }>(
+  app.post<{ Body: Static<typeof NewCertificate>; Reply: CertificateView }>(
     `${BASE}/certificates`,
-    { config, schema: { body: NewCertificate } },
+    { config: { ...config, result: CertificateView }, schema: { body: NewCertificate } },
     async ({ body: { label, context, certificate } }, reply) => {
       const read = readCertificate(certificate);
       const stored = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {

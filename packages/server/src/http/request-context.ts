@@ -48,6 +48,10 @@ declare module 'fastify' {
     result?: object;
     /** Compatible API: its results stand without envelope. */
     isBare?: true;
+    /** Own API: it answers in the envelope of the compatible API, and `result` is of each of `$results`. */
+    isEnveloped?: true;
+    /** Compatible API: it stands in for a room that is not mounted, and answers 501. */
+    isNotBuilt?: true;
     /** Own API: its body is judged as those of the compatible API are, which always are (spec api.md 1.9). */
     checksJson?: true;
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { closeSession, LONGEST_MS, type Person, signIn, useSession } from '../identity/index.ts';
+import { closeSession, LONGEST_MS, Person, signIn, useSession } from '../identity/index.ts';
 import { ArchiveError } from '../platform/index.ts';
 import type { House } from './house.ts';
 import { SESSION_COOKIE } from './own-door.ts';
@@ -15,9 +15,9 @@ const SignIn = Type.Object(
 
 /** Signing in, who is signed in, signing out: `/api/v1/session`. */
 export async function sessionRoutes(app: FastifyInstance, { database, clock }: House): Promise<void> {
-  app.post<{ Body: Static<typeof SignIn> }>(
+  app.post<{ Body: Static<typeof SignIn>; Reply: Person }>(
     '/api/v1/session',
-    { config: { roles: 'public' }, schema: { body: SignIn } },
+    { config: { roles: 'public', result: Person }, schema: { body: SignIn } },
     async (request, reply) => {
       const secret = await signIn({ database, clock }, request.body.email, request.body.password);
       const person = await useSession(database, clock, secret);
@@ -30,7 +30,11 @@ export async function sessionRoutes(app: FastifyInstance, { database, clock }: H
     },
   );
 
-  app.get('/api/v1/session', { config: { roles: 'signed-in' } }, async (request) => view(request.person));
+  app.get<{ Reply: Person }>(
+    '/api/v1/session',
+    { config: { roles: 'signed-in', result: Person } },
+    async (request) => view(request.person),
+  );
 
   app.delete('/api/v1/session', { config: { roles: 'public' } }, async (request, reply) => {
     const secret = request.cookies[SESSION_COOKIE];
@@ -40,7 +44,7 @@ export async function sessionRoutes(app: FastifyInstance, { database, clock }: H
   });
 }
 
-function view({ account, rights }: Person) {
+function view({ account, rights }: Person): Person {
   return { account, rights };
 }
 

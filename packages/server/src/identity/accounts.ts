@@ -1,22 +1,28 @@
-import type { Tx } from '../platform/index.ts';
-import type { Role } from './roles.ts';
+import { Type } from 'typebox';
+import { orNull, Text, type Told, type Tx } from '../platform/index.ts';
+import { ROLES, type Role } from './roles.ts';
 
 /** What a person may do in a tenant. */
-export interface Right {
-  readonly tenant: number;
-  readonly tenantName: string;
-  readonly role: Role;
-  /** Identifier of the access contract that applies; null: the internal, full one. */
-  readonly accessContract: string | null;
-  /** Whether documents are searched in the tenant. */
-  readonly searchesContent: boolean;
-}
+export const Right = Type.Object(
+  {
+    tenant: Type.Integer(),
+    tenantName: Text,
+    role: Type.Enum(Object.keys(ROLES) as Role[], { title: 'Role' }),
+    accessContract: orNull(
+      Text,
+      'Identifier of the access contract that applies; null: the internal, full one.',
+    ),
+    searchesContent: Type.Boolean({ description: 'Whether documents are searched in the tenant.' }),
+  },
+  { title: 'Right' },
+);
+export type Right = Told<typeof Right>;
 
-/** Whoever is signed in. */
-export interface Person {
-  readonly account: { readonly id: string; readonly name: string; readonly email: string };
-  readonly rights: readonly Right[];
-}
+export const Person = Type.Object(
+  { account: Type.Object({ id: Text, name: Text, email: Text }), rights: Type.Array(Right) },
+  { title: 'Session', description: 'Whoever is signed in.' },
+);
+export type Person = Told<typeof Person>;
 
 export interface NewAccount {
   readonly id: string;

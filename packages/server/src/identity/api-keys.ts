@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 
 /**
  * Keys of applications: 256 random bits, known to their holder alone. The database has their SHA-256, so that a
@@ -22,15 +23,15 @@ export interface NewApiKey {
   readonly expiresAt?: Date | undefined;
 }
 
-export interface ApiKeyView {
-  /** SHA-256 of the key, hexadecimal. */
-  readonly id: string;
-  readonly label: string;
-  readonly context: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-}
+export const ApiKeyView = Type.Object(
+  {
+    id: Type.String({ description: 'SHA-256 of the key, hexadecimal.' }),
+    ...{ label: Text, context: Text },
+    ...{ createdAt: Instant, expiresAt: orNull(Instant), revokedAt: orNull(Instant) },
+  },
+  { title: 'ApiKey' },
+);
+export type ApiKeyView = Told<typeof ApiKeyView>;
 
 export async function storeApiKey(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { ArchiveError, type Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { ArchiveError, Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
 
 /**
  * Certificates of applications (bound to one context) and of persons (spec security-and-scale.md 3.1, 4). A caller is
@@ -48,20 +49,18 @@ export interface NewCertificate {
   readonly context: string | null;
 }
 
-export interface CertificateView {
-  /** SHA-256 of the DER, hexadecimal. */
-  readonly id: string;
-  readonly label: string;
-  readonly context: string | null;
-  readonly subject: string;
-  readonly issuer: string;
-  readonly serial: string;
-  readonly status: 'VALID' | 'EXPIRED' | 'REVOKED';
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-  readonly createdAt: Date;
-  readonly revokedAt: Date | null;
-}
+export const CertificateView = Type.Object(
+  {
+    id: Type.String({ description: 'SHA-256 of the DER, hexadecimal.' }),
+    label: Text,
+    context: orNull(Text, 'Identifier of the application’s context; null: of a person.'),
+    ...{ subject: Text, issuer: Text, serial: Text },
+    status: Type.Enum(['VALID', 'EXPIRED', 'REVOKED']),
+    ...{ notBefore: Instant, notAfter: Instant, createdAt: Instant, revokedAt: orNull(Instant) },
+  },
+  { title: 'Certificate' },
+);
+export type CertificateView = Told<typeof CertificateView>;
 
 /** @throws ArchiveError certificateRefused: it is over already; identityConflict: it is known already, revoked or not */
 export async function storeCertificate(

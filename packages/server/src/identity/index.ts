@@ -1,13 +1,13 @@
 export {
   findAccount,
   type NewAccount,
-  type Person,
+  Person,
   type Right,
   readPerson,
   storeAccount,
 } from './accounts.ts';
 export {
-  type ApiKeyView,
+  ApiKeyView,
   digestOf,
   listApiKeys,
   makeApiKey,
@@ -16,7 +16,7 @@ export {
   storeApiKey,
 } from './api-keys.ts';
 export {
-  type CertificateView,
+  CertificateView,
   certificateOf,
   digestOfCertificate,
   listCertificates,
@@ -38,4 +38,4 @@ export { hashPassword, makePassword, verifyPassword } from './passwords.ts';
 export { ROLES, type Role } from './roles.ts';
 export { closeSession, IDLE_MS, LONGEST_MS, openSession, sweepSessions, useSession } from './sessions.ts';
 export { BLOCKED_MS, MAX_FAILURES, signIn } from './sign-in.ts';
-export { createTenant, listTenants, type TenantView } from './tenants.ts';
+export { createTenant, listTenants, TenantView } from './tenants.ts';

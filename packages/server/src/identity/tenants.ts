@@ -1,13 +1,25 @@
-import { ADMINISTRATION_TENANT, ArchiveError, type TenantId, type Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import {
+  ADMINISTRATION_TENANT,
+  ArchiveError,
+  Instant,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 import { FRONT_OFFICE_CONTEXT } from './contexts.ts';
 
-export interface TenantView {
-  readonly tenant: number;
-  readonly name: string;
-  /** Whether the platform's own referentials are kept in it. */
-  readonly administration: boolean;
-  readonly createdAt: Date;
-}
+export const TenantView = Type.Object(
+  {
+    tenant: Type.Integer(),
+    name: Text,
+    administration: Type.Boolean({ description: 'Whether the platform’s own referentials are kept in it.' }),
+    createdAt: Instant,
+  },
+  { title: 'TenantEntry' },
+);
+export type TenantView = Told<typeof TenantView>;
 
 export function listTenants(tx: Tx): Promise<TenantView[]> {
   return tx.query<TenantView>(

@@ -8,7 +8,7 @@ export {
 export { type EventKey, label, nameOf, type SubCode } from './labels.ts';
 export {
   type CompactEvent,
-  type HistoryChapter,
+  HistoryChapter,
   type HistoryEvent,
   type LifeCycleKind,
   type LifeCycleRow,
@@ -27,4 +27,4 @@ export {
   openJournal,
   readJournal,
 } from './operation-journal.ts';
-export { atLeast, STATUSES, type Status, worst } from './status.ts';
+export { atLeast, STATUSES, Status, worst } from './status.ts';

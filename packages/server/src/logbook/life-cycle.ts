@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
-import { type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import { Type } from 'typebox';
+import {
+  describes,
+  InstantText,
+  itself,
+  orNull,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
 import { label } from './labels.ts';
 import { agent } from './operation-journal.ts';
-import type { Status } from './status.ts';
+import { Status } from './status.ts';
 
 /**
  * Life cycles: kept compactly, shown in full (docs/decisions/0004; spec model.md 7, ingest.md 14.5).
@@ -208,15 +219,24 @@ export interface HistoryEvent {
   readonly object: string | null;
   readonly events: HistoryEvent[];
 }
+export const HistoryEvent = describes<HistoryEvent>()(
+  Type.Object(
+    {
+      ...{ type: Text, label: Text, outcome: Status, at: InstantText },
+      ...{ detail: orNull(Text), object: orNull(Text) },
+      events: Type.Array(itself<HistoryEvent>('HistoryEvent')),
+    },
+    { title: 'HistoryEvent', description: 'An event as a page shows it, with those below it.' },
+  ),
+);
 
-/** What happened to an element, operation by operation, oldest first. */
-export interface HistoryChapter {
-  readonly operation: string;
-  readonly processType: string;
-  readonly at: string;
-  readonly events: HistoryEvent[];
-}
+export const HistoryChapter = Type.Object(
+  { operation: Text, processType: Text, at: InstantText, events: Type.Array(HistoryEvent) },
+  { title: 'HistoryChapter', description: 'What an operation did to an element.' },
+);
+export type HistoryChapter = Told<typeof HistoryChapter>;
 
+/** Operation by operation, the oldest first. */
 export function renderHistory(rows: readonly LifeCycleRow[]): HistoryChapter[] {
   return rows.map((row) => {
     const events: HistoryEvent[] = [];

@@ -12,7 +12,7 @@ export { ITEM_STATUS_RESULT, itemStatus } from './item-status.ts';
 export { indented } from './master-detail.ts';
 export {
   createOperation,
-  type Move,
+  Move,
   moved,
   moveOperation,
   movesOf,
@@ -38,7 +38,7 @@ export {
   type OperationFilter,
   type OperationView,
   readOperation,
-  type State,
+  State,
 } from './views.ts';
 export { startWorker, type Worker } from './worker.ts';
 export type * from './workflow.ts';

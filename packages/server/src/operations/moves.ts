@@ -1,3 +1,4 @@
+import { type Static, Type } from 'typebox';
 import { label, type MasterRecord, openJournal } from '../logbook/index.ts';
 import {
   ArchiveError,
@@ -11,7 +12,8 @@ import { enqueue } from './queue.ts';
 import { OPERATION_COLUMNS, type OperationView, readOperation } from './views.ts';
 import type { Workflow } from './workflow.ts';
 
-export type Move = 'NEXT' | 'RESUME' | 'PAUSE' | 'REPLAY' | 'CANCEL';
+export const Move = Type.Enum(['NEXT', 'RESUME', 'PAUSE', 'REPLAY', 'CANCEL'], { title: 'ProcessMove' });
+export type Move = Static<typeof Move>;
 
 export interface NewOperation {
   readonly id: OperationId;

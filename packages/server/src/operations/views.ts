@@ -1,8 +1,10 @@
+import { type Static, Type } from 'typebox';
 import type { Status } from '../logbook/index.ts';
 import type { OperationId, TenantId, Tx } from '../platform/index.ts';
 import type { Request } from './position.ts';
 
-export type State = 'PAUSE' | 'RUNNING' | 'COMPLETED';
+export const State = Type.Enum(['PAUSE', 'RUNNING', 'COMPLETED'], { title: 'State' });
+export type State = Static<typeof State>;
 
 /** An operation as its followers see it. */
 export interface OperationView {

@@ -22,7 +22,21 @@ export {
   openDatabase,
   type Tx,
 } from './database.ts';
-export { describes, type InJson } from './described.ts';
+export {
+  Agencies,
+  Count,
+  counted,
+  describes,
+  type InJson,
+  Instant,
+  InstantText,
+  itself,
+  Members,
+  orNull,
+  StartedOperation,
+  Text,
+  type Told,
+} from './described.ts';
 export { ArchiveError, ERRORS, type ErrorName } from './errors.ts';
 export {
   type GroupId,

@@ -64,13 +64,13 @@ export {
   MANAGEMENT_CONTRACT,
 } from './kinds/index.ts';
 export { type FieldShape, type Shape, USAGES } from './kinds/shape.ts';
-export type { LineErrors } from './line-errors.ts';
+export { LineErrors } from './line-errors.ts';
 export { installVocabulary, loadOntology, type Ontology, type OntologyType } from './ontology.ts';
 export { ONTOLOGY_FIELDS } from './ontology-controls.ts';
-export type { CheckedContent, Consequence } from './preview.ts';
+export { type CheckedContent, Consequence } from './preview.ts';
 export { importProfileFile, readProfileFile } from './profile-file.ts';
 export type { RecordEdit } from './record-edit.ts';
-export { type RecordUse, usesOfRecord } from './record-uses.ts';
+export { RecordUse, usesOfRecord } from './record-uses.ts';
 export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
 export { RULE_FIELDS } from './rule-lines.ts';
@@ -78,6 +78,6 @@ export { followRules, RULES_UPDATE } from './rules-in-use.ts';
 export { isManyUnitPath } from './schema/paths.ts';
 export { addedUnitNames, unitSchemaOf } from './schema/unit-schema.ts';
 export { type Document, type KindName, takeNumbers } from './store.ts';
-export type { ChangedRecord } from './table-difference.ts';
+export { ChangedRecord } from './table-difference.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';
 export { type Change, readActions, updateDocument } from './update-document.ts';

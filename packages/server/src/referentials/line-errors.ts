@@ -1,19 +1,26 @@
+import { Type } from 'typebox';
+import { Text, type Told } from '../platform/index.ts';
 import type { Finding } from './kinds/document-kind.ts';
 
 /** What reports say of the lines of a file (spec api.md 6.3.11). */
 
-export interface LineError {
-  /** Key of the error with `.KO`. */
-  readonly Code: string;
-  readonly Message: string;
-  readonly 'Information additionnelle': unknown;
-}
+export const LineError = Type.Object(
+  {
+    Code: Type.String({ description: 'Key of the error with `.KO`.' }),
+    Message: Text,
+    'Information additionnelle': Type.Unknown(),
+  },
+  { title: 'LineFault' },
+);
+export type LineError = Told<typeof LineError>;
 
 /** Most wrong lines that a report tells of: beyond, the file is something else than a table with faults. */
 export const MOST_WRONG_LINES = 10_000;
 
-/** By `line N`, the header being line 1; none: the table is good. */
-export type LineErrors = Readonly<Record<string, readonly LineError[]>>;
+export const LineErrors = Type.Record(Type.String(), Type.Array(LineError), {
+  description: 'By `line N`, the header being line 1; none: the table is good.',
+});
+export type LineErrors = Told<typeof LineErrors>;
 
 /** Those of some lines; of all of them, when none are named. */
 export function ofLines(errors: LineErrors, only: readonly string[] | undefined): LineErrors {

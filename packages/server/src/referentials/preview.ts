@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ArchiveError } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { ArchiveError, Count, Text, type Told } from '../platform/index.ts';
 import type { Order } from './journal.ts';
 import type { Finding } from './kinds/document-kind.ts';
 import type { LineErrors } from './line-errors.ts';
@@ -15,20 +16,26 @@ export interface Preview extends ChangedRecords {
   readonly state: string;
 }
 
-export interface Consequence {
-  readonly code:
-    | 'END_DATES'
-    | 'USED_BY_UNITS'
-    | 'USED_BY_CONTRACTS'
-    | 'USED_BY_ARCHIVES'
-    | 'USED_BY_SCENARIOS'
-    | 'SAME_VERSION'
-    | 'OLDER_VERSION'
-    | 'SAME_DATE'
-    | 'OLDER_DATE';
-  /** The records that it is about, with how much depends on each; or what is said of the file. */
-  readonly values: readonly { readonly value: string; readonly count?: number }[];
-}
+export const Consequence = Type.Object(
+  {
+    code: Type.Enum([
+      ...([
+        'END_DATES',
+        'USED_BY_UNITS',
+        'USED_BY_CONTRACTS',
+        'USED_BY_ARCHIVES',
+        'USED_BY_SCENARIOS',
+      ] as const),
+      ...(['SAME_VERSION', 'OLDER_VERSION', 'SAME_DATE', 'OLDER_DATE'] as const),
+    ]),
+    values: Type.Array(Type.Object({ value: Text, count: Type.Optional(Count) }), {
+      description:
+        'The records that it is about, with how much depends on each; or what is said of the file.',
+    }),
+  },
+  { title: 'Consequence', description: 'What an import would bring about beside the records.' },
+);
+export type Consequence = Told<typeof Consequence>;
 
 /** What a check says of a file. */
 export interface CheckedContent {

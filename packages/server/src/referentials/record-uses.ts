@@ -1,4 +1,13 @@
-import { ADMINISTRATION_TENANT, type Database, type TenantId, type Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import {
+  ADMINISTRATION_TENANT,
+  counted,
+  type Database,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 import { everyTenant } from './every-tenant.ts';
 import { griffinsOf } from './kinds/griffin.ts';
 import { unitsDeclaring } from './rules-in-use.ts';
@@ -6,25 +15,22 @@ import { type KindName, readRow, readRows } from './store.ts';
 
 /** What depends on a record of a referential: told before it is changed, made inactive or removed. */
 
-export interface RecordUse {
-  readonly by:
-    | 'unit'
-    | 'access-contract'
-    | 'ingest-contract'
-    | 'context'
-    | 'person'
-    | 'api-key'
-    | 'certificate'
-    | 'transfer'
-    | 'register'
-    | 'preservation-scenario'
-    | 'archive-unit-profile'
-    | 'object-group';
-  /** Of groups of objects, `MOST_GROUPS` and one when there are more. */
-  readonly count: number;
-  /** Identifiers of some that use it; none of archive units, nor of what belongs to the platform. */
-  readonly some: readonly string[];
-}
+export const RecordUse = Type.Object(
+  {
+    by: Type.Enum([
+      ...(['unit', 'access-contract', 'ingest-contract', 'context', 'person', 'api-key'] as const),
+      ...(['certificate', 'transfer', 'register', 'preservation-scenario', 'archive-unit-profile'] as const),
+      'object-group',
+    ]),
+    count: counted('Of groups of objects, ten thousand and one when there are more.'),
+    some: Type.Array(Text, {
+      description:
+        'Identifiers of some that use it; none of archive units, nor of what belongs to the platform.',
+    }),
+  },
+  { title: 'RecordUse', description: 'What depends on a record.' },
+);
+export type RecordUse = Told<typeof RecordUse>;
 
 /** Groups that are counted: of a frequent format there may be millions. */
 const MOST_GROUPS = 10_000;

@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+import { Text, type Told } from '../platform/index.ts';
 import type { Document, StoredRow } from './store.ts';
 
 /** What a file that replaces a whole referential changes. */
@@ -29,13 +31,15 @@ export function differenceOf<D>(
   return { inserted, updated, deleted: current.filter(({ identifier }) => !names.has(identifier)) };
 }
 
-/** A record that a difference adds, changes or removes, with what it changes: `-  Name : old`, `+  Name : new`. */
-export interface ChangedRecord {
-  readonly identifier: string;
-  /** Name by which people know it; of a changed one, the new name. */
-  readonly name: string;
-  readonly lines: readonly string[];
-}
+export const ChangedRecord = Type.Object(
+  {
+    identifier: Text,
+    name: Type.String({ description: 'Name by which people know it; of a changed one, the new name.' }),
+    lines: Type.Array(Text, { description: '`-  Name : old`, `+  Name : new`.' }),
+  },
+  { title: 'ChangedRecord', description: 'A record that a difference adds, changes or removes.' },
+);
+export type ChangedRecord = Told<typeof ChangedRecord>;
 
 /** A difference as people read it. */
 export interface ChangedRecords {

@@ -1,32 +1,41 @@
-import { type Static, Type } from 'typebox';
-import type { TenantId, Tx } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { Status } from '../logbook/index.ts';
+import {
+  Count,
+  counted,
+  InstantText,
+  orNull,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 import { findIngestContract } from '../referentials/index.ts';
 
 /** What an ingest contract has served for, and what keeps it from serving (spec frontoffice.md B.19). */
 
-const Count = Type.Integer({ minimum: 0 });
-
-export const CONTRACT_ACTIVITY = Type.Object({
-  /** Transfers whose manifest names it, dry runs aside; one refused for its header leaves no contract in its journal. */
-  transfers: Count,
-  /** Those of them that did not enter. */
-  refused: Count,
-  dryRuns: Count,
-  /** The latest of all. */
-  last: Type.Union([
-    Type.Null(),
-    Type.Object({ id: Type.String(), at: Type.String({ format: 'date-time' }), outcome: Type.String() }),
-  ]),
-  /** Records that it names and that are there no more, or inactive: transfers that need them are refused. */
-  hindered: Type.Array(
-    Type.Object({
-      kind: Type.Enum(['archival-profiles', 'management-contracts']),
-      identifier: Type.String(),
-      isKnown: Type.Boolean(),
-    }),
-  ),
-});
-export type ContractActivity = Static<typeof CONTRACT_ACTIVITY>;
+export const ContractActivity = Type.Object(
+  {
+    transfers: counted(
+      'Transfers whose manifest names it, dry runs aside; one refused for its header leaves no contract in its journal.',
+    ),
+    refused: counted('Those of them that did not enter.'),
+    dryRuns: Count,
+    last: orNull(Type.Object({ id: Text, at: InstantText, outcome: Status }), 'The latest of all.'),
+    hindered: Type.Array(
+      Type.Object({
+        kind: Type.Enum(['archival-profiles', 'management-contracts']),
+        ...{ identifier: Text, isKnown: Type.Boolean() },
+      }),
+      {
+        description:
+          'Records that it names and that are there no more, or inactive: transfers that need them are refused.',
+      },
+    ),
+  },
+  { title: 'ContractActivity' },
+);
+export type ContractActivity = Told<typeof ContractActivity>;
 
 const REFUSED = ['KO', 'FATAL'];
 

@@ -1,35 +1,40 @@
-import type { Platform, TenantId } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { Count, counted, orNull, type Platform, type TenantId, Text, type Told } from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 
-/** What entered; of a month, of a producing service, or of all. */
-export interface Measures {
-  readonly transfers: number;
-  readonly units: number;
-  /** Objects that are kept here. */
-  readonly files: number;
-  /** Objects that are only described: on paper or otherwise outside. */
-  readonly physical: number;
-  readonly bytes: number;
-}
+const MEASURES = {
+  ...{ transfers: Count, units: Count },
+  files: counted('Objects that are kept here.'),
+  physical: counted('Objects that are only described: on paper or otherwise outside.'),
+  bytes: Count,
+};
+const Measures = Type.Object(MEASURES, {
+  title: 'Measures',
+  description: 'What entered; of a month, of a producing service, or of all.',
+});
+type Measures = Told<typeof Measures>;
 
-export interface Figures {
-  readonly totals: Measures;
-  /** Months in which something entered, the oldest first. */
-  readonly months: readonly (Measures & {
-    /** `yyyy-MM`, in Paris. */
-    readonly month: string;
-  })[];
-  /** The one with most archives first. */
-  readonly agencies: readonly (Measures & { readonly agency: string; readonly name: string | null })[];
-  /** The one with most files first. */
-  readonly formats: readonly {
-    /** PUID; null: not identified. */
-    readonly format: string | null;
-    readonly name: string | null;
-    readonly files: number;
-    readonly bytes: number;
-  }[];
-}
+export const Figures = Type.Object(
+  {
+    totals: Measures,
+    months: Type.Array(
+      Type.Object({ ...MEASURES, month: Type.String({ description: '`yyyy-MM`, in Paris.' }) }),
+      { description: 'Months in which something entered, the oldest first.' },
+    ),
+    agencies: Type.Array(Type.Object({ ...MEASURES, agency: Text, name: orNull(Text) }), {
+      description: 'The one with most archives first.',
+    }),
+    formats: Type.Array(
+      Type.Object({
+        format: orNull(Text, 'PUID; null: not identified.'),
+        ...{ name: orNull(Text), files: Count, bytes: Count },
+      }),
+      { description: 'The one with most files first.' },
+    ),
+  },
+  { title: 'Figures' },
+);
+export type Figures = Told<typeof Figures>;
 
 interface Row extends Measures {
   readonly month: string | null;

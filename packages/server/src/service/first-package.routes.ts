@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
-import type { OperationId } from '../platform/index.ts';
+import { type OperationId, StartedOperation } from '../platform/index.ts';
 import { depositTrial, prepareTrial, readTrial, TRIAL_FILE, type Trial } from './first-package.ts';
 
 const BASE = '/api/v1/tenants/:tenant/first-package';
@@ -24,11 +24,15 @@ export async function firstPackageRoutes(app: FastifyInstance, house: EntryHouse
     return reply.code(204).send();
   });
 
-  app.post(BASE, { config }, async (request, reply) => {
-    const id = request.requestGuid as OperationId;
-    await depositTrial(house, trialOf(request), id);
-    return reply.code(202).send({ id });
-  });
+  app.post<{ Reply: StartedOperation }>(
+    BASE,
+    { config: { ...config, result: StartedOperation } },
+    async (request, reply) => {
+      const id = request.requestGuid as OperationId;
+      await depositTrial(house, trialOf(request), id);
+      return reply.code(202).send({ id });
+    },
+  );
 }
 
 function trialOf({ tenant, person }: FastifyRequest): Trial {

@@ -1,17 +1,30 @@
+import { Type } from 'typebox';
 import { SYMBOLIC_REGISTER } from '../access/index.ts';
 import { RECOMPUTATION } from '../lifecycle/index.ts';
-import { lastTurns, nextTurn, type Platform, type ScheduledWork, type TenantId } from '../platform/index.ts';
+import {
+  InstantText,
+  lastTurns,
+  nextTurn,
+  orNull,
+  type Platform,
+  type ScheduledWork,
+  type TenantId,
+  Text,
+  type Told,
+} from '../platform/index.ts';
 import { SECURING_TIMETABLE } from '../proof/index.ts';
 import { STORAGE_LOG_TIMETABLE } from '../storage-logs/index.ts';
 
-/** What the archive does by itself in a tenant, and when. */
-export interface JobView {
-  readonly name: string;
-  readonly everySeconds: number;
-  /** When it was last due; null: not since the tenant is there. */
-  readonly lastRun: string | null;
-  readonly nextRun: string;
-}
+export const JobView = Type.Object(
+  {
+    name: Text,
+    everySeconds: Type.Integer(),
+    lastRun: orNull(InstantText, 'When it was last due; null: not since the tenant is there.'),
+    nextRun: InstantText,
+  },
+  { title: 'ScheduledJob', description: 'What the archive does by itself in a tenant, and when.' },
+);
+export type JobView = Told<typeof JobView>;
 
 const WORKS: readonly ScheduledWork[] = [
   ...SECURING_TIMETABLE.map(({ type, ...times }) => ({ work: type, ...times })),

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { exportLogbook, listLogbook, readLogbook } from './logbook.ts';
+import { exportLogbook, listLogbook, OperationDetail, OperationPage, readLogbook } from './logbook.ts';
 
 const BASE = '/api/v1/tenants/:tenant/operations';
 /** Who reads the logbook (spec frontoffice.md B.28); a producing service follows its transfers. */
@@ -29,9 +29,9 @@ const ListQuery = Type.Object({
 export async function logbookRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
   const config = { roles: ROLES };
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>(
+  app.get<{ Querystring: Static<typeof ListQuery>; Reply: OperationPage }>(
     BASE,
-    { config, schema: { querystring: ListQuery } },
+    { config: { ...config, result: OperationPage }, schema: { querystring: ListQuery } },
     async ({ tenant, query: { offset, limit, ...filter } }) =>
       listLogbook(house, tenant, filter, { offset, limit }),
   );
@@ -46,9 +46,9 @@ export async function logbookRoutes(app: FastifyInstance, house: EntryHouse): Pr
         .send(Readable.from(exportLogbook(house, tenant, query))),
   );
 
-  app.get<{ Params: { tenant: string; id: string } }>(
+  app.get<{ Params: { tenant: string; id: string }; Reply: OperationDetail }>(
     `${BASE}/:id`,
-    { config },
+    { config: { ...config, result: OperationDetail } },
     async ({ tenant, params }) => {
       const operation = await readLogbook(house, tenant, params.id);
       if (!operation)

@@ -1,40 +1,54 @@
-import { type LogbookEvent, nameOf, readJournal, type Status } from '../logbook/index.ts';
-import { csvLine, harmless, type Platform, type TenantId, UTF8_MARK } from '../platform/index.ts';
-import { eventTree, type TransferEvent } from './transfer-steps.ts';
+import { Type } from 'typebox';
+import { type LogbookEvent, nameOf, readJournal, Status } from '../logbook/index.ts';
+import {
+  csvLine,
+  harmless,
+  InstantText,
+  orNull,
+  type Platform,
+  type TenantId,
+  Text,
+  type Told,
+  UTF8_MARK,
+} from '../platform/index.ts';
+import { eventTree, TransferEvent } from './transfer-steps.ts';
 
-/** An operation in the logbook of a tenant, whatever began it. */
-export interface OperationEntry {
-  readonly id: string;
-  readonly type: string;
-  /** Name of the type, in French. */
-  readonly label: string;
-  /** Category: `INGEST`, `MASTERDATA`… */
-  readonly category: string;
-  /** Of the last event so far. */
-  readonly outcome: Status;
-  readonly isRunning: boolean;
-  readonly startedAt: string;
-  readonly writtenAt: string;
-}
+const ENTRY = {
+  ...{ id: Text, type: Text },
+  label: Type.String({ description: 'Name of the type, in French.' }),
+  category: Type.String({ description: '`INGEST`, `MASTERDATA`…' }),
+  outcome: Status,
+  ...{ isRunning: Type.Boolean(), startedAt: InstantText, writtenAt: InstantText },
+};
 
-export interface OperationPage {
-  readonly operations: readonly OperationEntry[];
-  /** Others follow. */
-  readonly more: boolean;
-  /** Categories that the tenant's logbook has. */
-  readonly categories: readonly string[];
-}
+export const OperationEntry = Type.Object(ENTRY, {
+  title: 'OperationEntry',
+  description:
+    'An operation in the logbook of a tenant, whatever began it; its outcome is that of its last event.',
+});
+export type OperationEntry = Told<typeof OperationEntry>;
 
-export interface OperationDetail extends OperationEntry {
-  /** What the master record says, as written. */
-  readonly message: string;
-  readonly detail: string | null;
-  readonly contract: string | null;
-  readonly agent: string | null;
-  /** Who started it in the front office; null: an application. */
-  readonly person: string | null;
-  readonly events: readonly TransferEvent[];
-}
+export const OperationPage = Type.Object(
+  {
+    operations: Type.Array(OperationEntry),
+    more: Type.Boolean({ description: 'Others follow.' }),
+    categories: Type.Array(Text, { description: 'Categories that the tenant’s logbook has.' }),
+  },
+  { title: 'OperationPage' },
+);
+export type OperationPage = Told<typeof OperationPage>;
+
+export const OperationDetail = Type.Object(
+  {
+    ...ENTRY,
+    message: Type.String({ description: 'What the master record says, as written; so are the next three.' }),
+    ...{ detail: orNull(Text), contract: orNull(Text), agent: orNull(Text) },
+    person: orNull(Text, 'Who started it in the front office; null: an application.'),
+    events: Type.Array(TransferEvent),
+  },
+  { title: 'OperationDetail' },
+);
+export type OperationDetail = Told<typeof OperationDetail>;
 
 export interface LogbookFilter {
   readonly category?: string;

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
-import { type Hold, holdOperations, moveOperation, releaseOperations } from '../operations/index.ts';
-import { ArchiveError, type TenantId } from '../platform/index.ts';
-import { listJobs } from './jobs.ts';
-import { listProcesses, readProcess, type Steps } from './processes.ts';
+import { type Hold, holdOperations, Move, moveOperation, releaseOperations } from '../operations/index.ts';
+import { ArchiveError, type TenantId, type Told } from '../platform/index.ts';
+import { JobView, listJobs } from './jobs.ts';
+import { listProcesses, ProcessPage, ProcessView, readProcess, type Steps } from './processes.ts';
 
 const BASE = '/api/v1/tenants/:tenant/processes';
 /** Who follows them, as the logbook; and who moves them (spec frontoffice.md B.29: ROLE_UPDATE_LOGBOOK_OPERATION). */
@@ -23,14 +23,12 @@ const ListQuery = Type.Object({
   offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
-const Wanted = Type.Object(
-  { move: Type.Enum(['NEXT', 'RESUME', 'PAUSE', 'REPLAY', 'CANCEL']) },
-  { additionalProperties: false },
-);
+const Wanted = Type.Object({ move: Move }, { additionalProperties: false });
 const Held = Type.Object(
   { category: Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()]) },
   { additionalProperties: false },
 );
+const JobList = Type.Object({ jobs: Type.Array(JobView) }, { title: 'JobList' });
 type ById = { Params: { tenant: string; id: string } };
 
 /** Operations that run, wait or are over, and the moves that their state allows. */
@@ -41,9 +39,9 @@ export async function processRoutes(
 ): Promise<void> {
   const config = { roles: READERS };
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>(
+  app.get<{ Querystring: Static<typeof ListQuery>; Reply: ProcessPage }>(
     BASE,
-    { config, schema: { querystring: ListQuery } },
+    { config: { ...config, result: ProcessPage }, schema: { querystring: ListQuery } },
     async ({ tenant, query: { id, state, status, category, from, to, offset, limit } }) => {
       const filter = {
         ...(id ? { id } : {}),
@@ -57,17 +55,25 @@ export async function processRoutes(
     },
   );
 
-  app.get(`${BASE}/jobs`, { config }, async ({ tenant }) => ({ jobs: await listJobs(house, tenant) }));
+  app.get<{ Reply: Told<typeof JobList> }>(
+    `${BASE}/jobs`,
+    { config: { ...config, result: JobList } },
+    async ({ tenant }) => ({ jobs: await listJobs(house, tenant) }),
+  );
 
-  app.get<ById>(`${BASE}/:id`, { config }, async ({ tenant, params: { id } }) => {
-    const process = await readProcess(house, workflows, tenant, id);
-    if (!process) throw unknown(id);
-    return process;
-  });
+  app.get<ById & { Reply: ProcessView }>(
+    `${BASE}/:id`,
+    { config: { ...config, result: ProcessView } },
+    async ({ tenant, params: { id } }) => {
+      const process = await readProcess(house, workflows, tenant, id);
+      if (!process) throw unknown(id);
+      return process;
+    },
+  );
 
-  app.post<ById & { Body: Static<typeof Wanted> }>(
+  app.post<ById & { Body: Static<typeof Wanted>; Reply: ProcessView }>(
     `${BASE}/:id/moves`,
-    { config: { roles: MOVERS }, schema: { body: Wanted } },
+    { config: { roles: MOVERS, result: ProcessView }, schema: { body: Wanted } },
     async ({ tenant, params: { id }, body: { move } }) => {
       const process = await readProcess(house, workflows, tenant, id);
       if (!process) throw unknown(id);
@@ -76,7 +82,9 @@ export async function processRoutes(
         // Between the look and the move somebody else moved it, or it ended.
         throw error instanceof ArchiveError && error.kind === 'adminForbidden' ? hasMoved(id) : error;
       });
-      return readProcess(house, workflows, tenant, id);
+      const after = await readProcess(house, workflows, tenant, id);
+      if (!after) throw unknown(id);
+      return after;
     },
   );
 

@@ -1,20 +1,29 @@
-import { label, type Status } from '../logbook/index.ts';
+import { Type } from 'typebox';
+import { label, Status } from '../logbook/index.ts';
 import {
   countOperations,
   type Hold,
   holdsOn,
   isHeldBy,
   listOperations,
-  type Move,
+  Move,
   movesOf,
   type OperationFilter,
   type OperationView,
   readOperation,
-  type State,
+  State,
   type Workflow,
   waitingAmong,
 } from '../operations/index.ts';
-import type { Platform, TenantId } from '../platform/index.ts';
+import {
+  Count,
+  InstantText,
+  orNull,
+  type Platform,
+  type TenantId,
+  Text,
+  type Told,
+} from '../platform/index.ts';
 
 /** What the engine runs, and where it stands (spec frontoffice.md B.29). The logbook tells what was done. */
 
@@ -22,50 +31,52 @@ export type Steps = Pick<Workflow, 'id' | 'processType'> & {
   readonly steps: readonly { readonly name: string }[];
 };
 
-export interface ProcessView {
-  readonly id: string;
-  /** Name of its type, in French. */
-  readonly label: string;
-  /** `INGEST`, `MASTERDATA`… */
-  readonly category: string;
-  readonly state: State;
-  readonly status: Status;
-  /** It runs, and no worker has taken it yet. */
-  readonly isWaiting: boolean;
-  /** An order holds it back: it waits until that is lifted. */
-  readonly isHeld: boolean;
-  readonly stepByStep: boolean;
-  /** A move that is asked for, and is obeyed at the end of the step under way. */
-  readonly asked: 'PAUSE' | 'CANCEL' | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly progress: { readonly done: number; readonly of: number };
-  /** Names in French; null: none. */
-  readonly lastStep: string | null;
-  readonly nextStep: string | null;
-  /** What its state allows, whoever asks. */
-  readonly moves: readonly Move[];
-}
+export const ProcessView = Type.Object(
+  {
+    id: Text,
+    label: Type.String({ description: 'Name of its type, in French.' }),
+    category: Type.String({ description: '`INGEST`, `MASTERDATA`…' }),
+    ...{ state: State, status: Status },
+    isWaiting: Type.Boolean({ description: 'It runs, and no worker has taken it yet.' }),
+    isHeld: Type.Boolean({ description: 'An order holds it back: it waits until that is lifted.' }),
+    stepByStep: Type.Boolean(),
+    asked: orNull(
+      Type.Enum(['PAUSE', 'CANCEL']),
+      'A move that is asked for, and is obeyed at the end of the step under way.',
+    ),
+    ...{ createdAt: InstantText, updatedAt: InstantText },
+    progress: Type.Object({ done: Count, of: Count }),
+    lastStep: orNull(Text, 'Name in French; null: none.'),
+    nextStep: orNull(Text, 'Name in French; null: none.'),
+    moves: Type.Array(Move, { description: 'What its state allows, whoever asks.' }),
+  },
+  { title: 'FollowedProcess', description: 'An operation as the engine runs it.' },
+);
+export type ProcessView = Told<typeof ProcessView>;
 
-export interface ProcessPage {
-  readonly processes: readonly ProcessView[];
-  readonly total: number;
-  /** Of those that answer to the other filters. */
-  readonly states: Readonly<Record<State, number>>;
-  readonly statuses: Readonly<Partial<Record<Status, number>>>;
-  /** Categories that the tenant's operations have. */
-  readonly categories: readonly string[];
-  /** Orders that hold operations of the tenant back. */
-  readonly holds: readonly HoldView[];
-}
+export const HoldView = Type.Object(
+  {
+    category: orNull(Text, 'Category that is held back; null: all.'),
+    since: InstantText,
+    isOfPlatform: Type.Boolean({
+      description: 'It is about every tenant, and is lifted by an operator of the platform.',
+    }),
+  },
+  { title: 'ProcessHold', description: 'An order that holds operations of the tenant back.' },
+);
 
-export interface HoldView {
-  /** Category that is held back; null: all. */
-  readonly category: string | null;
-  readonly since: string;
-  /** It is about every tenant, and is lifted by an operator of the platform. */
-  readonly isOfPlatform: boolean;
-}
+export const ProcessPage = Type.Object(
+  {
+    processes: Type.Array(ProcessView),
+    total: Count,
+    states: Type.Record(State, Count, { description: 'Of those that answer to the other filters.' }),
+    statuses: Type.Partial(Type.Record(Status, Count)),
+    categories: Type.Array(Text, { description: 'Categories that the tenant’s operations have.' }),
+    holds: Type.Array(HoldView),
+  },
+  { title: 'ProcessPage' },
+);
+export type ProcessPage = Told<typeof ProcessPage>;
 
 /** What waits for somebody first, then what runs; the newest first. */
 export async function listProcesses(

@@ -1,13 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
-import { ADMINISTRATION_TENANT, ArchiveError, type OperationId } from '../platform/index.ts';
+import { ADMINISTRATION_TENANT, ArchiveError, type OperationId, Text, type Told } from '../platform/index.ts';
 import { type Order, streamOf } from '../referentials/index.ts';
 import { REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
 
 /** Who reads and changes which referential in which tenant, and as what order a change is carried out. */
 
 export const OfKind = Type.Object({ tenant: Type.String(), kind: Type.String({ maxLength: 100 }) });
+export const DoneBy = Type.Object(
+  { operation: Text },
+  { title: 'DoneBy', description: 'The operation that did it.' },
+);
+export type DoneBy = Told<typeof DoneBy>;
 export type ByKind = { Params: { tenant: string; kind: string } };
 export type ById = { Params: { tenant: string; kind: string; id: string } };
 

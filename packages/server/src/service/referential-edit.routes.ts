@@ -1,26 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { checkJson } from '../http/sanity.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import {
   DocumentRefused,
   importProfileFile,
+  RecordUse,
   type ReferentialHouse,
   readProfileFile,
   usesOfRecord,
 } from '../referentials/index.ts';
-import { activityOf, CONTRACT_ACTIVITY } from './contract-activity.ts';
+import { activityOf, ContractActivity } from './contract-activity.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import {
   type ById,
   type ByKind,
   changeable,
+  DoneBy,
   fileOf,
   OfKind,
   orderOf,
   readable,
 } from './referential-access.ts';
-import { choicesOf, formOf, referredBy, tenantChosen } from './referential-form.ts';
+import { Choices, choicesOf, Form, formOf, referredBy, tenantChosen } from './referential-form.ts';
 import { REFERENTIAL_ROLES, type ShownReferential } from './referential-kinds.ts';
 import { refusalOf } from './referential-preview.ts';
 
@@ -39,19 +41,23 @@ const Edit = Type.Object({
   unset: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
 });
 
+const MadeRecord = Type.Object({ id: Text, operation: Text }, { title: 'MadeRecord' });
+const Uses = Type.Object({ uses: Type.Array(RecordUse) }, { title: 'RecordUses' });
 const OfVersion = Type.Object({ version: Type.Integer({ minimum: 0 }) });
 
 /** Records made, changed and removed one by one, by the same operations as the compatible API (spec frontoffice.md B.18 to B.27). */
 export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   const config = { roles: REFERENTIAL_ROLES };
 
-  app.get<ByKind>(`${BASE}/form`, { config, schema: { params: OfKind } }, async (request) =>
-    formOf(recordsOf(changeable(request)), house.configuration, request.tenant),
+  app.get<ByKind & { Reply: Form }>(
+    `${BASE}/form`,
+    { config: { ...config, result: Form }, schema: { params: OfKind } },
+    async (request) => formOf(recordsOf(changeable(request)), house.configuration, request.tenant),
   );
 
-  app.get<ByKind & { Querystring: Static<typeof Asked> }>(
+  app.get<ByKind & { Querystring: Static<typeof Asked>; Reply: Choices }>(
     `${BASE}/choices`,
-    { config, schema: { params: OfKind, querystring: Asked } },
+    { config: { ...config, result: Choices }, schema: { params: OfKind, querystring: Asked } },
     async (request) => {
       const shown = changeable(request);
       const { field, q, tenant } = request.query;
@@ -64,19 +70,19 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
 
   app.post<ByKind & { Body: Static<typeof Members> }>(
     `${BASE}/records`,
-    { config, schema: { params: OfKind, body: Members } },
+    { config: { ...config, result: MadeRecord }, schema: { params: OfKind, body: Members } },
     (request, reply) =>
-      orRefusals(request, reply, async (records) => {
+      orRefusals<Told<typeof MadeRecord>>(request, reply.code(201), async (records) => {
         const id = await records.create(house, orderOf(request), request.body);
-        return reply.code(201).send({ id, operation: request.requestGuid });
+        return { id, operation: request.requestGuid };
       }),
   );
 
   app.put<ById & { Body: Static<typeof Edit> }>(
     `${BASE}/records/:id`,
-    { config, schema: { body: Edit } },
+    { config: { ...config, result: DoneBy }, schema: { body: Edit } },
     (request, reply) =>
-      orRefusals(request, reply, async (records) => {
+      orRefusals<DoneBy>(request, reply, async (records) => {
         await records.change(house, orderOf(request), request.params.id, request.body);
         return { operation: request.requestGuid };
       }),
@@ -84,9 +90,9 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
 
   app.delete<ById & { Querystring: Static<typeof OfVersion> }>(
     `${BASE}/records/:id`,
-    { config, schema: { querystring: OfVersion } },
+    { config: { ...config, result: DoneBy }, schema: { querystring: OfVersion } },
     (request, reply) =>
-      orRefusals(request, reply, async ({ remove }) => {
+      orRefusals<DoneBy>(request, reply, async ({ remove }) => {
         if (!remove)
           throw new ArchiveError(
             'routeUnknown',
@@ -97,14 +103,18 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
       }),
   );
 
-  app.get<ById>(`${BASE}/records/:id/uses`, { config }, async (request) => {
-    const { kind } = readable(request);
-    return { uses: await usesOfRecord(house.database, request.tenant, kind, request.params.id) };
-  });
+  app.get<ById & { Reply: Told<typeof Uses> }>(
+    `${BASE}/records/:id/uses`,
+    { config: { ...config, result: Uses } },
+    async (request) => {
+      const { kind } = readable(request);
+      return { uses: await usesOfRecord(house.database, request.tenant, kind, request.params.id) };
+    },
+  );
 
-  app.get<{ Params: { tenant: string; id: string } }>(
+  app.get<{ Params: { tenant: string; id: string }; Reply: ContractActivity }>(
     ACTIVITY,
-    { config: { ...config, result: CONTRACT_ACTIVITY } },
+    { config: { ...config, result: ContractActivity } },
     async ({ tenant, params: { id } }) => {
       const activity = await house.database.inTenant(tenant, (tx) => activityOf(tx, tenant, id));
       if (activity === undefined)
@@ -113,11 +123,15 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     },
   );
 
-  app.put<ById>(`${BASE}/records/:id/file`, { config }, async (request) => {
-    withFile(changeable(request));
-    await importProfileFile(house, orderOf(request), request.params.id, fileOf(request));
-    return { operation: request.requestGuid };
-  });
+  app.put<ById & { Reply: DoneBy }>(
+    `${BASE}/records/:id/file`,
+    { config: { ...config, result: DoneBy } },
+    async (request) => {
+      withFile(changeable(request));
+      await importProfileFile(house, orderOf(request), request.params.id, fileOf(request));
+      return { operation: request.requestGuid };
+    },
+  );
 
   app.get<ById>(`${BASE}/records/:id/file`, { config }, async (request, reply) => {
     withFile(readable(request));
@@ -130,11 +144,11 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
 }
 
 /** Carries a change out; a refusal of the record's controls is answered with the fields that it is about. */
-async function orRefusals(
+async function orRefusals<Done>(
   request: FastifyRequest<ByKind>,
   reply: FastifyReply,
-  change: (records: RecordKeeper) => Promise<unknown>,
-): Promise<unknown> {
+  change: (records: RecordKeeper) => Promise<Done>,
+): Promise<Done | FastifyReply> {
   const records = recordsOf(changeable(request));
   if (request.body !== undefined) checkJson(request.body);
   try {

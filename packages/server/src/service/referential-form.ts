@@ -1,10 +1,16 @@
+import { Type } from 'typebox';
 import { listTenants } from '../identity/index.ts';
 import {
   ADMINISTRATION_TENANT,
   type Configuration,
+  counted,
   type Database,
+  describes,
+  itself,
   readTenant,
   type TenantId,
+  Text,
+  type Told,
 } from '../platform/index.ts';
 import type { FieldShape, Shape } from '../referentials/index.ts';
 import type { RecordKeeper } from './record-keeper.ts';
@@ -28,19 +34,49 @@ export interface FormField {
   readonly members?: readonly FormField[];
 }
 
-export interface Form {
-  readonly fields: readonly FormField[];
-  /** Field by which a record is known; it never changes. */
-  readonly key: string;
-  /** Whoever makes a record gives its identifier; otherwise the archive numbers it. */
-  readonly takesIdentifier: boolean;
-}
+export const FormField = describes<FormField>()(
+  Type.Object(
+    {
+      name: Text,
+      type: Type.Enum(['text', 'boolean', 'integer', 'object']),
+      ...{ isList: Type.Boolean(), isMandatory: Type.Boolean() },
+      values: Type.Optional(Type.Array(Text, { description: 'The values that there are.' })),
+      refersTo: Type.Optional(
+        Type.String({
+          description: 'What the value names: a kind of reference documents, `unit` or `tenant`.',
+        }),
+      ),
+      initial: Type.Optional(
+        Type.Union([Text, Type.Boolean(), Type.Array(Type.Unknown())], {
+          description: 'What a new record has.',
+        }),
+      ),
+      members: Type.Optional(Type.Array(itself<FormField>('FormField'), { description: 'Of an object.' })),
+    },
+    { title: 'FormField', description: 'A field of a record, as the service controls it.' },
+  ),
+);
 
-export interface Choices {
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  /** Of all that answer. */
-  readonly total: number;
-}
+export const Form = Type.Object(
+  {
+    fields: Type.Array(FormField),
+    key: Type.String({ description: 'Field by which a record is known; it never changes.' }),
+    takesIdentifier: Type.Boolean({
+      description: 'Whoever makes a record gives its identifier; otherwise the archive numbers it.',
+    }),
+  },
+  { title: 'RecordForm' },
+);
+export type Form = Told<typeof Form>;
+
+export const Choices = Type.Object(
+  {
+    choices: Type.Array(Type.Object({ value: Text, label: Text })),
+    total: counted('Of all that answer.'),
+  },
+  { title: 'Choices' },
+);
+export type Choices = Told<typeof Choices>;
 
 /** Most choices of one answer; words narrow them. */
 const MOST_CHOICES = 50;

@@ -1,27 +1,31 @@
-import { ArchiveError } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { ArchiveError, Count, counted, orNull, Text, type Told } from '../platform/index.ts';
 import {
-  type ChangedRecord,
+  ChangedRecord,
   type CheckedContent,
-  type Consequence,
+  Consequence,
   CsvFault,
   type Finding,
-  type LineErrors,
+  LineErrors,
 } from '../referentials/index.ts';
 
 /** What a file would make of a referential, as its import page shows it before anything is changed. */
 
-/** A refusal as a form shows it, beside the field, or a list by its records. */
-export interface Refusal {
-  readonly code: string;
-  readonly field: string | null;
-  /** Identifier of the record, where several are controlled. */
-  readonly record: string | null;
-  readonly values: readonly string[];
-  /** Line of the table, where the file is one. */
-  readonly line?: number;
-  /** As the journal has it. */
-  readonly text: string;
-}
+export const Refusal = Type.Object(
+  {
+    code: Text,
+    field: orNull(Text, 'Its name, with the names and places that lead to it (`Permissions.0.tenant`).'),
+    record: orNull(Text, 'Identifier of the record, where several are controlled.'),
+    values: Type.Array(Text),
+    line: Type.Optional(Type.Integer({ description: 'Line of the table, where the file is one.' })),
+    text: Type.String({ description: 'As the journal has it.' }),
+  },
+  {
+    title: 'Refusal',
+    description: 'A refusal as a form shows it, beside the field, or a list by its records.',
+  },
+);
+export type Refusal = Told<typeof Refusal>;
 
 export const refusalOf = ({ reason, line, suffix, field, record, at, values, text }: Finding): Refusal => ({
   code: reason ?? line ?? suffix ?? 'REFUSED',
@@ -32,31 +36,44 @@ export const refusalOf = ({ reason, line, suffix, field, record, at, values, tex
   text,
 });
 
-/** A file as a check sees it, nothing changed. */
-export interface Checked {
-  /** Why the file as a whole is refused. */
-  readonly fault?: { readonly kind: string; readonly words: string; readonly columns: readonly string[] };
-  /** Of a table, by line. */
-  readonly errors: LineErrors;
-  /** Why an import would be refused, by record. */
-  readonly refusals: readonly Refusal[];
-  readonly preview?: ShownPreview;
-}
+const ShownChanges = Type.Object(
+  {
+    total: counted('Of all of them; those that are shown may be fewer.'),
+    records: Type.Array(ChangedRecord),
+  },
+  { title: 'ChangedRecords' },
+);
+type ShownChanges = Told<typeof ShownChanges>;
 
 /** Records in three lists, each with the number of all of them. */
-export interface ShownPreview {
-  readonly added: ShownChanges;
-  readonly changed: ShownChanges;
-  readonly removed: ShownChanges;
-  readonly unchanged: number;
-  readonly consequences: readonly Consequence[];
-  readonly state: string;
-}
+const ShownPreview = Type.Object(
+  {
+    ...{ added: ShownChanges, changed: ShownChanges, removed: ShownChanges, unchanged: Count },
+    consequences: Type.Array(Consequence),
+    state: Type.String({
+      description:
+        'The referential that was compared: an import that names it is refused when it has changed since.',
+    }),
+  },
+  { title: 'Preview', description: 'What a file would make of a referential.' },
+);
+type ShownPreview = Told<typeof ShownPreview>;
 
-export interface ShownChanges {
-  readonly total: number;
-  readonly records: readonly ChangedRecord[];
-}
+export const Checked = Type.Object(
+  {
+    fault: Type.Optional(
+      Type.Object(
+        { kind: Text, words: Text, columns: Type.Array(Text) },
+        { description: 'Why the file as a whole is refused.' },
+      ),
+    ),
+    errors: LineErrors,
+    refusals: Type.Array(Refusal, { description: 'Why an import would be refused, by record.' }),
+    preview: Type.Optional(ShownPreview),
+  },
+  { title: 'CheckedFile', description: 'A file as a check sees it, nothing changed.' },
+);
+export type Checked = Told<typeof Checked>;
 
 /** Most records of a list that are sent; a person who has more to see has the file. */
 const MOST_SHOWN = 2_000;

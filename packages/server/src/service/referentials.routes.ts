@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import type { ReferentialHouse } from '../referentials/index.ts';
 import {
   type ById,
   type ByKind,
   changeable,
+  DoneBy,
   fileOf,
   mayChange,
   mayRead,
@@ -17,8 +18,17 @@ import {
 import { recordRoutes } from './referential-edit.routes.ts';
 import { tableTemplate, templateOf } from './referential-form.ts';
 import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
-import { checkedFile } from './referential-preview.ts';
-import { exportRecords, historyOf, importableFile, listRecords, readRecord } from './referentials.ts';
+import { Checked, checkedFile } from './referential-preview.ts';
+import {
+  exportRecords,
+  historyOf,
+  importableFile,
+  listRecords,
+  ReferentialChange,
+  ReferentialPage,
+  ReferentialRecord,
+  readRecord,
+} from './referentials.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials';
 const Wanted = Type.Object({
@@ -46,26 +56,45 @@ const Seen = Type.Object({
   state: Type.Optional(Type.String({ maxLength: 100 })),
 });
 
+const ReferentialAccess = Type.Object(
+  {
+    name: Text,
+    takes: Type.Enum(['csv', 'xml', 'json'], { description: 'Extension of the files that it takes.' }),
+    takesTable: Type.Boolean({ description: 'Beside documents, a table of one a line.' }),
+    hasTemplate: Type.Boolean({ description: 'There is a file to fill in.' }),
+    mayImport: Type.Boolean(),
+    mayEdit: Type.Boolean({ description: 'Its records are made and changed one by one.' }),
+    mayRemove: Type.Boolean({ description: 'Its records are removed one by one.' }),
+  },
+  { title: 'ReferentialAccess', description: 'A referential that one may read in a tenant.' },
+);
+const AccessList = Type.Object({ referentials: Type.Array(ReferentialAccess) }, { title: 'ReferentialList' });
+const History = Type.Object({ changes: Type.Array(ReferentialChange) }, { title: 'RecordHistory' });
+
 /** Administration of the referentials by people (spec frontoffice.md B.18 to B.26). */
 export async function administrationRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
   const config = { roles: REFERENTIAL_ROLES };
   const { database } = house;
 
-  app.get(BASE, { config }, async (request) => ({
-    referentials: Object.entries(REFERENTIALS)
-      .filter(([, shown]) => mayRead(request, shown))
-      .map(([name, shown]) => ({
-        ...{ name, takes: shown.takes, takesTable: shown.table !== undefined },
-        hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
-        mayImport: mayChange(request, shown),
-        mayEdit: shown.records !== undefined && mayChange(request, shown),
-        mayRemove: shown.records?.remove !== undefined && mayChange(request, shown),
-      })),
-  }));
+  app.get<{ Reply: Told<typeof AccessList> }>(
+    BASE,
+    { config: { ...config, result: AccessList } },
+    async (request) => ({
+      referentials: Object.entries(REFERENTIALS)
+        .filter(([, shown]) => mayRead(request, shown))
+        .map(([name, shown]) => ({
+          ...{ name, takes: shown.takes, takesTable: shown.table !== undefined },
+          hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
+          mayImport: mayChange(request, shown),
+          mayEdit: shown.records !== undefined && mayChange(request, shown),
+          mayRemove: shown.records?.remove !== undefined && mayChange(request, shown),
+        })),
+    }),
+  );
 
-  app.get<ByKind & { Querystring: Static<typeof ListQuery> }>(
+  app.get<ByKind & { Querystring: Static<typeof ListQuery>; Reply: ReferentialPage }>(
     `${BASE}/:kind`,
-    { config, schema: { params: OfKind, querystring: ListQuery } },
+    { config: { ...config, result: ReferentialPage }, schema: { params: OfKind, querystring: ListQuery } },
     async (request) => {
       const { offset, limit, q, sort, descending, ...filters } = request.query;
       return listRecords(
@@ -122,28 +151,40 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     },
   );
 
-  app.get<ById>(`${BASE}/:kind/records/:id`, { config }, async (request) => {
-    const record = await readRecord(database, readable(request), request.tenant, request.params.id);
-    if (!record)
-      throw new ArchiveError(
-        'adminNotFound',
-        `Rien sous l’identifiant ${request.params.id} dans ce référentiel.`,
-      );
-    return record;
-  });
+  app.get<ById & { Reply: ReferentialRecord }>(
+    `${BASE}/:kind/records/:id`,
+    { config: { ...config, result: ReferentialRecord } },
+    async (request) => {
+      const record = await readRecord(database, readable(request), request.tenant, request.params.id);
+      if (!record)
+        throw new ArchiveError(
+          'adminNotFound',
+          `Rien sous l’identifiant ${request.params.id} dans ce référentiel.`,
+        );
+      return record;
+    },
+  );
 
-  app.get<ById>(`${BASE}/:kind/records/:id/history`, { config }, async (request) => ({
-    changes: await historyOf(database, readable(request), request.tenant, request.params.id),
-  }));
+  app.get<ById & { Reply: Told<typeof History> }>(
+    `${BASE}/:kind/records/:id/history`,
+    { config: { ...config, result: History } },
+    async (request) => ({
+      changes: await historyOf(database, readable(request), request.tenant, request.params.id),
+    }),
+  );
 
-  app.post<ByKind>(`${BASE}/:kind/check`, { config, schema: { params: OfKind } }, async (request) => {
-    const { check } = changeable(request);
-    return checkedFile(check(house, request.tenant, fileOf(request)));
-  });
+  app.post<ByKind & { Reply: Checked }>(
+    `${BASE}/:kind/check`,
+    { config: { ...config, result: Checked }, schema: { params: OfKind } },
+    async (request) => {
+      const { check } = changeable(request);
+      return checkedFile(check(house, request.tenant, fileOf(request)));
+    },
+  );
 
-  app.post<ByKind & { Querystring: Static<typeof Seen> }>(
+  app.post<ByKind & { Querystring: Static<typeof Seen>; Reply: DoneBy }>(
     `${BASE}/:kind/import`,
-    { config, schema: { params: OfKind, querystring: Seen } },
+    { config: { ...config, result: DoneBy }, schema: { params: OfKind, querystring: Seen } },
     async (request, reply) => {
       const shown = changeable(request);
       const order = { ...orderOf(request), state: request.query.state };

@@ -1,19 +1,39 @@
-import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
-import { ADMINISTRATION_TENANT, csvLine, type Database, harmless, type TenantId } from '../platform/index.ts';
+import { Type } from 'typebox';
+import { type LogbookEvent, label, Status } from '../logbook/index.ts';
+import {
+  ADMINISTRATION_TENANT,
+  counted,
+  csvLine,
+  type Database,
+  harmless,
+  InstantText,
+  orNull,
+  type TenantId,
+  Text,
+  type Told,
+} from '../platform/index.ts';
 import type { ShownReferential } from './referential-kinds.ts';
 import { readObject } from './transfer-steps.ts';
 
 /** Records of the referentials, as the administration screens list, show and export them. */
 
-export type ReferentialRecord = Readonly<Record<string, unknown>>;
+export const ReferentialRecord = Type.Record(Type.String(), Type.Unknown(), {
+  title: 'ReferentialRecord',
+  description: '`#key`: its identifier; the other members are those of the compatible API.',
+});
+export type ReferentialRecord = Told<typeof ReferentialRecord>;
 
-export interface ReferentialPage {
-  readonly records: readonly ReferentialRecord[];
-  /** Of all that answer. */
-  readonly total: number;
-  /** Values that the list may be filtered by, by member. */
-  readonly values: Readonly<Record<string, readonly string[]>>;
-}
+export const ReferentialPage = Type.Object(
+  {
+    records: Type.Array(ReferentialRecord),
+    total: counted('Of all that answer.'),
+    values: Type.Record(Type.String(), Type.Array(Text), {
+      description: 'Values that the list may be filtered by, by member.',
+    }),
+  },
+  { title: 'ReferentialPage' },
+);
+export type ReferentialPage = Told<typeof ReferentialPage>;
 
 export interface ReferentialQuestion {
   /** Looked for in the identifier and in the names. */
@@ -22,15 +42,17 @@ export interface ReferentialQuestion {
   readonly filters: Readonly<Record<string, string | undefined>>;
 }
 
-/** An operation that made or changed a record. */
-export interface ReferentialChange {
-  readonly operation: string;
-  readonly label: string;
-  readonly outcome: Status;
-  readonly at: string;
-  /** `-  Name : old+  Name : new`, as they were noted, or as the journal has it; null: neither says any. */
-  readonly changes: string | null;
-}
+export const ReferentialChange = Type.Object(
+  {
+    ...{ operation: Text, label: Text, outcome: Status, at: InstantText },
+    changes: orNull(
+      Text,
+      '`-  Name : old+  Name : new`, as they were noted, or as the journal has it; null: neither says any.',
+    ),
+  },
+  { title: 'ReferentialChange', description: 'An operation that made or changed a record.' },
+);
+export type ReferentialChange = Told<typeof ReferentialChange>;
 
 const NAMES = ['Name', 'RuleValue', 'ShortName', 'Description'];
 const LATEST = 50;

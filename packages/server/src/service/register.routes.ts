@@ -5,7 +5,17 @@ import { rightsOfPerson } from '../access/index.ts';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { DIMENSIONS, exportEntries, listEntries, readEntry, readTotals, type Whose } from './register.ts';
+import {
+  DIMENSIONS,
+  exportEntries,
+  FoundEntry,
+  listEntries,
+  RegisterPage,
+  RegisterTotals,
+  readEntry,
+  readTotals,
+  type Whose,
+} from './register.ts';
 
 const BASE = '/api/v1/tenants/:tenant/register';
 /** Who reads the register (spec frontoffice.md A.1). */
@@ -48,30 +58,34 @@ export async function registerScreenRoutes(app: FastifyInstance, house: EntryHou
     agencies: (await rightsOfPerson(house, request)).agencies,
   });
 
-  app.get<{ Querystring: Static<typeof TotalsQuery> }>(
+  app.get<{ Querystring: Static<typeof TotalsQuery>; Reply: RegisterTotals }>(
     BASE,
-    { config, schema: { querystring: TotalsQuery } },
+    { config: { ...config, result: RegisterTotals }, schema: { querystring: TotalsQuery } },
     async (request) => {
       const { by, ...filter } = request.query;
       return readTotals(database, await whose(request), by, filter);
     },
   );
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>(
+  app.get<{ Querystring: Static<typeof ListQuery>; Reply: RegisterPage }>(
     `${BASE}/entries`,
-    { config, schema: { querystring: ListQuery } },
+    { config: { ...config, result: RegisterPage }, schema: { querystring: ListQuery } },
     async (request) => {
       const { offset, limit, ...filter } = request.query;
       return listEntries(database, await whose(request), filter, { offset, limit });
     },
   );
 
-  app.get<{ Params: { tenant: string; id: string } }>(`${BASE}/entries/:id`, { config }, async (request) => {
-    const { id } = request.params;
-    const found = await readEntry(database, await whose(request), id);
-    if (!found) throw new ArchiveError('routeUnknown', `Le registre n’a pas d’entrée ${id}.`);
-    return found;
-  });
+  app.get<{ Params: { tenant: string; id: string }; Reply: FoundEntry }>(
+    `${BASE}/entries/:id`,
+    { config: { ...config, result: FoundEntry } },
+    async (request) => {
+      const { id } = request.params;
+      const found = await readEntry(database, await whose(request), id);
+      if (!found) throw new ArchiveError('routeUnknown', `Le registre n’a pas d’entrée ${id}.`);
+      return found;
+    },
+  );
 
   app.get<{ Querystring: Static<typeof Filter> }>(
     `${BASE}/export`,

@@ -1,70 +1,109 @@
-import { csvLine, type Database, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import { Type } from 'typebox';
+import {
+  Agencies,
+  Count,
+  csvLine,
+  type Database,
+  orNull,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+  technicalDate,
+} from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
 import { cellOf } from './referentials.ts';
 
 /** Accession register as the screens show it (spec frontoffice.md B.17): sums by producing service, and each entry. */
 
-export interface Counter {
-  readonly ingested: number;
-  readonly deleted: number;
-  readonly remained: number;
-}
-
-/** Members by their names in the register (spec api.md 6.4). */
-export interface Counters {
-  readonly TotalUnits: Counter;
-  readonly TotalObjectGroups: Counter;
-  readonly TotalObjects: Counter;
-  /** Bytes. */
-  readonly ObjectSize: Counter;
-}
+const Counter = Type.Object({ ingested: Count, deleted: Count, remained: Count }, { title: 'Counter' });
+/** Members by their names in the register (spec api.md 6.4); `ObjectSize` in bytes. */
+const COUNTERS = {
+  ...{ TotalUnits: Counter, TotalObjectGroups: Counter, TotalObjects: Counter, ObjectSize: Counter },
+};
+const Counters = Type.Object(COUNTERS, { title: 'Counters', description: '`ObjectSize` in bytes.' });
+type Counters = Told<typeof Counters>;
 
 /** What the register may be summed by. */
 export const DIMENSIONS = ['agency', 'contract', 'profile', 'acquisition', 'year'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What an agency sees of others' holdings because they are attached below its own (spec model.md 10.3). */
-export interface Symbolic {
-  readonly units: number;
-  readonly groups: number;
-  readonly objects: number;
-  readonly bytes: number;
-  /** Instant of the count, made once a day. */
-  readonly countedAt: string;
-}
+const Symbolic = Type.Object(
+  {
+    ...{ agency: Text, name: orNull(Text), units: Count, groups: Count, objects: Count, bytes: Count },
+    countedAt: Type.String({ description: 'Instant of the count, made once a day.' }),
+  },
+  {
+    title: 'SymbolicHolding',
+    description: 'What an agency sees of others’ holdings because they are attached below its own.',
+  },
+);
+type Symbolic = Told<typeof Symbolic>;
 
-export interface RegisterTotals {
-  /** The last year first; otherwise the one with most bytes left. */
-  readonly totals: readonly (Counters & {
-    /** Null: entries that have none. */
-    readonly value: string | null;
-    /** Of an agency that the referential knows. */
-    readonly name: string | null;
-    readonly entries: number;
-  })[];
-  /** By agency; each of the last count alone, and none unless the totals are by agency. */
-  readonly symbolic: readonly (Symbolic & { readonly agency: string; readonly name: string | null })[];
-}
+export const RegisterTotals = Type.Object(
+  {
+    totals: Type.Array(
+      Type.Object({
+        ...COUNTERS,
+        value: orNull(Text, 'Null: entries that have none.'),
+        name: orNull(Text, 'Of an agency that the referential knows.'),
+        entries: Count,
+      }),
+      { description: 'The last year first; otherwise the one with most bytes left.' },
+    ),
+    symbolic: Type.Array(Symbolic, {
+      description: 'By agency; each of the last count alone, and none unless the totals are by agency.',
+    }),
+  },
+  { title: 'RegisterTotals' },
+);
+export type RegisterTotals = Told<typeof RegisterTotals>;
 
-/** A record of the register; members that it has not are absent. */
-export interface RegisterEntry extends Counters {
-  readonly id: string;
-  readonly OriginatingAgency: string;
-  readonly Opi: string;
-  readonly Status: string;
-  readonly [member: string]: unknown;
-}
+const Maybe = Type.Optional(Text);
+export const RegisterEntry = Type.Object(
+  {
+    ...{ id: Text, OriginatingAgency: Text, SubmissionAgency: Maybe, ArchivalAgreement: Maybe },
+    ...{ ArchivalProfile: Maybe, AcquisitionInformation: Maybe, LegalStatus: Maybe },
+    ...{ StartDate: Text, EndDate: Maybe, LastUpdate: Maybe },
+    Status: Type.Enum(['STORED_AND_COMPLETED', 'STORED_AND_UPDATED', 'UNSTORED']),
+    ...COUNTERS,
+    ...{ Opc: Maybe, Opi: Text, OpType: Maybe, OperationIds: Type.Optional(Type.Array(Text)) },
+    Events: Type.Optional(
+      Type.Array(
+        Type.Object({
+          ...{ Opc: Text, OpType: Text, CreationDate: Text },
+          ...{
+            Units: Type.Integer(),
+            Gots: Type.Integer(),
+            Objects: Type.Integer(),
+            ObjSize: Type.Integer(),
+          },
+        }),
+      ),
+    ),
+    ...{ obIdIn: Maybe, Comment: Type.Optional(Type.Array(Text)) },
+  },
+  { title: 'RegisterEntry', description: 'A record of the register; members that it has not are absent.' },
+);
+export type RegisterEntry = Told<typeof RegisterEntry>;
 
-export interface RegisterPage {
-  readonly entries: readonly RegisterEntry[];
-  readonly total: number;
-  /** Of all that answer. */
-  readonly totals: Counters;
-  /** Values that the list may be filtered by. */
-  readonly values: Readonly<Record<'agency' | 'contract' | 'profile' | 'acquisition', readonly string[]>>;
-  /** Names of agencies, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
+const Values = Type.Array(Text);
+export const RegisterPage = Type.Object(
+  {
+    ...{ entries: Type.Array(RegisterEntry), total: Count, totals: Counters },
+    values: Type.Object(
+      { agency: Values, contract: Values, profile: Values, acquisition: Values },
+      { description: 'Values that the list may be filtered by.' },
+    ),
+    agencies: Agencies,
+  },
+  { title: 'RegisterPage', description: 'Totals are of all entries that answer.' },
+);
+export type RegisterPage = Told<typeof RegisterPage>;
+
+export const FoundEntry = Type.Object({ entry: RegisterEntry, agencies: Agencies }, { title: 'FoundEntry' });
+export type FoundEntry = Told<typeof FoundEntry>;
 
 export interface RegisterFilter {
   /** Looked for in the agency, the message identifier and the operation. */
@@ -166,7 +205,7 @@ async function readSymbolic(
   tx: Tx,
   { tenant, agencies }: Whose,
   chosen: readonly string[] | undefined,
-): Promise<(Symbolic & { agency: string })[]> {
+): Promise<Omit<Symbolic, 'name'>[]> {
   const rows = await tx.query<{ agency: string; at: Date; doc: Record<string, number> }>(
     `select agency, created_at as at, doc from accession_register_symbolic
      where tenant = $1 and ($2::text[] is null or agency = any ($2)) and ($3::text[] is null or agency = any ($3))
@@ -218,9 +257,7 @@ export async function listEntries(
       values,
       agencies: await agencyNames(tx, whose.tenant, [
         ...values.agency,
-        ...rows.flatMap(({ entry }) =>
-          typeof entry.SubmissionAgency === 'string' ? [entry.SubmissionAgency] : [],
-        ),
+        ...rows.flatMap(({ entry }) => entry.SubmissionAgency ?? []),
       ]),
     };
   });
@@ -249,7 +286,7 @@ export async function readEntry(
   database: Database,
   { tenant, agencies }: Whose,
   id: string,
-): Promise<{ entry: RegisterEntry; agencies: Readonly<Record<string, string>> } | undefined> {
+): Promise<FoundEntry | undefined> {
   return database.inTenant(tenant, async (tx) => {
     const [row] = await tx.query<{ entry: RegisterEntry }>(
       `select ${ENTRY} from accession_register_detail
@@ -258,7 +295,7 @@ export async function readEntry(
     );
     if (!row) return undefined;
     const { OriginatingAgency, SubmissionAgency } = row.entry;
-    const named = [OriginatingAgency, SubmissionAgency].filter((each) => typeof each === 'string');
+    const named = [OriginatingAgency, SubmissionAgency].filter((each) => each !== undefined);
     return { entry: row.entry, agencies: await agencyNames(tx, tenant, named) };
   });
 }

@@ -1,5 +1,7 @@
-import { type Advices, adviceOn } from '../ingest/index.ts';
-import { type LogbookEvent, label, nameOf, type Status } from '../logbook/index.ts';
+import { Type } from 'typebox';
+import { Advices, adviceOn } from '../ingest/index.ts';
+import { type LogbookEvent, label, nameOf, Status } from '../logbook/index.ts';
+import { Count, describes, itself, orNull, Text, type Told } from '../platform/index.ts';
 
 /** What the screens need of a workflow: the names of its steps, in order. */
 export interface StepNames {
@@ -24,19 +26,39 @@ export interface TransferEvent {
   /** Of a transfer's refusals and warnings: what is wrong, and what to do. */
   readonly advice?: Advices;
 }
+export const TransferEvent = describes<TransferEvent>()(
+  Type.Object(
+    {
+      ...{ key: Text, outcome: Status },
+      code: Type.String({ description: '`outDetail`: key, sub-code if any, outcome.' }),
+      label: Type.String({ description: 'Name of the control, in French.' }),
+      message: Type.String({ description: 'Sentence of the journal.' }),
+      date: Text,
+      detail: orNull(Text, '`evDetData`, as written.'),
+      tasks: Type.Array(itself<TransferEvent>('TransferEvent')),
+      advice: Type.Optional(Advices),
+    },
+    {
+      title: 'TransferEvent',
+      description: 'An event under a step: an action, or under an action one of its tasks.',
+    },
+  ),
+);
 
-export interface TransferStep {
-  readonly name: string;
-  readonly label: string;
-  /** `skipped`: a step before it ended the transfer. */
-  readonly state: 'waiting' | 'running' | 'done' | 'skipped';
-  /** Absent until the step is over. */
-  readonly outcome?: Status;
-  readonly startedAt?: string;
-  readonly endedAt?: string;
-  readonly events: readonly TransferEvent[];
-  readonly advice?: Advices;
-}
+export const TransferStep = Type.Object(
+  {
+    ...{ name: Text, label: Text },
+    state: Type.Enum(['waiting', 'running', 'done', 'skipped'], {
+      description: '`skipped`: a step before it ended the transfer.',
+    }),
+    outcome: Type.Optional(Status),
+    ...{ startedAt: Type.Optional(Text), endedAt: Type.Optional(Text) },
+    events: Type.Array(TransferEvent),
+    advice: Type.Optional(Advices),
+  },
+  { title: 'TransferStep', description: 'Outcome, dates and advice are absent until there are any.' },
+);
+export type TransferStep = Told<typeof TransferStep>;
 
 /**
  * The steps of a transfer as its journal tells them; a step that was run again is told by its last run.
@@ -105,12 +127,8 @@ function eventOf(journal: readonly LogbookEvent[], event: LogbookEvent): Transfe
   };
 }
 
-export interface Volumes {
-  readonly units: number;
-  readonly groups: number;
-  readonly objects: number;
-  readonly bytes: number;
-}
+export const Volumes = Type.Object({ units: Count, groups: Count, objects: Count, bytes: Count });
+export type Volumes = Told<typeof Volumes>;
 
 /** What entered, as ACCESSION_REGISTRATION wrote it; undefined before, and for holding schemes. */
 export function volumesOf(journal: readonly LogbookEvent[]): Volumes | undefined {

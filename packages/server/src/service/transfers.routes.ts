@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
 import { type EntryHouse, readManifest, readReply } from '../ingest/index.ts';
 import { ArchiveError } from '../platform/index.ts';
-import { listTransfers, OUTCOMES, readTransfer } from './transfers.ts';
+import { listTransfers, OUTCOMES, readTransfer, TransferDetail, TransferPage } from './transfers.ts';
 
 const BASE = '/api/v1/tenants/:tenant/transfers';
 /** Who follows transfers (spec frontoffice.md B.11); R5 holds the service's first account. */
@@ -20,18 +20,22 @@ type ById = { Params: { tenant: string; id: string } };
 export async function transferRoutes(app: FastifyInstance, house: EntryHouse): Promise<void> {
   const config = { roles: READERS };
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>(
+  app.get<{ Querystring: Static<typeof ListQuery>; Reply: TransferPage }>(
     BASE,
-    { config, schema: { querystring: ListQuery } },
+    { config: { ...config, result: TransferPage }, schema: { querystring: ListQuery } },
     async ({ tenant, query: { outcome, offset, limit } }) =>
       listTransfers(house, tenant, outcome, { offset, limit }),
   );
 
-  app.get<ById>(`${BASE}/:id`, { config }, async ({ tenant, params }) => {
-    const transfer = await readTransfer(house, tenant, params.id);
-    if (!transfer) throw unknown(params.id);
-    return transfer;
-  });
+  app.get<ById & { Reply: TransferDetail }>(
+    `${BASE}/:id`,
+    { config: { ...config, result: TransferDetail } },
+    async ({ tenant, params }) => {
+      const transfer = await readTransfer(house, tenant, params.id);
+      if (!transfer) throw unknown(params.id);
+      return transfer;
+    },
+  );
 
   app.get<ById>(`${BASE}/:id/reply`, { config }, async ({ tenant, params }, reply) =>
     download(reply, await readReply(house, tenant, params.id), `ATR_${params.id}.xml`, params.id),

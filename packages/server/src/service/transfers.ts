@@ -1,56 +1,83 @@
+import { Type } from 'typebox';
 import { ENTRY_WORKFLOWS, entryWorkflowById } from '../ingest/index.ts';
-import { type LogbookEvent, readJournal, type Status } from '../logbook/index.ts';
+import { type LogbookEvent, readJournal, Status } from '../logbook/index.ts';
 import {
   listOperations,
   type OperationFilter,
   type OperationView,
   readOperation,
+  State,
 } from '../operations/index.ts';
-import type { Platform, TenantId, Tx } from '../platform/index.ts';
+import {
+  Agencies,
+  Count,
+  counted,
+  InstantText,
+  type Platform,
+  type TenantId,
+  Text,
+  type Told,
+  type Tx,
+} from '../platform/index.ts';
 import { agencyNames } from '../referentials/index.ts';
-import { readObject, stepsOf, type TransferStep, type Volumes, volumesOf } from './transfer-steps.ts';
+import { readObject, stepsOf, TransferStep, Volumes, volumesOf } from './transfer-steps.ts';
 
 /** What a person may ask to see of the transfers of a tenant. */
 export const OUTCOMES = ['running', 'paused', 'OK', 'WARNING', 'KO', 'FATAL'] as const;
 export type TransferOutcome = (typeof OUTCOMES)[number];
 
+const VIEW = {
+  ...{
+    id: Text,
+    workflow: Text,
+    state: State,
+    status: Status,
+    createdAt: InstantText,
+    updatedAt: InstantText,
+  },
+  fileName: Type.Optional(Type.String({ description: 'Name of the file that was sent.' })),
+  messageIdentifier: Type.Optional(Text),
+  originatingAgency: Type.Optional(Text),
+  submissionAgency: Type.Optional(Text),
+  agreement: Type.Optional(Text),
+  archivalProfile: Type.Optional(Text),
+  comment: Type.Optional(Text),
+  volumes: Type.Optional(
+    Type.Object(
+      {
+        ...Volumes.properties,
+        physical: counted(
+          'Of the objects, those that are only described: kept on paper or otherwise outside.',
+        ),
+      },
+      { title: 'Volumes' },
+    ),
+  ),
+  progress: Type.Object(
+    { done: Count, of: Count, step: Type.Optional(Text) },
+    { title: 'Progress', description: 'Steps that are over, of how many, and the one under way.' },
+  ),
+};
+
 /** A transfer in a list. */
-export interface TransferView {
-  readonly id: string;
-  readonly workflow: string;
-  readonly state: OperationView['state'];
-  readonly status: Status;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Name of the file that was sent. */
-  readonly fileName?: string;
-  readonly messageIdentifier?: string;
-  readonly originatingAgency?: string;
-  readonly submissionAgency?: string;
-  readonly agreement?: string;
-  readonly archivalProfile?: string;
-  readonly comment?: string;
-  readonly volumes?: Volumes & {
-    /** Of the objects, those that are only described: kept on paper or otherwise outside. */
-    readonly physical: number;
-  };
-  /** Steps that are over, of how many, and the one under way. */
-  readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
-}
+export const TransferView = Type.Object(VIEW, { title: 'Transfer' });
+export type TransferView = Told<typeof TransferView>;
 
-export interface TransferDetail extends TransferView {
-  readonly steps: readonly TransferStep[];
-  /** Names of its agencies, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
+export const TransferDetail = Type.Object(
+  { ...VIEW, steps: Type.Array(TransferStep), agencies: Agencies },
+  { title: 'TransferDetail' },
+);
+export type TransferDetail = Told<typeof TransferDetail>;
 
-export interface TransferPage {
-  readonly transfers: readonly TransferView[];
-  /** Others follow. */
-  readonly more: boolean;
-  /** Names of their agencies, by identifier. */
-  readonly agencies: Readonly<Record<string, string>>;
-}
+export const TransferPage = Type.Object(
+  {
+    transfers: Type.Array(TransferView),
+    more: Type.Boolean({ description: 'Others follow.' }),
+    agencies: Agencies,
+  },
+  { title: 'TransferPage' },
+);
+export type TransferPage = Told<typeof TransferPage>;
 
 /** Newest first. */
 export async function listTransfers(

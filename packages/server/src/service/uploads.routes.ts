@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
 import {
   type EntryHouse,
@@ -9,13 +10,23 @@ import {
   UPLOAD_LIFETIME_MS,
   type Upload,
 } from '../ingest/index.ts';
-import { ArchiveError, type OperationId } from '../platform/index.ts';
+import { ArchiveError, Count, type OperationId, orNull, Text, type Told } from '../platform/index.ts';
 import { checkVersion, readBytes, readMetadata, TUS_EXTENSIONS, TUS_VERSION, writeMetadata } from './tus.ts';
 
 const BASE = '/api/v1/tenants/:tenant/uploads';
 /** Who deposits transfers (spec frontoffice.md B.11); R5 holds the service's first account. */
 const DEPOSITORS: readonly Role[] = ['R2', 'R3', 'R5'];
 const LONGEST_NAME = 255;
+const OpenUpload = Type.Object(
+  {
+    ...{ id: Text, fileName: Text },
+    fileModified: orNull(Type.Integer(), 'Date of the file, milliseconds since 1970.'),
+    ...{ size: Count, received: Count, workflow: Text },
+    expires: Type.String({ format: 'date-time', description: 'When the service gives it up.' }),
+  },
+  { title: 'OpenUpload', description: 'A package of which the service has a part.' },
+);
+const UploadList = Type.Object({ uploads: Type.Array(OpenUpload) }, { title: 'UploadList' });
 type ById = { Params: { tenant: string; id: string } };
 
 /**
@@ -39,9 +50,15 @@ export async function uploadRoutes(app: FastifyInstance, house: EntryHouse): Pro
       .send(),
   );
 
-  app.get(BASE, { config }, async (request) => ({
-    uploads: (await uploads.list(senderOf(request))).map((upload) => shown(upload, expiry(upload.touchedAt))),
-  }));
+  app.get<{ Reply: Told<typeof UploadList> }>(
+    BASE,
+    { config: { ...config, result: UploadList } },
+    async (request) => ({
+      uploads: (await uploads.list(senderOf(request))).map((upload) =>
+        shown(upload, expiry(upload.touchedAt)),
+      ),
+    }),
+  );
 
   app.post(BASE, { config }, async (request, reply) => {
     checkVersion(request.headers);

@@ -2,14 +2,14 @@ import { SEDA_VERSIONS } from '@perenne/seda';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
-import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
+import { ArchiveError, type OperationId, StartedOperation, type TenantId } from '../../platform/index.ts';
 import { sendObject } from '../object-content.ts';
 import { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
 import { Filters, filtersOf } from '../unit-filters.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
-import { listDeliveries, readDelivery } from './deliveries.ts';
+import { DeliveryDetail, DeliveryPage, listDeliveries, readDelivery } from './deliveries.ts';
 import { DEFAULT_VERSION } from './dip-request.ts';
-import { estimate } from './estimate.ts';
+import { Estimate, estimate } from './estimate.ts';
 import type { DeliveryHouse } from './house.ts';
 import type { ObjectChoice, Selection } from './request.ts';
 import { startDelivery } from './start-delivery.ts';
@@ -74,9 +74,9 @@ type ById = { Params: { tenant: string; id: string } };
 export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse): Promise<void> {
   const config = { roles };
 
-  app.post<{ Body: Static<typeof Request> }>(
+  app.post<{ Body: Static<typeof Request>; Reply: StartedOperation }>(
     BASE,
-    { config, schema: { body: Request } },
+    { config: { ...config, result: StartedOperation }, schema: { body: Request } },
     async (request, reply) => {
       const id = request.requestGuid as OperationId;
       await start(house, request, id);
@@ -84,9 +84,9 @@ export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse)
     },
   );
 
-  app.post<{ Body: Static<typeof Choice> }>(
+  app.post<{ Body: Static<typeof Choice>; Reply: Estimate }>(
     `${BASE}/estimate`,
-    { config, schema: { body: Choice } },
+    { config: { ...config, result: Estimate }, schema: { body: Choice } },
     (request) =>
       refusedInWords(async () => {
         const { tenant, body } = request;
@@ -97,14 +97,20 @@ export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse)
       }),
   );
 
-  app.get<{ Querystring: Static<typeof Page> }>(BASE, { config, schema: { querystring: Page } }, (request) =>
-    listDeliveries(house, whose(request), request.query),
+  app.get<{ Querystring: Static<typeof Page>; Reply: DeliveryPage }>(
+    BASE,
+    { config: { ...config, result: DeliveryPage }, schema: { querystring: Page } },
+    (request) => listDeliveries(house, whose(request), request.query),
   );
 
-  app.get<ById>(`${BASE}/:id`, { config }, async (request) => {
-    const delivery = await readDelivery(house, whose(request), request.params.id);
-    return delivery ?? unknown();
-  });
+  app.get<ById & { Reply: DeliveryDetail }>(
+    `${BASE}/:id`,
+    { config: { ...config, result: DeliveryDetail } },
+    async (request) => {
+      const delivery = await readDelivery(house, whose(request), request.params.id);
+      return delivery ?? unknown();
+    },
+  );
 
   app.get<ById>(`${BASE}/:id/content`, { config }, async (request, reply) => {
     const { id } = request.params;

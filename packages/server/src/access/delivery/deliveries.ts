@@ -1,40 +1,56 @@
-import { type LogbookEvent, label, readJournal, type Status } from '../../logbook/index.ts';
-import type { OperationView } from '../../operations/index.ts';
-import type { TenantId, Tx } from '../../platform/index.ts';
+import { Type } from 'typebox';
+import { type LogbookEvent, label, readJournal, Status } from '../../logbook/index.ts';
+import { State } from '../../operations/index.ts';
+import { Count, InstantText, orNull, type TenantId, Text, type Told, type Tx } from '../../platform/index.ts';
 import { CATEGORY } from './delivered-package.ts';
 import { LIFETIME_MS } from './expiry.ts';
 import type { DeliveryHouse } from './house.ts';
 import type { DeliveryParameters } from './request.ts';
 import { DELIVERY_WORKFLOW } from './workflow.ts';
 
-/** A delivery as people follow it. */
-export interface DeliveryView {
-  readonly id: string;
-  readonly state: OperationView['state'];
-  readonly status: Status;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly sedaVersion: string;
-  /** Who asked for it. */
-  readonly requester: string;
-  /** Steps that are over, of how many, and the one under way. */
-  readonly progress: { readonly done: number; readonly of: number; readonly step?: string };
-  /** Its package, while it is kept: until `expiresAt`, or a shorter time when the offers are nearly full. */
-  readonly package?: { readonly size: number; readonly digest: string; readonly expiresAt: string };
-}
+const VIEW = {
+  ...{ id: Text, state: State, status: Status, createdAt: InstantText, updatedAt: InstantText },
+  sedaVersion: Text,
+  requester: Type.String({ description: 'Who asked for it.' }),
+  progress: Type.Object(
+    { done: Count, of: Count, step: Type.Optional(Text) },
+    { title: 'Progress', description: 'Steps that are over, of how many, and the one under way.' },
+  ),
+  package: Type.Optional(
+    Type.Object(
+      { size: Count, digest: Text, expiresAt: InstantText },
+      {
+        description:
+          'Its package, while it is kept: until `expiresAt`, or a shorter time when the offers are nearly full.',
+      },
+    ),
+  ),
+};
 
-export interface DeliveryDetail extends DeliveryView {
-  /** What was not as asked for, in words: warnings and refusals. */
-  readonly remarks: readonly {
-    readonly outcome: Status;
-    readonly message: string;
-    readonly detail: string | null;
-  }[];
-}
+/** A delivery as people follow it. */
+export const DeliveryView = Type.Object(VIEW, { title: 'Delivery' });
+export type DeliveryView = Told<typeof DeliveryView>;
+
+export const DeliveryDetail = Type.Object(
+  {
+    ...VIEW,
+    remarks: Type.Array(Type.Object({ outcome: Status, message: Text, detail: orNull(Text) }), {
+      description: 'What was not as asked for, in words: warnings and refusals.',
+    }),
+  },
+  { title: 'DeliveryDetail' },
+);
+export type DeliveryDetail = Told<typeof DeliveryDetail>;
+
+export const DeliveryPage = Type.Object(
+  { deliveries: Type.Array(DeliveryView), more: Type.Boolean({ description: 'Others follow.' }) },
+  { title: 'DeliveryPage' },
+);
+export type DeliveryPage = Told<typeof DeliveryPage>;
 
 interface Row {
   readonly id: string;
-  readonly state: OperationView['state'];
+  readonly state: State;
   readonly status: Status;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -67,12 +83,12 @@ async function rowsOf(
   );
 }
 
-/** Newest first. `more`: others follow. */
+/** Newest first. */
 export async function listDeliveries(
   { database }: DeliveryHouse,
   whose: Whose,
   page: { readonly offset: number; readonly limit: number },
-): Promise<{ deliveries: DeliveryView[]; more: boolean }> {
+): Promise<DeliveryPage> {
   const rows = await database.inTenant(whose.tenant, (tx) =>
     rowsOf(tx, whose, { ...page, limit: page.limit + 1 }),
   );

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { Type } from 'typebox';
 import { isIn, OBJECT_GROUPS, restricted, run as runStatement, where } from '../../catalogue/index.ts';
-import type { Tx } from '../../platform/index.ts';
+import { Count, orNull, type Told, type Tx } from '../../platform/index.ts';
 import { groupRestrictionWithoutRules } from '../access-rights.ts';
 import type { Eyes } from '../reading.ts';
 import { searchOf } from '../unit-search.ts';
@@ -8,12 +9,17 @@ import { chosenObjects, type StoredQualifier } from './chosen-objects.ts';
 import { CHUNK, selected } from './delivery-run.ts';
 import type { ObjectChoice, Selection } from './request.ts';
 
-/** What a delivery would hold if it were asked for now. */
-export interface Estimate {
-  readonly units: number;
-  /** Null: the selection is too large to be counted while somebody waits. */
-  readonly files: { readonly count: number; readonly bytes: number } | null;
-}
+export const Estimate = Type.Object(
+  {
+    units: Count,
+    files: orNull(
+      Type.Object({ count: Count, bytes: Count }),
+      'Null: the selection is too large to be counted while somebody waits.',
+    ),
+  },
+  { title: 'Estimate', description: 'What a delivery would hold if it were asked for now.' },
+);
+export type Estimate = Told<typeof Estimate>;
 
 /** Groups whose objects are counted; reading one costs about 0.1 ms. */
 const MOST_GROUPS = 10_000;

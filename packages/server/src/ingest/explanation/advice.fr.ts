@@ -1,8 +1,11 @@
-/** What is wrong, and what to do about it. */
-export interface Advice {
-  readonly cause: string;
-  readonly remedy: string;
-}
+import { Type } from 'typebox';
+import { Text, type Told } from '../../platform/index.ts';
+
+export const Advice = Type.Object(
+  { cause: Text, remedy: Text },
+  { title: 'Advice', description: 'Why a control refuses or warns, and what to do about it.' },
+);
+export type Advice = Told<typeof Advice>;
 
 /**
  * Why a control refuses or warns, and what to do about it, for whoever made the package: by key of the journal, with its

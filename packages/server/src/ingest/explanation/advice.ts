@@ -1,13 +1,16 @@
+import { Type } from 'typebox';
+import type { Told } from '../../platform/index.ts';
 import { ENGLISH } from './advice.en.ts';
-import { type Advice, FRENCH } from './advice.fr.ts';
+import { Advice, FRENCH } from './advice.fr.ts';
 
 export type { Advice } from './advice.fr.ts';
 
 /** In each language of the screens. */
-export interface Advices {
-  readonly fr: Advice;
-  readonly en: Advice;
-}
+export const Advices = Type.Object(
+  { fr: Advice, en: Advice },
+  { title: 'Advices', description: 'In each language of the screens.' },
+);
+export type Advices = Told<typeof Advices>;
 
 const isKnown = (key: string): key is keyof typeof FRENCH => Object.hasOwn(FRENCH, key);
 const ofKey = (key: keyof typeof FRENCH): Advices => ({ fr: FRENCH[key], en: ENGLISH[key] });

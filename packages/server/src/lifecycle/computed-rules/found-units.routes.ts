@@ -12,7 +12,7 @@ import {
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation } from '../../operations/index.ts';
-import { ArchiveError, type OperationId } from '../../platform/index.ts';
+import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import type { ComputedParameters } from './computed-run.ts';
 import { COMPUTATION } from './workflow.ts';
@@ -24,13 +24,12 @@ const Wanted = Type.Object(
   { search: Type.Object(Filters, { additionalProperties: false }) },
   { additionalProperties: false },
 );
-const Started = Type.Object({ id: Type.String({ description: 'The operation.' }) });
 
 /** What holds by inheritance for all that a person has found is computed (spec frontoffice.md B.13.12). */
 export async function foundUnitsRoutes(app: FastifyInstance, house: LifecycleHouse): Promise<void> {
-  app.post<{ Body: Static<typeof Wanted> }>(
+  app.post<{ Body: Static<typeof Wanted>; Reply: StartedOperation }>(
     '/api/v1/tenants/:tenant/units/computed-rules',
-    { config: { roles: [...WRITERS], result: Started }, schema: { body: Wanted } },
+    { config: { roles: [...WRITERS], result: StartedOperation }, schema: { body: Wanted } },
     async (request, reply) => reply.code(202).send({ id: await compute(house, request) }),
   );
 }

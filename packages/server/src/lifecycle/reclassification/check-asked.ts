@@ -1,5 +1,6 @@
+import { Type } from 'typebox';
 import { type Eyes, visibleAmong } from '../../access/index.ts';
-import type { Clock, TenantId, Tx } from '../../platform/index.ts';
+import { type Clock, Count, counted, type TenantId, Text, type Told, type Tx } from '../../platform/index.ts';
 import { faultOfGraph, faultOfHolds } from './controls.ts';
 import type { IllegalAttachment } from './graph-faults.ts';
 import type { Move } from './move.ts';
@@ -11,24 +12,30 @@ export interface Asked {
   readonly remove: readonly string[];
 }
 
-type Reason = 'UNKNOWN' | 'ATTACHED' | 'NOT_ATTACHED' | 'BELOW' | 'TYPE' | 'HELD' | 'BOTH';
+const AskedFault = Type.Object({
+  field: Type.Enum(['units', 'add', 'remove']),
+  reason: Type.Enum(['UNKNOWN', 'ATTACHED', 'NOT_ATTACHED', 'BELOW', 'TYPE', 'HELD', 'BOTH']),
+  ids: Type.Array(Text),
+});
+export type AskedFault = Told<typeof AskedFault>;
 
-/** What the operation would refuse, said of the field in which it was chosen. */
-export interface AskedFault {
-  readonly field: 'units' | 'add' | 'remove';
-  readonly reason: Reason;
-  readonly ids: readonly string[];
-}
-
-export interface CheckedRequest {
-  readonly units: number;
-  readonly descendants: number;
-  readonly parents: readonly { readonly id: string; readonly units: number }[];
-  readonly faults: readonly AskedFault[];
-}
+export const CheckedMove = Type.Object(
+  {
+    units: counted('Of the units, those that are there to be seen.'),
+    descendants: counted('Below them.'),
+    parents: Type.Array(Type.Object({ id: Text, units: Count }), {
+      description: 'Parents that they have, and how many of them have each.',
+    }),
+    faults: Type.Array(AskedFault, {
+      description: 'What the operation would refuse, said of the field in which it was chosen.',
+    }),
+  },
+  { title: 'CheckedMove' },
+);
+export type CheckedMove = Told<typeof CheckedMove>;
 
 /** Looks at a change of the tree as its operation would, without making one (spec frontoffice.md B.13.13). */
-export async function checkAsked(tx: Tx, eyes: Eyes, asked: Asked, clock: Clock): Promise<CheckedRequest> {
+export async function checkAsked(tx: Tx, eyes: Eyes, asked: Asked, clock: Clock): Promise<CheckedMove> {
   const { tenant } = eyes;
   const visible = await visibleAmong(tx, eyes, [...asked.units, ...asked.add, ...asked.remove]);
   const seen = (ids: readonly string[]) => ids.filter((id) => visible.has(id));
@@ -71,7 +78,11 @@ export async function checkAsked(tx: Tx, eyes: Eyes, asked: Asked, clock: Clock)
   };
 }
 
-function faultOf(field: AskedFault['field'], reason: Reason, ids: readonly string[]): AskedFault[] {
+function faultOf(
+  field: AskedFault['field'],
+  reason: AskedFault['reason'],
+  ids: readonly string[],
+): AskedFault[] {
   return ids.length === 0 ? [] : [{ field, reason, ids }];
 }
 

@@ -5,11 +5,11 @@ import { checkReclassification, RECLASSIFICATION_SCHEMA } from '../../catalogue/
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation, ITEM_STATUS_RESULT } from '../../operations/index.ts';
-import { ArchiveError, type OperationId } from '../../platform/index.ts';
+import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
 import { writeLines } from '../../storage/index.ts';
 import type { LifecycleHouse } from '../house.ts';
 import { launch } from '../launch.ts';
-import { checkAsked } from './check-asked.ts';
+import { CheckedMove, checkAsked } from './check-asked.ts';
 import { FILES, type MoveParameters } from './move-run.ts';
 import { RECLASSIFICATION } from './workflow.ts';
 
@@ -28,26 +28,6 @@ const Asked = Type.Object(
     remove: Parents,
   },
   { additionalProperties: false },
-);
-
-const Started = Type.Object({ id: Type.String() }, { title: 'StartedReclassification' });
-const Checked = Type.Object(
-  {
-    /** Of the units, those that are there to be seen. */
-    units: Type.Integer(),
-    /** Below them. */
-    descendants: Type.Integer(),
-    /** Parents that they have, and how many of them have each. */
-    parents: Type.Array(Type.Object({ id: Type.String(), units: Type.Integer() })),
-    faults: Type.Array(
-      Type.Object({
-        field: Type.Enum(['units', 'add', 'remove']),
-        reason: Type.Enum(['UNKNOWN', 'ATTACHED', 'NOT_ATTACHED', 'BELOW', 'TYPE', 'HELD', 'BOTH']),
-        ids: Type.Array(Type.String()),
-      }),
-    ),
-  },
-  { title: 'CheckedReclassification' },
 );
 
 /** Changes of the tree: asked for here, by applications and by persons, and carried out by an operation. */
@@ -81,18 +61,18 @@ export async function reclassificationRoutes(app: FastifyInstance, house: Lifecy
       }),
   );
 
-  app.post<{ Body: Static<typeof Asked> }>(
+  app.post<{ Body: Static<typeof Asked>; Reply: CheckedMove }>(
     `${BASE}/check`,
-    { config: { roles, result: Checked }, schema: { body: Asked } },
+    { config: { roles, result: CheckedMove }, schema: { body: Asked } },
     async (request) => {
       const eyes = await eyesOfMover(house, request);
       return house.database.inTenant(request.tenant, (tx) => checkAsked(tx, eyes, request.body, house.clock));
     },
   );
 
-  app.post<{ Body: Static<typeof Asked> }>(
+  app.post<{ Body: Static<typeof Asked>; Reply: StartedOperation }>(
     BASE,
-    { config: { roles, result: Started }, schema: { body: Asked } },
+    { config: { roles, result: StartedOperation }, schema: { body: Asked } },
     async (request, reply) => {
       const id = request.requestGuid as OperationId;
       await start(house, request, id);
