@@ -4,7 +4,7 @@ import { checkArchitecture } from './check-architecture.ts';
 import { ROOT } from './root.ts';
 import { runNode } from './run-program.ts';
 
-/** Form, types and architecture: `npm run lint`. All are run, so that one look shows everything. */
+/** Form, types, architecture, and the types of answers: `npm run lint`. All are run, so that one look shows everything. */
 const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
 const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const projects = ['tsconfig.json', 'packages/web/tsconfig.json'].filter((path) =>
@@ -18,6 +18,7 @@ const results = [
     async (project) => (await runNode([compiler, '--noEmit', '-p', project])) === 0,
   )),
   await checkArchitecture(),
+  (await runNode([join(ROOT, 'scripts', 'answer-types.ts'), '--check'])) === 0,
 ];
 process.exitCode = results.every(Boolean) ? 0 : 1;
 

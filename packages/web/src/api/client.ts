@@ -1,5 +1,5 @@
 import { TEXTS } from '../texts/index.ts';
-import type { Refusal } from './types.ts';
+import type { ErrorAnswer, Refusal } from './types.ts';
 
 /** An answer that is no success, in words for the person. */
 export class ApiError extends Error {
@@ -75,13 +75,8 @@ export function errorOf(status: number, text: string, reference?: string): ApiEr
     : new ApiError(translated, status, code, reference, description, refusals);
 }
 
-interface Envelope {
-  readonly description?: string;
-  readonly code?: string;
-  readonly refusals?: readonly Refusal[];
-}
-
-function readEnvelope(text: string): Envelope | undefined {
+/** Undefined when whoever stands before the service has answered. */
+function readEnvelope(text: string): Partial<ErrorAnswer> | undefined {
   try {
     return JSON.parse(text);
   } catch {

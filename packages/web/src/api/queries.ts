@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
-  Agencies,
   ApiKey,
   Branch,
   Certificate,
@@ -14,38 +13,41 @@ import type {
   DeliveryPage,
   Estimate,
   Facets,
+  FieldList,
   Figures,
-  HistoryChapter,
+  FollowedProcess,
+  FoundEntry,
+  History,
+  JobList,
+  KeptSearch,
   MoveChoice,
   NodeCounts,
-  OpenUpload,
   OperationDetail,
   OperationPage,
-  Process,
   ProcessMove,
   ProcessPage,
   RecordForm,
-  RecordUse,
-  ReferentialAccess,
-  ReferentialChange,
+  RecordHistory,
+  RecordUses,
+  ReferentialList,
   ReferentialPage,
   ReferentialRecord,
-  RegisterEntry,
   RegisterPage,
   RegisterTotals,
-  RuleChoice,
   RuleFacets,
+  RuleList,
   SavedDraft,
-  SavedSearch,
-  ScheduledJob,
+  SearchList,
   Session,
+  ShownUnit,
+  StartedOperation,
   TenantEntry,
   TransferDetail,
   TransferPage,
-  TreeStep,
-  Unit,
-  UnitField,
+  TreePath,
+  UnitCount,
   UnitPage,
+  UploadList,
 } from './types.ts';
 
 /** What the screens ask of the service, and how long an answer is good. */
@@ -89,7 +91,7 @@ export const transferQuery = (tenant: number, id: string) =>
 export const uploadsQuery = (tenant: number) =>
   queryOptions({
     queryKey: ['uploads', tenant],
-    queryFn: ({ signal }) => call<{ uploads: OpenUpload[] }>('GET', at(tenant, '/uploads'), { signal }),
+    queryFn: ({ signal }) => call<UploadList>('GET', at(tenant, '/uploads'), { signal }),
     staleTime: 0,
   });
 
@@ -123,7 +125,7 @@ export const operationQuery = (tenant: number, id: string) =>
 
 /** Whoever looks at the whole list need not see each step. */
 const FOLLOWED_MS = 2_000;
-const paceOf = (processes: readonly Process[]) =>
+const paceOf = (processes: readonly FollowedProcess[]) =>
   processes.some(({ state }) => state === 'RUNNING') ? FOLLOWED_MS : QUIET_MS;
 
 export const processesQuery = (tenant: number, query: Query) =>
@@ -139,7 +141,7 @@ const processAddress = (tenant: number, id: string) => at(tenant, `/processes/${
 export const processQuery = (tenant: number, id: string) =>
   queryOptions({
     queryKey: ['process', tenant, id],
-    queryFn: ({ signal }) => call<Process>('GET', processAddress(tenant, id), { signal }),
+    queryFn: ({ signal }) => call<FollowedProcess>('GET', processAddress(tenant, id), { signal }),
     refetchInterval: ({ state }) => {
       if (state.data === undefined || state.data.state === 'COMPLETED') return false;
       return paceOf([state.data]);
@@ -156,12 +158,11 @@ export const releaseProcesses = (tenant: number, category: string | null) =>
 export const jobsQuery = (tenant: number) =>
   queryOptions({
     queryKey: ['jobs', tenant],
-    queryFn: ({ signal }) =>
-      call<{ jobs: readonly ScheduledJob[] }>('GET', at(tenant, '/processes/jobs'), { signal }),
+    queryFn: ({ signal }) => call<JobList>('GET', at(tenant, '/processes/jobs'), { signal }),
   });
 
 export const moveProcess = (tenant: number, id: string, move: ProcessMove) =>
-  call<Process>('POST', `${processAddress(tenant, id)}/moves`, { body: { move } });
+  call<FollowedProcess>('POST', `${processAddress(tenant, id)}/moves`, { body: { move } });
 
 export const searchQuery = (tenant: number, query: Query) =>
   queryOptions({
@@ -174,8 +175,7 @@ export const searchQuery = (tenant: number, query: Query) =>
 export const countQuery = (tenant: number, query: Query) =>
   queryOptions({
     queryKey: ['count', tenant, query],
-    queryFn: ({ signal }) =>
-      call<{ total: number }>('GET', withQuery(at(tenant, '/units/count'), query), { signal }),
+    queryFn: ({ signal }) => call<UnitCount>('GET', withQuery(at(tenant, '/units/count'), query), { signal }),
     retry: false,
   });
 
@@ -189,7 +189,7 @@ const SETTLED_MS = 300_000;
 export const fieldsQuery = (tenant: number) =>
   queryOptions({
     queryKey: ['unit fields', tenant],
-    queryFn: ({ signal }) => call<{ fields: UnitField[] }>('GET', at(tenant, '/units/fields'), { signal }),
+    queryFn: ({ signal }) => call<FieldList>('GET', at(tenant, '/units/fields'), { signal }),
     staleTime: SETTLED_MS,
   });
 
@@ -197,7 +197,7 @@ export const rulesQuery = (tenant: number, category: string) =>
   queryOptions({
     queryKey: ['unit rules', tenant, category],
     queryFn: ({ signal }) =>
-      call<{ rules: RuleChoice[] }>('GET', withQuery(at(tenant, '/units/rules'), { category }), { signal }),
+      call<RuleList>('GET', withQuery(at(tenant, '/units/rules'), { category }), { signal }),
     staleTime: SETTLED_MS,
   });
 
@@ -207,11 +207,11 @@ const savedAddress = (tenant: number, id = '') =>
 export const savedQuery = (tenant: number) =>
   queryOptions({
     queryKey: ['saved searches', tenant],
-    queryFn: ({ signal }) => call<{ searches: SavedSearch[] }>('GET', savedAddress(tenant), { signal }),
+    queryFn: ({ signal }) => call<SearchList>('GET', savedAddress(tenant), { signal }),
   });
 
 export const saveSearch = (tenant: number, draft: SavedDraft) =>
-  call<{ id: string }>('POST', savedAddress(tenant), { body: draft });
+  call<KeptSearch>('POST', savedAddress(tenant), { body: draft });
 export const replaceSaved = (tenant: number, id: string, draft: SavedDraft) =>
   call<void>('PUT', savedAddress(tenant, id), { body: draft });
 export const deleteSaved = (tenant: number, id: string) => call<void>('DELETE', savedAddress(tenant, id));
@@ -236,7 +236,7 @@ export const ruleFacetsQuery = (tenant: number, category: string, day: string, q
 
 /** Starts the computation of what holds by inheritance for all that a search finds. */
 export const computeRules = (tenant: number, search: Query) =>
-  call<{ id: string }>('POST', at(tenant, '/units/computed-rules'), { body: { search } });
+  call<StartedOperation>('POST', at(tenant, '/units/computed-rules'), { body: { search } });
 
 /** How many nodes of a branch come at once. */
 export const BRANCH_PAGE = 200;
@@ -267,11 +267,9 @@ export const pathQuery = (tenant: number, id: string, plans = false) =>
   queryOptions({
     queryKey: ['path', tenant, id, plans],
     queryFn: ({ signal }) =>
-      call<{ path: TreeStep[] }>(
-        'GET',
-        withQuery(at(tenant, `/tree/path/${encodeURIComponent(id)}`), ofPlans(plans)),
-        { signal },
-      ),
+      call<TreePath>('GET', withQuery(at(tenant, `/tree/path/${encodeURIComponent(id)}`), ofPlans(plans)), {
+        signal,
+      }),
   });
 
 /** How much of what a search finds lies under nodes of the tree. @param nodes a hundred at most */
@@ -288,7 +286,8 @@ export const nodeCountsQuery = (tenant: number, nodes: readonly string[], query:
 export const unitQuery = (tenant: number, id: string) =>
   queryOptions({
     queryKey: ['unit', tenant, id],
-    queryFn: ({ signal }) => call<Unit>('GET', at(tenant, `/units/${encodeURIComponent(id)}`), { signal }),
+    queryFn: ({ signal }) =>
+      call<ShownUnit>('GET', at(tenant, `/units/${encodeURIComponent(id)}`), { signal }),
   });
 
 export const childrenQuery = (tenant: number, id: string, page: { offset: number; limit: number }) =>
@@ -305,11 +304,7 @@ export const historyQuery = (tenant: number, kind: 'units' | 'groups', id: strin
   queryOptions({
     queryKey: ['history', tenant, kind, id],
     queryFn: ({ signal }) =>
-      call<{ operations: HistoryChapter[] }>(
-        'GET',
-        at(tenant, `/${kind}/${encodeURIComponent(id)}/history`),
-        { signal },
-      ),
+      call<History>('GET', at(tenant, `/${kind}/${encodeURIComponent(id)}/history`), { signal }),
   });
 
 export const estimateQuery = (tenant: number, choice: DeliveryChoice) =>
@@ -366,8 +361,7 @@ export const transferDocument = (tenant: number, id: string, document: 'reply' |
 export const referentialsQuery = (tenant: number) =>
   queryOptions({
     queryKey: ['referentials', tenant],
-    queryFn: ({ signal }) =>
-      call<{ referentials: ReferentialAccess[] }>('GET', at(tenant, '/referentials'), { signal }),
+    queryFn: ({ signal }) => call<ReferentialList>('GET', at(tenant, '/referentials'), { signal }),
     staleTime: 60_000,
   });
 
@@ -392,8 +386,7 @@ export const recordQuery = (tenant: number, kind: string, id: string) =>
 export const recordUsesQuery = (tenant: number, kind: string, id: string) =>
   queryOptions({
     queryKey: ['referential', tenant, kind, 'uses', id],
-    queryFn: ({ signal }) =>
-      call<{ uses: RecordUse[] }>('GET', `${recordAddress(tenant, kind, id)}/uses`, { signal }),
+    queryFn: ({ signal }) => call<RecordUses>('GET', `${recordAddress(tenant, kind, id)}/uses`, { signal }),
   });
 
 export const contractActivityQuery = (tenant: number, id: string) =>
@@ -409,7 +402,7 @@ export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>
   queryOptions({
     queryKey: ['referential', tenant, kind, 'history', id],
     queryFn: ({ signal }) =>
-      call<{ changes: ReferentialChange[] }>('GET', `${recordAddress(tenant, kind, id)}/history`, { signal }),
+      call<RecordHistory>('GET', `${recordAddress(tenant, kind, id)}/history`, { signal }),
   });
 
 export const formQuery = (tenant: number, kind: string) =>
@@ -482,11 +475,7 @@ export const registerEntryQuery = (tenant: number, id: string) =>
   queryOptions({
     queryKey: ['register', tenant, 'entry', id],
     queryFn: ({ signal }) =>
-      call<{ entry: RegisterEntry; agencies: Agencies }>(
-        'GET',
-        `${registerAddress(tenant)}/entries/${encodeURIComponent(id)}`,
-        { signal },
-      ),
+      call<FoundEntry>('GET', `${registerAddress(tenant)}/entries/${encodeURIComponent(id)}`, { signal }),
   });
 
 export const tenantsQuery = queryOptions({

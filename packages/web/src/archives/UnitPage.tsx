@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { unitQuery } from '../api/queries.ts';
-import type { Unit } from '../api/types.ts';
+import type { ShownUnit } from '../api/types.ts';
 import { BasketToggle } from '../deliveries/BasketToggle.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Failure } from '../parts/Failure.tsx';
@@ -55,7 +55,7 @@ export function UnitPage() {
   );
 }
 
-function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit }) {
+function Shown({ tenant, view }: { readonly tenant: string; readonly view: ShownUnit }) {
   const { unit, objects, objectGroup, children, rules, agencies } = view;
   return (
     <>
@@ -98,7 +98,7 @@ function Shown({ tenant, view }: { readonly tenant: string; readonly view: Unit 
   );
 }
 
-function Uses({ unit }: { readonly unit: Unit['unit'] }) {
+function Uses({ unit }: { readonly unit: ShownUnit['unit'] }) {
   const safe = useRight();
   return (
     <>
@@ -119,7 +119,7 @@ function Uses({ unit }: { readonly unit: Unit['unit'] }) {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-export function Marks({ view: { unit, agencies, objects } }: { readonly view: Unit }) {
+export function Marks({ view: { unit, agencies, objects } }: { readonly view: ShownUnit }) {
   const level = textOf(unit.content.DescriptionLevel);
   const type = textOf(unit.system._unitType) ?? 'INGEST';
   const span = archivalSpan(textOf(unit.content.StartDate), textOf(unit.content.EndDate));
@@ -147,9 +147,15 @@ export function Marks({ view: { unit, agencies, objects } }: { readonly view: Un
 }
 
 /** From the top of the holdings down to the unit. */
-export function Place({ tenant, view: { unit, path } }: { readonly tenant: string; readonly view: Unit }) {
+export function Place({
+  tenant,
+  view: { unit, path },
+}: {
+  readonly tenant: string;
+  readonly view: ShownUnit;
+}) {
   if (path.length === 0) return <p className="quiet">{TEXTS.unit.root}</p>;
-  const below = (ancestors: Unit['path']): ReactNode => {
+  const below = (ancestors: ShownUnit['path']): ReactNode => {
     const [next, ...others] = ancestors;
     return (
       <ul className="place-tree">
@@ -169,7 +175,7 @@ export function Place({ tenant, view: { unit, path } }: { readonly tenant: strin
   return below(path);
 }
 
-export function Technical({ tenant, view: { unit } }: { readonly tenant: string; readonly view: Unit }) {
+export function Technical({ tenant, view: { unit } }: { readonly tenant: string; readonly view: ShownUnit }) {
   const safe = useRight();
   const { system } = unit;
   const transfer = textOf(system._opi);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { unitQuery } from '../api/queries.ts';
-import type { Unit, UnitHit } from '../api/types.ts';
+import type { ShownUnit, UnitHit } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { type Tab, Tabs } from '../parts/Tabs.tsx';
@@ -52,7 +52,7 @@ export function UnitPreview({
 }
 
 /** Tabs that have something to show. */
-function tabsOf(tenant: string, view: Unit): Tab[] {
+function tabsOf(tenant: string, view: ShownUnit): Tab[] {
   const { unit, agencies, objects, objectGroup, children, rules } = view;
   const words = TEXTS.unit;
   const isComputed = unit.system._validComputedInheritedRules === true;

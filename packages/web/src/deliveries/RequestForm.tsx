@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { call } from '../api/client.ts';
 import { estimateQuery } from '../api/queries.ts';
-import type { DeliveryChoice } from '../api/types.ts';
+import type { DeliveryChoice, StartedOperation } from '../api/types.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -38,7 +38,7 @@ export function RequestForm({
   const choice = { ...selection, objects: objectsOf(kind, patterns) };
   const estimate = useQuery(estimateQuery(tenant, choice));
   const ask = useMutation({
-    mutationFn: (body: object) => call<{ id: string }>('POST', `/tenants/${tenant}/deliveries`, { body }),
+    mutationFn: (body: object) => call<StartedOperation>('POST', `/tenants/${tenant}/deliveries`, { body }),
     onSuccess: async ({ id }) => {
       await navigate({
         to: '/coffres/$tenant/mises-a-disposition/$id',

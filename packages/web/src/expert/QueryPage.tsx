@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { ApiError, call } from '../api/client.ts';
+import type { Envelope } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -250,11 +251,10 @@ function Shown({ answer }: { readonly answer: Answer }) {
 
 async function send(tenant: number, { collection, query }: Asked, signal: AbortSignal): Promise<Answer> {
   const before = performance.now();
-  const answer = await call<{ $hits: { total: number; size: number } }>(
-    'POST',
-    `/tenants/${tenant}/queries/${collection}`,
-    { body: query, signal },
-  );
+  const answer = await call<Envelope>('POST', `/tenants/${tenant}/queries/${collection}`, {
+    body: query,
+    signal,
+  });
   const took = Math.round(performance.now() - before);
   const text = layOut(answer);
   const bytes = new TextEncoder().encode(JSON.stringify(answer)).length;

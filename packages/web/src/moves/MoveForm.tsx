@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/client.ts';
 import { moveCheckQuery } from '../api/queries.ts';
-import type { CheckedMove, MoveChoice } from '../api/types.ts';
+import type { CheckedMove, MoveChoice, StartedOperation } from '../api/types.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -25,7 +25,8 @@ export function MoveForm({ units }: { readonly units: readonly string[] }) {
   const choice: MoveChoice = { units, add, remove };
   const { data, error, refetch, isPlaceholderData } = useQuery(moveCheckQuery(tenant, choice));
   const start = useMutation({
-    mutationFn: () => call<{ id: string }>('POST', `/tenants/${tenant}/reclassifications`, { body: choice }),
+    mutationFn: () =>
+      call<StartedOperation>('POST', `/tenants/${tenant}/reclassifications`, { body: choice }),
     onSuccess: () => setAsking(false),
   });
   if (start.data !== undefined)

@@ -3,6 +3,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
+import type { MadeKey } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { TEXTS } from '../texts/index.ts';
 import { ContextField } from './ContextField.tsx';
@@ -64,7 +65,7 @@ export function NewKey() {
   const make = useMutation({
     mutationFn: (form: HTMLFormElement) => {
       const expiresAt = fieldOf(form, 'expiresAt');
-      return call<{ key: string }>('POST', '/platform/keys', {
+      return call<MadeKey>('POST', '/platform/keys', {
         body: {
           label: fieldOf(form, 'label'),
           context: fieldOf(form, 'context'),

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { moveProcess, processQuery } from '../api/queries.ts';
-import type { Process, ProcessMove } from '../api/types.ts';
+import type { FollowedProcess, ProcessMove } from '../api/types.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Failure } from '../parts/Failure.tsx';
@@ -57,7 +57,7 @@ export function ProcessPanel({ id, close }: { readonly id: string; readonly clos
   );
 }
 
-function About({ process }: { readonly process: Process }) {
+function About({ process }: { readonly process: FollowedProcess }) {
   const { lastStep, nextStep, progress } = process;
   const words = TEXTS.processes;
   return (
@@ -84,7 +84,7 @@ function About({ process }: { readonly process: Process }) {
 }
 
 /** What its state allows; each is confirmed. */
-function Moves({ process }: { readonly process: Process }) {
+function Moves({ process }: { readonly process: FollowedProcess }) {
   const { tenant } = useRight();
   const client = useQueryClient();
   const [wanted, setWanted] = useState<ProcessMove>();

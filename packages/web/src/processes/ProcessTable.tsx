@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Process } from '../api/types.ts';
+import type { FollowedProcess } from '../api/types.ts';
 import { Recorded } from '../parts/Recorded.tsx';
 import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -14,7 +14,7 @@ export function ProcessTable({
   search,
 }: {
   readonly tenant: string;
-  readonly processes: readonly Process[];
+  readonly processes: readonly FollowedProcess[];
   readonly caption: string;
   readonly search?: ProcessesSearch;
 }) {
@@ -63,7 +63,7 @@ export function ProcessTable({
   );
 }
 
-function StepOf({ process: { progress, nextStep } }: { readonly process: Process }) {
+function StepOf({ process: { progress, nextStep } }: { readonly process: FollowedProcess }) {
   return (
     <>
       {TEXTS.processes.steps(progress.done, progress.of)}

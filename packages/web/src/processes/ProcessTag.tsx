@@ -1,9 +1,13 @@
-import type { Process } from '../api/types.ts';
+import type { FollowedProcess } from '../api/types.ts';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { TEXTS } from '../texts/index.ts';
 
 /** Where an operation stands, in a word. */
-export function ProcessTag({ process: { state, status, isWaiting, isHeld } }: { readonly process: Process }) {
+export function ProcessTag({
+  process: { state, status, isWaiting, isHeld },
+}: {
+  readonly process: FollowedProcess;
+}) {
   const words = TEXTS.processes.stands;
   if (isHeld) return <Tag tone="still" words={words.held} />;
   if (state === 'RUNNING')

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ApiError, call, withQuery } from '../api/client.ts';
 import { referentialAddress, referentialsQuery } from '../api/queries.ts';
-import type { CheckedFile, ReferentialAccess } from '../api/types.ts';
+import type { CheckedFile, DoneBy, ReferentialAccess } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { FileDrop } from '../parts/FileDrop.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -77,11 +77,9 @@ function ImportForm({
   const load = useMutation({
     // What was shown is what is done: a referential that has changed since is not replaced.
     mutationFn: (chosen: File) =>
-      call<{ operation: string }>(
-        'POST',
-        withQuery(`${address}/import`, { state: check.data?.preview?.state }),
-        { file: chosen },
-      ),
+      call<DoneBy>('POST', withQuery(`${address}/import`, { state: check.data?.preview?.state }), {
+        file: chosen,
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['referential', tenant, kind] }),
   });
   const take = (chosen: File | undefined) => {

@@ -2,7 +2,7 @@ import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { call } from '../api/client.ts';
-import type { Right } from '../api/types.ts';
+import type { Right, StartedOperation } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { mayAdministrate, mayDeposit } from '../shell/safe.ts';
@@ -33,7 +33,7 @@ function Trial({ tenant }: { readonly tenant: number }) {
   const navigate = useNavigate();
   const address = `/tenants/${tenant}/first-package`;
   const deposit = useMutation({
-    mutationFn: () => call<{ id: string }>('POST', address),
+    mutationFn: () => call<StartedOperation>('POST', address),
     onSuccess: async ({ id }) => {
       await navigate({ to: '/coffres/$tenant/versements/$id', params: { tenant: String(tenant), id } });
       await client.invalidateQueries({ queryKey: ['transfers', tenant] });

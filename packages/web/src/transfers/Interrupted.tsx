@@ -5,7 +5,7 @@ import { uploadsQuery } from '../api/queries.ts';
 import type { OpenUpload } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { TEXTS } from '../texts/index.ts';
-import { abandon } from './upload.ts';
+import { abandon, isOffered } from './upload.ts';
 
 /** Packages of which the service has a part and waits for the rest. */
 export function Interrupted({
@@ -32,7 +32,9 @@ export function Interrupted({
           <li key={id}>
             <span>
               <strong>{fileName}</strong>
-              <span className="quiet small">{TEXTS.deposit.kinds[workflow].label}</span>
+              <span className="quiet small">
+                {isOffered(workflow) ? TEXTS.deposit.kinds[workflow].label : workflow}
+              </span>
               <span className="quiet small">{TEXTS.deposit.interrupted.state(received, size, expires)}</span>
             </span>
             <Button

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, call } from '../api/client.ts';
-import type { OpenUpload } from '../api/types.ts';
+import type { UploadList } from '../api/types.ts';
 import { TEXTS } from '../texts/index.ts';
 import { beginUpload, giveUpUpload, sendRest } from './resumable.ts';
 
@@ -27,6 +27,9 @@ export type Upload =
   | { readonly state: 'done'; readonly tenant: number; readonly fileName: string; readonly id: string };
 
 export type Workflow = keyof typeof TEXTS.deposit.kinds;
+/** Applications may send what the page does not offer. */
+export const isOffered = (workflow: string): workflow is Workflow =>
+  Object.hasOwn(TEXTS.deposit.kinds, workflow);
 
 const NONE: Upload = { state: 'none' };
 let current: Upload = NONE;
@@ -85,7 +88,7 @@ async function run(tenant: number, workflow: Workflow, file: File, address?: str
 
 /** Address of the upload that an earlier page began with this file. @throws ApiError */
 async function begunWith(tenant: number, file: File, signal: AbortSignal): Promise<string | undefined> {
-  const { uploads } = await call<{ uploads: OpenUpload[] }>('GET', `/tenants/${tenant}/uploads`, { signal });
+  const { uploads } = await call<UploadList>('GET', `/tenants/${tenant}/uploads`, { signal });
   const begun = uploads.find(
     ({ fileName, size, fileModified }) =>
       fileName === file.name && size === file.size && fileModified === file.lastModified,

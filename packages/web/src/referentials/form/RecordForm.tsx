@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiError, call } from '../../api/client.ts';
 import { recordAddress, recordQuery, referentialAddress } from '../../api/queries.ts';
-import type { RecordForm as Form, FormField, ReferentialRecord } from '../../api/types.ts';
+import type { RecordForm as Form, FormField, MadeRecord, ReferentialRecord } from '../../api/types.ts';
 import { Failure } from '../../parts/Failure.tsx';
 import { useRight } from '../../shell/safe.ts';
 import { wordFor } from '../../texts/format.ts';
@@ -84,7 +84,7 @@ export function RecordForm({
   const save = useMutation({
     mutationFn: async ({ typed }: Sent) => {
       if (base === undefined || id === undefined)
-        return call<{ id: string }>('POST', `${referentialAddress(tenant, kind)}/records`, {
+        return call<MadeRecord>('POST', `${referentialAddress(tenant, kind)}/records`, {
           body: { ...layout.given, ...typed },
         });
       const body = { version: base['#version'], ...changesOf(stated(fields, layout, base), typed) };
