@@ -116,5 +116,8 @@ it('people read it without a script and without anything from elsewhere', async 
   expect(headers['content-type']).toContain('text/html');
   expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(text).toContain('/access-external/v1/units');
+  const wanted = new Set([...text.matchAll(/href="#(\w+)"/g)].map(([, name]) => name));
+  expect(wanted).toContain('UnitPage');
+  expect([...wanted].filter((name) => !text.includes(`id="${name}"`))).toEqual([]);
   expect(text).not.toMatch(/<script|(src|href)="(https?:)?\/\//);
 });

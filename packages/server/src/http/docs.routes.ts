@@ -34,12 +34,15 @@ interface Shown {
     readonly required?: boolean;
   }[];
   readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown }> };
-  readonly responses?: Record<string, { readonly description: string }>;
+  readonly responses?: Record<
+    string,
+    { readonly description: string; readonly content?: Record<string, { readonly schema: unknown }> }
+  >;
   readonly 'x-permissions'?: readonly string[];
   readonly 'x-roles'?: readonly string[];
 }
 
-function pageOf({ paths }: Record<string, unknown>): string {
+function pageOf({ paths, components }: Record<string, unknown>): string {
   const byTag = new Map<string, string[]>();
   for (const [path, methods] of Object.entries(paths as Record<string, Record<string, Shown>>))
     for (const [method, operation] of Object.entries(methods)) {
@@ -47,10 +50,17 @@ function pageOf({ paths }: Record<string, unknown>): string {
       byTag.set(tag, [...(byTag.get(tag) ?? []), shown(method, path, operation)]);
     }
   const sections = [...byTag].map(([tag, rows]) => `<h2>${escaped(tag)}</h2>\n${rows.join('\n')}`);
+  const { schemas } = components as { readonly schemas: Record<string, unknown> };
+  const shapes = Object.entries(schemas).map(
+    ([name, schema]) =>
+      `<details><summary><code>${name}</code></summary><pre id="${name}">${linked(schema)}</pre></details>`,
+  );
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>API de Pérenne</title><style>${STYLE}</style></head><body><main><h1>API de Pérenne</h1>
 <p><a href="/docs/openapi.json">OpenAPI 3.1</a></p>
 ${sections.join('\n')}
+<h2>Formes</h2>
+${shapes.join('\n')}
 </main></body></html>`;
 }
 
@@ -61,14 +71,28 @@ function shown(method: string, path: string, operation: Shown): string {
     ...(who.length > 0 ? [`<p>Permission ou rôles : <code>${escaped(who.join(', '))}</code></p>`] : []),
     `<ul>${parameters.map((each) => `<li><code>${escaped(each.name)}</code> (${each.in})${each.required ? ', obligatoire' : ''}</li>`).join('')}</ul>`,
     ...Object.entries(requestBody?.content ?? {}).map(
-      ([type, { schema }]) =>
-        `<p>Corps : <code>${type}</code></p><pre>${escaped(JSON.stringify(schema, null, 2))}</pre>`,
+      ([type, { schema }]) => `<p>Corps : <code>${type}</code></p><pre>${linked(schema)}</pre>`,
     ),
     `<ul>${Object.entries(responses)
-      .map(([status, { description }]) => `<li><code>${status}</code> ${escaped(description)}</li>`)
+      .map(
+        ([status, { description, content = {} }]) =>
+          `<li><code>${status}</code> ${escaped(description)}${Object.entries(content).map(contentOf).join('')}</li>`,
+      )
       .join('')}</ul>`,
   ];
   return `<details><summary><code>${method.toUpperCase()} ${escaped(path)}</code> ${escaped(summary)}</summary>${lines.join('')}</details>`;
+}
+
+function contentOf([type, { schema }]: [string, { readonly schema: unknown }]): string {
+  return ` : <code>${escaped(type)}</code>${type === 'application/json' ? ` <code>${linked(schema, 0)}</code>` : ''}`;
+}
+
+/** JSON of a schema, in which the names of others lead to them. */
+function linked(schema: unknown, indent = 2): string {
+  return escaped(JSON.stringify(schema, null, indent)).replace(
+    /#\/components\/schemas\/(\w+)/g,
+    '<a href="#$1">$1</a>',
+  );
 }
 
 function escaped(text: string): string {

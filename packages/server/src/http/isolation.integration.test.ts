@@ -137,12 +137,18 @@ async function fill(tenant: TenantId, mark: string): Promise<void> {
     await one(tx, 'accession_register_symbolic', { id: guids.make('plain', tenant), ...summed });
     await one(tx, 'accession_register_detail', {
       ...{ id: ids.entry, opi: ids.operation, agency: ids.agency, created_at: now },
-      doc: JSON.stringify({ OriginatingAgency: ids.agency, ArchivalAgreement: mark }),
+      doc: JSON.stringify({
+        ...{ OriginatingAgency: ids.agency, ArchivalAgreement: mark, Opi: ids.operation },
+        ...{ StartDate: '2026-01-01T00:00:00.000', Status: 'STORED_AND_COMPLETED' },
+        ...{ TotalUnits: ONE, TotalObjectGroups: ONE, TotalObjects: ONE, ObjectSize: ONE },
+      }),
     });
     const formats = { opi: ids.operation, agency: mark, physical: false, format: mark, objects: 1, bytes: 1 };
     await one(tx, 'entered_objects', formats);
   });
 }
+
+const ONE = { ingested: 1, deleted: 0, remained: 1 };
 
 /** Digest of each table's rows of a tenant, whatever tables there are. */
 async function digests(tenant: TenantId): Promise<Record<string, string>> {
