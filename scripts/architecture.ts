@@ -35,6 +35,7 @@ const FLOORS = [
     'service',
     'storage-logs',
     'proof',
+    'audits',
   ],
   ['http', 'installation'],
   ['roles'],

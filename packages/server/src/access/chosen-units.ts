@@ -3,6 +3,7 @@ import {
   type Condition,
   conditionOfMultiple,
   isIn,
+  joined,
   parseBatch,
   QueryRefused,
   restricted,
@@ -130,15 +131,54 @@ export async function eachChosen(
       tx,
       sql`declare chosen no scroll cursor for select unit.id ${where(search, condition)} order by unit.id`,
     );
-    await eachFetched(tx, visit);
+    await eachFetched<{ id: string }>(tx, PAGE, ({ id }) => visit(id));
   });
 }
 
-async function eachFetched(tx: Tx, visit: (id: string) => Promise<unknown>): Promise<void> {
+/** An object group, with those of its units that are chosen. */
+export interface ChosenGroup {
+  readonly id: string;
+  readonly units: readonly string[];
+  /** Of all its objects. */
+  readonly bytes: number;
+}
+
+/** Groups taken from the database at once: each may have many units. */
+const PAGE_OF_GROUPS = 1_000;
+
+/** The groups of the units, each once, in order. */
+export async function eachChosenGroup(
+  run: Run<AccessHouse>,
+  chosen: ChosenUnits,
+  visit: (group: ChosenGroup) => Promise<unknown>,
+): Promise<void> {
+  const eyes = await eyesOf(run, chosen);
+  const search = searchOf(eyes);
+  const { tenant } = run;
+  await run.house.database.inTenant(tenant, async (tx) => {
+    const condition = await conditionOfChosen(tx, eyes, chosen);
+    if (condition === undefined) return;
+    const withObjects = joined([condition, sql<boolean>`unit.og is not null`], 'and');
+    await runStatement(
+      tx,
+      sql`declare chosen no scroll cursor for
+        select grouped.id, grouped.units, coalesce((
+          select sum((held ->> 'Size')::bigint)
+          from object_group, jsonb_path_query(object_group.doc, '$.qualifiers[*].versions[*]') as held
+          where object_group.tenant = ${tenant} and object_group.id = grouped.id), 0)::bigint as bytes
+        from (select unit.og as id, array_agg(unit.id order by unit.id) as units
+          ${where(search, withObjects)} group by unit.og) as grouped
+        order by grouped.id`,
+    );
+    await eachFetched(tx, PAGE_OF_GROUPS, visit);
+  });
+}
+
+async function eachFetched<Row>(tx: Tx, most: number, visit: (row: Row) => Promise<unknown>): Promise<void> {
   for (;;) {
-    const page = await tx.query<{ id: string }>(`fetch ${PAGE} from chosen`);
-    for (const { id } of page) await visit(id);
-    if (page.length < PAGE) return;
+    const page = await tx.query<Row>(`fetch ${most} from chosen`);
+    for (const row of page) await visit(row);
+    if (page.length < most) return;
   }
 }
 

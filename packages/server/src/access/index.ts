@@ -1,12 +1,14 @@
 export { accessRoutes } from './access.routes.ts';
 export { type AccessLine, accessLines } from './access-log.ts';
 export {
+  type ChosenGroup,
   type ChosenUnits,
   checkChosen,
   chooseFound,
   chooseUnits,
   chosenAmong,
   eachChosen,
+  eachChosenGroup,
   selectChosen,
   visibleAmong,
 } from './chosen-units.ts';
@@ -17,6 +19,7 @@ export { startExpiry } from './delivery/expiry.ts';
 export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
+export { launch } from './launch.ts';
 export { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';

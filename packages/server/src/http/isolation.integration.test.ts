@@ -281,6 +281,9 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
   'PUT /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
   'DELETE /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
+  'POST /admin-external/v1/audits': (id) => ({
+    ...{ auditActions: 'AUDIT_FILE_INTEGRITY', auditType: 'dsl', query: { $roots: [], $query: byId(id) } },
+  }),
   'POST /admin-external/v1/traceability/linkedchecks': (id) => ({
     ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
   }),

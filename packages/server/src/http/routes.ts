@@ -9,6 +9,7 @@ import {
   streamRoutes,
   unitRoutes,
 } from '../access/index.ts';
+import { auditRoutes } from '../audits/index.ts';
 import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import {
@@ -72,4 +73,5 @@ export const ROUTES: readonly Routes[] = [
   administrationRoutes,
   externalLogbookRoutes,
   traceabilityRoutes,
+  auditRoutes,
 ];

@@ -3,7 +3,6 @@ export { foundUnitsRoutes } from './computed-rules/found-units.routes.ts';
 export { queueObsolete, RECOMPUTATION, startRecomputation } from './computed-rules/recomputation.ts';
 export { COMPUTED_RULES_WORKFLOWS } from './computed-rules/workflow.ts';
 export { checkConcurrent } from './concurrent-workflows.ts';
-export { launch } from './launch.ts';
 export { massUpdateRoutes } from './mass-update/mass-update.routes.ts';
 export { MASS_UPDATE_WORKFLOWS } from './mass-update/workflow.ts';
 export { reclassificationRoutes } from './reclassification/reclassification.routes.ts';

@@ -1,3 +1,4 @@
+import { AUDIT_LABELS } from './labels.audits.ts';
 import { DELIVERY_LABELS } from './labels.delivery.ts';
 import { INGEST_LABELS } from './labels.ingest.ts';
 import { LIFECYCLE_LABELS } from './labels.lifecycle.ts';
@@ -21,6 +22,7 @@ export const CATALOGUE = {
   ...SECURITY_LABELS,
   ...STORAGE_LABELS,
   ...PROOF_LABELS,
+  ...AUDIT_LABELS,
 };
 const LABELS: Readonly<Record<string, string>> = CATALOGUE;
 

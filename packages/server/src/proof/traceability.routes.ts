@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { bodyOf, contractRights, refusingAs } from '../access/index.ts';
+import { bodyOf, contractRights, launch, refusingAs } from '../access/index.ts';
 import { parseSingleSelect, SINGLE_SELECT_SCHEMA } from '../catalogue/index.ts';
-import { launch } from '../lifecycle/index.ts';
 import { ITEM_STATUS_RESULT } from '../operations/index.ts';
 import { ArchiveError, isGuid } from '../platform/index.ts';
 import type { ProofHouse } from './house.ts';

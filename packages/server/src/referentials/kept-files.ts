@@ -20,21 +20,28 @@ export type KeptCategory =
   | 'logbooks'
   | 'storagetraceability';
 
-/** Writes a file on every offer and records where it lies, in the transaction of its operation. */
+/**
+ * Writes a file on every offer and records where it lies, in the transaction of its operation.
+ * @param content whole, or piece by piece where it may be long
+ */
 export async function keepFile(
   tx: Tx,
   { storage }: Pick<ReferentialHouse, 'storage'>,
   { tenant, operation }: Pick<Order, 'tenant' | 'operation'>,
   category: KeptCategory,
   name: string,
-  bytes: Uint8Array,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<KeptFile> {
-  const digest = createHash('sha512').update(bytes).digest();
+  const hash = createHash('sha512');
   const writer = await storage.openFile({ tenant, category, operation, name: encodeName(name) });
   try {
-    await writer.write(bytes);
+    for await (const bytes of content instanceof Uint8Array ? [content] : content) {
+      hash.update(bytes);
+      await writer.write(bytes);
+    }
+    const digest = hash.digest();
     const stored = await writer.finish();
-    await storage.verify(stored.container, { size: bytes.length, digest });
+    await storage.verify(stored.container, { size: stored.size, digest });
     await tx.query(
       `insert into placement (tenant, category, name, operation, strategy, container, entry_offset, size, digest, offers)
        values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9)
@@ -48,16 +55,16 @@ export async function keepFile(
         operation,
         storage.strategy,
         stored.container,
-        bytes.length,
+        stored.size,
         digest,
         stored.offers,
       ],
     );
+    return { FileName: name, Digest: digest.toString('hex'), DigestType: 'SHA-512' };
   } catch (error) {
     await writer.abort();
     throw error;
   }
-  return { FileName: name, Digest: digest.toString('hex'), DigestType: 'SHA-512' };
 }
 
 /** Names of profiles hold identifiers, which may have any character; names on offers may not. */

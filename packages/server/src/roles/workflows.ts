@@ -1,4 +1,5 @@
 import { DELIVERY_WORKFLOW } from '../access/index.ts';
+import { OBJECTS_AUDIT } from '../audits/index.ts';
 import type { House } from '../http/house.ts';
 import { ENTRY_WORKFLOWS } from '../ingest/index.ts';
 import {
@@ -21,4 +22,5 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   UNITS_SECURING,
   GROUPS_SECURING,
   LINKED_CHECK,
+  OBJECTS_AUDIT,
 ];

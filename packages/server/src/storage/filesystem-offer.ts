@@ -6,7 +6,7 @@ import { durableFolders } from './durable-folders.ts';
 import { openReader } from './file-reader.ts';
 import type { FileSystem } from './file-system.ts';
 import { checkContainer, checkOperation, checkTenant, INDEX_SUFFIX, isCategory } from './names.ts';
-import type { CopyReader, CopyWriter, Offer } from './offer.ts';
+import type { CopyWriter, Offer } from './offer.ts';
 import { isSystemError, StorageError, storageError } from './storage-error.ts';
 
 /** Form of what lies on an offer (docs/decisions/0003); raised when an older Pérenne could not read it. */
@@ -57,6 +57,13 @@ export async function openFilesystemOffer(id: string, root: string, files: FileS
     async operations(tenant) {
       try {
         return await operationsIn(files, join(root, checkTenant(tenant)));
+      } catch (error) {
+        throw storageError(error, { offer: id });
+      }
+    },
+    async present() {
+      try {
+        await readMarker(id, root, files);
       } catch (error) {
         throw storageError(error, { offer: id });
       }
@@ -159,15 +166,19 @@ async function namesIn(files: FileSystem, folder: string): Promise<string[]> {
   }
 }
 
+/** A folder without a mark becomes the offer. */
 async function checkMarker(id: string, root: string, files: FileSystem): Promise<void> {
-  const path = join(root, MARKER);
-  let copy: CopyReader;
   try {
-    copy = await openReader(files, path, { offer: id, container: MARKER });
+    await readMarker(id, root, files);
   } catch (error) {
     if (!(error instanceof StorageError && error.code === 'MISSING')) throw error;
-    return markFolder(id, root, files);
+    await markFolder(id, root, files);
   }
+}
+
+async function readMarker(id: string, root: string, files: FileSystem): Promise<void> {
+  const path = join(root, MARKER);
+  const copy = await openReader(files, path, { offer: id, container: MARKER });
   let marker: { offer?: unknown; form?: unknown };
   try {
     const bytes = Buffer.alloc(Math.min(copy.size, 4096));

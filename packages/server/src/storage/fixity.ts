@@ -78,7 +78,7 @@ export async function digestOnOffer(offer: Offer, at: StoredAt): Promise<Buffer 
 const LARGE = 16 * BUFFER;
 
 /** SHA-512 of a copy; the next piece is read while one is hashed. */
-async function digestOf(copy: Pick<CopyReader, 'size' | 'read'>): Promise<Buffer> {
+export async function digestOf(copy: Pick<CopyReader, 'size' | 'read'>): Promise<Buffer> {
   if (copy.size >= LARGE) return hashInThread(copy.size, copy.read);
   const hash = createHash('sha512');
   let current = takeBuffer();

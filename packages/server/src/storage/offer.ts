@@ -42,6 +42,12 @@ export interface Offer {
   operations(tenant: TenantId): Promise<readonly string[]>;
 
   /**
+   * Looks whether the offer is there and is the one that it should be: what it has not can then be believed.
+   * @throws MISSING, WRONG_OFFER, NOT_PERMITTED, IO
+   */
+  present(): Promise<void>;
+
+  /**
    * Bytes that can still be written; an estimate that others may use up at the same time.
    * @throws MISSING when the offer is not there, IO
    */

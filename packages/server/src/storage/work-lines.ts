@@ -6,6 +6,8 @@ import type { WorkFolder } from './workspace.ts';
 const CHUNK = 1_000;
 /** A chunk is held in memory whole: one of large elements has fewer of them. Characters of JSON. */
 const CHUNK_TEXT = 32 * 1024 * 1024;
+/** What elements stand for may weigh too much to be redone. Bytes. */
+const CHUNK_WEIGHT = 1024 * 1024 * 1024;
 
 export async function writeLines(folder: WorkFolder, name: string, lines: Iterable<unknown>): Promise<void> {
   await folder.write(name, gathered(linesOf(lines)));
@@ -86,6 +88,7 @@ export class ChunkWriter<Element> {
   readonly #nameOf: (chunk: number) => string;
   #lines: string[] = [];
   #size = 0;
+  #weight = 0;
   #chunks = 0;
 
   constructor(folder: WorkFolder, nameOf: (chunk: number) => string) {
@@ -93,13 +96,17 @@ export class ChunkWriter<Element> {
     this.#nameOf = nameOf;
   }
 
-  /** @returns the chunk in which the element is */
-  async add(element: Element): Promise<number> {
+  /**
+   * @param weight bytes that whoever takes the chunk reads for this element
+   * @returns the chunk in which the element is
+   */
+  async add(element: Element, weight = 0): Promise<number> {
     const line = `${JSON.stringify(element)}\n`;
-    if (this.#lines.length === CHUNK || (this.#size > 0 && this.#size + line.length > CHUNK_TEXT))
-      await this.#write();
+    const isTooMuch = this.#size + line.length > CHUNK_TEXT || this.#weight + weight > CHUNK_WEIGHT;
+    if (this.#lines.length === CHUNK || (this.#size > 0 && isTooMuch)) await this.#write();
     this.#lines.push(line);
     this.#size += line.length;
+    this.#weight += weight;
     return this.#chunks;
   }
 
@@ -113,5 +120,6 @@ export class ChunkWriter<Element> {
     await this.#folder.write(this.#nameOf(this.#chunks++), gathered(this.#lines));
     this.#lines = [];
     this.#size = 0;
+    this.#weight = 0;
   }
 }

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
+import { bodyOf, chooseUnits, eyesOf, launch, refusingAs } from '../../access/index.ts';
 import { BATCH_SCHEMA } from '../../catalogue/index.ts';
 import { ITEM_STATUS_RESULT, type Workflow } from '../../operations/index.ts';
 import { ArchiveError } from '../../platform/index.ts';
 import type { LifecycleHouse } from '../house.ts';
-import { launch } from '../launch.ts';
 import type { ComputedParameters } from './computed-run.ts';
 import { COMPUTATION, REMOVAL } from './workflow.ts';
 

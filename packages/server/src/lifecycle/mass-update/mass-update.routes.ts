@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
+import { bodyOf, chooseUnits, eyesOf, launch, refusingAs } from '../../access/index.ts';
 import { BATCH_SCHEMA } from '../../catalogue/index.ts';
 import { ITEM_STATUS_RESULT } from '../../operations/index.ts';
 import { ArchiveError, isGuid } from '../../platform/index.ts';
 import { writeLines } from '../../storage/index.ts';
 import type { LifecycleHouse } from '../house.ts';
-import { launch } from '../launch.ts';
 import { isObject } from '../unit-update/unit-actions.ts';
 import { QUERIES } from './bulk.ts';
 import { readBulk } from './bulk-queries.ts';

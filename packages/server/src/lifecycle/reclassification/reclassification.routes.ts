@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { bodyOf, chooseUnits, contractOf, eyesOf, eyesOfPerson, refusingAs } from '../../access/index.ts';
+import {
+  bodyOf,
+  chooseUnits,
+  contractOf,
+  eyesOf,
+  eyesOfPerson,
+  launch,
+  refusingAs,
+} from '../../access/index.ts';
 import { checkReclassification, RECLASSIFICATION_SCHEMA } from '../../catalogue/index.ts';
 import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
@@ -8,7 +16,6 @@ import { createOperation, ITEM_STATUS_RESULT } from '../../operations/index.ts';
 import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
 import { writeLines } from '../../storage/index.ts';
 import type { LifecycleHouse } from '../house.ts';
-import { launch } from '../launch.ts';
 import { CheckedMove, checkAsked } from './check-asked.ts';
 import { FILES, type MoveParameters } from './move-run.ts';
 import { RECLASSIFICATION } from './workflow.ts';

@@ -1,7 +1,6 @@
-import { type LogbookEvent, type MasterRecord, readJournal } from '../../logbook/index.ts';
+import { keepReport } from '../../audits/index.ts';
 import type { ActionResult } from '../../operations/index.ts';
 import { technicalDate } from '../../platform/index.ts';
-import { keepFile } from '../../referentials/index.ts';
 import { readJson } from '../../storage/index.ts';
 import { type CheckEntry, type CheckParameters, type CheckRun, FILES, folderOf, listOf } from './run.ts';
 
@@ -16,31 +15,19 @@ const COUNTERS = {
 /** TRACEABILITY_FINALIZATION: the report, with a line for each secured journal (spec operations.md 24). */
 export async function finalize(run: CheckRun): Promise<ActionResult> {
   const { tenant, id, house } = run;
-  const journal = await house.database.inTenant(tenant, (tx) => readJournal(tx, tenant, id));
-  const { events, ...master } = journal as unknown as MasterRecord & { events: readonly LogbookEvent[] };
   const now = technicalDate(house.clock.now());
   const entries = await entriesOf(run);
   const count = (status: string) => entries.filter((entry) => entry.status === status).length;
-  const lines = [
-    summaryOf(tenant, master, events),
-    {
-      ...{ evStartDateTime: master.evDateTime, evEndDateTime: now, reportType: 'TRACEABILITY' },
-      vitamResults: { OK: count('OK'), KO: count('KO'), WARNING: 0, total: entries.length },
-      extendedInfo: extended(entries),
-    },
-    { query: (run.parameters as unknown as CheckParameters).query },
-    ...entries.map((entry) => ({
+  return keepReport(run, {
+    reportType: 'TRACEABILITY',
+    results: { OK: count('OK'), KO: count('KO'), WARNING: 0, total: entries.length },
+    extendedInfo: extended(entries),
+    context: { query: (run.parameters as unknown as CheckParameters).query },
+    entries: entries.map((entry) => ({
       ...{ _id: `${id}_${entry.id}`, _tenant: tenant, processId: id, creationDateTime: now },
       _metadata: entry,
     })),
-  ];
-  const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  return {
-    status: 'OK',
-    effects: async (tx) => {
-      await keepFile(tx, house, { tenant, operation: id }, 'reports', `${id}.jsonl`, bytes);
-    },
-  };
+  });
 }
 
 async function entriesOf(run: CheckRun): Promise<CheckEntry[]> {
@@ -61,14 +48,4 @@ function extended(entries: readonly CheckEntry[]): Record<string, number> {
       entries.filter(({ operationType }) => operationType === type).length,
     ]),
   );
-}
-
-/** Taken from the event before the beginning of this step. */
-function summaryOf(tenant: number, master: MasterRecord, events: readonly LogbookEvent[]) {
-  const { outcome, outDetail, outMessg, evDetData } = events.at(-2) ?? { ...master };
-  return {
-    ...{ tenant, evId: master.evIdProc, evType: master.evType, outcome, outDetail, outMsg: outMessg },
-    rightsStatementIdentifier: JSON.parse(master.rightsStatementIdentifier ?? '{}'),
-    evDetData: JSON.parse(evDetData ?? '{}'),
-  };
 }

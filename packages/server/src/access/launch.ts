@@ -3,16 +3,16 @@ import { envelopeOf } from '../catalogue/index.ts';
 import { agent } from '../logbook/index.ts';
 import { createOperation, itemStatus, type Workflow } from '../operations/index.ts';
 import type { OperationId } from '../platform/index.ts';
-import type { LifecycleHouse } from './house.ts';
+import type { AccessHouse } from './house.ts';
 
 /**
  * Starts an operation on units that an application asks for, under its access contract.
  * @returns the answer: 200 whose body says 202, as the reference system has it (spec operations.md 1.3)
  */
-export async function launch(
-  house: LifecycleHouse,
+export async function launch<House extends AccessHouse>(
+  house: House,
   request: FastifyRequest,
-  workflow: Workflow<LifecycleHouse>,
+  workflow: Workflow<House>,
   parameters: Readonly<Record<string, unknown>>,
 ) {
   const { tenant, caller } = request;

@@ -1,0 +1,4 @@
+export { auditRoutes } from './audits.routes.ts';
+export type { AuditHouse } from './house.ts';
+export { OBJECTS_AUDIT } from './objects/workflow.ts';
+export { type AuditReport, keepReport, type ReportCounts } from './report.ts';
