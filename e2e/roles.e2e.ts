@@ -41,6 +41,12 @@ const PAGES = [
     refusal: 'Votre rôle dans ce coffre ne permet pas cette action.',
   },
   {
+    name: 'Audits',
+    address: 'audits',
+    roles: ['R3', 'R5'],
+    refusal: 'Votre rôle dans ce coffre ne permet pas les audits',
+  },
+  {
     name: 'Référentiels',
     address: 'referentiels',
     roles: ['R3', 'R5'],

@@ -62,6 +62,12 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.outcome-title',
     asks: /\/deliveries\/\w+$/,
   },
+  '/coffres/$tenant/audits': { address: 'audits', shows: 'tbody tr', asks: /\/audits$/ },
+  '/coffres/$tenant/audits/$id': {
+    address: 'audits/{audit}',
+    shows: '.outcome-title',
+    asks: /\/audits\/\w+$/,
+  },
   '/coffres/$tenant/referentiels': { address: 'referentiels', shows: '.kinds a', asks: /\/referentials$/ },
   '/coffres/$tenant/referentiels/$kind': {
     address: 'referentiels/agencies',
@@ -189,11 +195,15 @@ async function enterHoldings({ request }: Page): Promise<Record<string, string>>
   expect((await client.follow(entered, TENANT)).status).toMatch(/OK|WARNING/);
   const { id: refused } = await own<{ id: string }>('POST', 'deliveries', { units: [NOBODYS] });
   await client.follow(refused, TENANT);
+  const asked = { kind: 'integrity', perimeter: { kind: 'safe' } };
+  const { id: audit } = await own<{ id: string }>('POST', 'audits', asked);
+  await client.follow(audit, TENANT);
   const { hits } = await own<{ hits: { id: string; title: string }[] }>('GET', `units?transfer=${entered}`);
   const unitOf = ({ title }: { title: string }) => hits.find((hit) => hit.title === title)?.id ?? '';
   return {
     transfer,
     'refused delivery': refused,
+    audit,
     ...Object.fromEntries(files.map((file) => [file.title, unitOf(file)])),
   };
 }
@@ -278,6 +288,7 @@ describe('what is not there, or not for everybody', () => {
     ['operations?fiche=NOBODYS', '.fr-alert--error'],
     ['registre?fiche=NOBODYS', '.fr-alert--error'],
     ['mises-a-disposition/NOBODYS', '.fr-alert--error'],
+    ['audits/NOBODYS', '.fr-alert--error'],
     ['referentiels/inconnu', 'h1'],
     ['referentiels/inconnu/importer', 'h1'],
     ['referentiels/ingest-contracts/modifier/INCONNU', '.fr-alert--error'],
@@ -343,6 +354,7 @@ describe('a screen with nothing to show', () => {
     ['deplacer', 'Aucune archive à déplacer'],
     ['referentiels/ingest-contracts', 'Ce référentiel est encore vide'],
     ['operations', 'Aucune opération dans ce coffre'],
+    ['audits', 'Aucun audit dans ce coffre'],
     ['registre', 'Le registre est encore vide'],
   ])('%s of an empty safe', (address, words) => saysSo(address, words, EMPTY_TENANT));
 
@@ -351,6 +363,7 @@ describe('a screen with nothing to show', () => {
     ['versements?etat=FATAL', 'Aucun versement dans cet état'],
     ['journal?au=2020-01-01', 'Aucune opération ne répond'],
     ['operations?au=2020-01-01', 'Aucune opération ne répond'],
+    ['audits?au=2020-01-01', 'Aucun audit ne répond'],
     ['registre?au=2020-01-01', 'Aucune entrée ne répond'],
     ['referentiels/agencies?q=zzzz', 'Aucun enregistrement'],
     ['demande?q=zzzz', /^0 unité archivistique/],

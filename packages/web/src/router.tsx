@@ -12,6 +12,7 @@ import { ApiError, type Query, readQuery, withQuery } from './api/client.ts';
 import { sessionQuery } from './api/queries.ts';
 import { readSearch } from './archives/search-state.ts';
 import { UnitPage } from './archives/UnitPage.tsx';
+import { readAuditsSearch } from './audits/audits-state.ts';
 import { BasketPage } from './deliveries/BasketPage.tsx';
 import { DeliveriesPage } from './deliveries/DeliveriesPage.tsx';
 import { DeliveryPage } from './deliveries/DeliveryPage.tsx';
@@ -234,6 +235,17 @@ const registerPrint = createRoute({
   component: lazyRouteComponent(() => import('./register/PrintPage.tsx'), 'PrintPage'),
   validateSearch: readRegisterSearch,
 });
+const audits = createRoute({
+  getParentRoute: () => safe,
+  path: '/audits',
+  component: lazyRouteComponent(() => import('./audits/AuditsPage.tsx'), 'AuditsPage'),
+  validateSearch: readAuditsSearch,
+});
+const audit = createRoute({
+  getParentRoute: () => safe,
+  path: '/audits/$id',
+  component: lazyRouteComponent(() => import('./audits/AuditPage.tsx'), 'AuditPage'),
+});
 const platform = createRoute({
   getParentRoute: () => safe,
   path: '/plate-forme',
@@ -268,6 +280,8 @@ const tree = root.addChildren([
       processes,
       register,
       registerPrint,
+      audits,
+      audit,
       platform,
     ]),
   ]),

@@ -12,7 +12,7 @@ export {
   selectChosen,
   visibleAmong,
 } from './chosen-units.ts';
-export { bodyOf, contractRights, eyesOf, refusingAs } from './compatible.ts';
+export { bodyOf, contractRights, eyesOf, refusingAs, whileWaitedFor } from './compatible.ts';
 export { deliveryRoutes } from './delivery/deliveries.routes.ts';
 export { dipRoutes } from './delivery/dip.routes.ts';
 export { startExpiry } from './delivery/expiry.ts';
@@ -28,5 +28,6 @@ export { streamRoutes } from './streams.routes.ts';
 export { recordSymbolicRegister, SYMBOLIC_REGISTER, startSymbolicRegister } from './symbolic-register.ts';
 export { Filters, filtersOf } from './unit-filters.ts';
 export { countUnits as countFound } from './unit-page.ts';
+export { titlesOf } from './unit-search.ts';
 export { judgeThreshold } from './unit-threshold.ts';
 export { unitRoutes } from './units.routes.ts';

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { manyUnits, SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../http/testing/open-service.ts';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import type { TenantId } from '../platform/index.ts';
+import { personOf } from '../service/testing/persons.ts';
 
 const TENANT = 0 as TenantId;
 const ADMINISTRATION = '/admin-external/v1';
@@ -286,5 +288,143 @@ describe('an audit that cannot be', () => {
   it('is not one of an agency that the contract hides', async () => {
     const asked = { ...actions, auditType: 'originatingagency', objectId: SAMPLE.agency };
     expect((await post('/audits', asked, 'autres')).status).toBe(400);
+  });
+});
+
+describe('the audit of a referential', () => {
+  const audit = (collectionName: unknown, tenant = 0) =>
+    archive.service.asApplication('POST', `${ADMINISTRATION}/audits/referential`, {
+      ...{ tenant, body: { collectionName }, headers: { Accept: 'application/json' } },
+    });
+
+  it.each(['AGENCIES', 'rules', 'AccessContract', 'PROFILE', 'ACCESSION_REGISTER_SYMBOLIC'])(
+    'finds copies that are what the database has: %s',
+    async (name) => {
+      const answer = await audit(name);
+      expect(answer.status, answer.text).toBe(200);
+      expect(answer.json.$results).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['AUTRE', 0, 'collection not found'],
+    [undefined, 0, 'collection not found'],
+    ['ONTOLOGY', 0, 'admin tenant required'],
+    ['ACCESSION_REGISTER_DETAIL', 0, 'no copy was ever made'],
+  ])('refuses %s in tenant %i', async (name, tenant, why) => {
+    const answer = await audit(name, tenant);
+    expect(answer.status, answer.text).toBe(400);
+    expect(answer.json).toMatchObject({ code: '020120', description: expect.stringContaining(why) });
+  });
+
+  it('names the offer whose copy is another, is none or is gone, and says when the database is another', async () => {
+    const { database } = archive.service.house;
+    const [{ container }] = (await database.inTenant(TENANT, (tx) =>
+      tx.query(
+        `select container from placement where tenant = 0 and name ~ '^0_AccessContract_' order by name desc limit 1`,
+      ),
+    )) as [{ container: string }];
+    const path = join(offerFolder(2), container);
+    await chmod(path, 0o600);
+    const whole = await readFile(path, 'utf8');
+    const said = async () => (await audit('ACCESS_CONTRACT')).json.description;
+    const some = 'some offers are incoherent with database';
+    await writeFile(path, whole.replace('ACTIVE', 'INACTIVE'));
+    expect(await said()).toMatch(
+      new RegExp(`${some}.*coherent: offer-fs-1; incoherent: offer-fs-2: DIFFERENT`),
+    );
+    await writeFile(path, whole.slice(1));
+    expect(await said()).toContain('incoherent: offer-fs-2: UNREADABLE');
+    await rm(path);
+    expect(await said()).toContain('incoherent: offer-fs-2: MISSING');
+    await writeFile(path, whole);
+    expect((await audit('ACCESS_CONTRACT')).status).toBe(200);
+    const set = (status: string) =>
+      database.inTenant(TENANT, (tx) =>
+        tx.query(
+          `update referential set doc = jsonb_set(doc, '{Status}', $1)
+           where tenant = 0 and kind = 'access-contract' and identifier = 'autres'`,
+          [JSON.stringify(status)],
+        ),
+      );
+    await set('INACTIVE');
+    expect(await said()).toContain('all offers are incoherent with database');
+    await set('ACTIVE');
+  });
+});
+
+describe('on screen', () => {
+  type Ask = (method: string, path: string, body?: object) => Promise<Answer>;
+  let own: Ask;
+  let ofOthers: Ask;
+  beforeAll(async () => {
+    const audits = async (name: string, accessContract?: string): Promise<Ask> => {
+      const right = { tenant: 0, role: 'R3' as const, ...(accessContract ? { accessContract } : {}) };
+      const ask = await personOf(archive.service, name, [right]);
+      return (method, path, body) =>
+        ask(`/tenants/0/audits${path}`, { method, ...(body === undefined ? {} : { body }) });
+    };
+    own = await audits('auditrice');
+    ofOthers = await audits('restreint', 'autres');
+  });
+
+  it('an audit is asked for, listed, and told with the archive and the copy', async () => {
+    const [first] = (await objectsOf(small)) as [Stored];
+    const mend = await damage(2, first);
+    const started = await own('POST', '', { kind: 'integrity', perimeter: { kind: 'operation', id: small } });
+    expect(started.status, started.text).toBe(202);
+    const { id } = started.json;
+    await archive.settled(id);
+    await mend();
+    const { audits, choices } = (await own('GET', '?kind=integrity')).json;
+    expect(audits[0]).toMatchObject({
+      ...{ id, kind: 'integrity', perimeter: { kind: 'operation', id: small } },
+      ...{ state: 'COMPLETED', status: 'KO', requester: 'auditrice' },
+    });
+    expect(choices).toEqual([{ id: SAMPLE.agency, name: expect.any(String) }]);
+    const { report, remarks } = (await own('GET', `/${id}`)).json;
+    expect(report).toMatchObject({
+      ...{ groups: { sound: 4, faulty: 1 }, objects: { sound: 4, faulty: 1 } },
+      faults: [
+        {
+          ...{ object: first.name, version: 'BinaryMaster_1' },
+          unit: { id: expect.any(String), title: expect.any(String) },
+          offers: [
+            { id: 'offer-fs-1', fault: null },
+            { id: 'offer-fs-2', fault: 'DIGEST_MISMATCH' },
+          ],
+        },
+      ],
+    });
+    // More units than the platform expects is what is said of a large safe; here there are few.
+    expect(remarks).toEqual([]);
+    const file = await own('GET', `/${id}/report`);
+    expect(file.headers['content-disposition']).toContain(`audit-${id}.jsonl`);
+    expect(file.text.split('\n')).toHaveLength(5);
+    // Whoever has a contract sees audits of their own alone.
+    expect((await ofOthers('GET', '')).json).toMatchObject({ audits: [], choices: [] });
+    for (const path of [`/${id}`, `/${id}/report`]) expect((await ofOthers('GET', path)).status).toBe(404);
+  });
+
+  it('is refused in words, and says nothing of what is no audit', async () => {
+    const asked = (perimeter: object) => own('POST', '', { kind: 'existence', perimeter });
+    for (const perimeter of [
+      { kind: 'agency', id: 'PERSONNE' },
+      { kind: 'operation', id: 'inconnue' },
+      { kind: 'autre' },
+    ])
+      expect((await asked(perimeter)).status).toBe(400);
+    expect((await own('GET', `/${small}`)).status).toBe(404);
+    expect((await own('GET', `/${small}/report`)).status).toBe(404);
+  });
+
+  it('every referential of the safe is audited at once', async () => {
+    const { collections } = (await own('POST', '/referentials')).json;
+    const byName = new Map(collections.map((each: Json) => [each.name, each]));
+    expect(byName.get('RULES')).toMatchObject({
+      file: expect.stringMatching(/^0_FileRules_\d+\.json$/),
+      offers: [{ id: 'offer-fs-1' }, { id: 'offer-fs-2' }],
+    });
+    expect(byName.has('ONTOLOGY')).toBe(false);
   });
 });

@@ -243,6 +243,9 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /access-external/v1/reclassification': (id) => [
     { $roots: [], $query: byId(id), $action: [{ $add: { '#unitups': [id] } }] },
   ],
+  'POST /api/v1/tenants/:tenant/audits': (id) => ({
+    ...{ kind: 'existence', perimeter: { kind: 'operation', id } },
+  }),
   'POST /api/v1/tenants/:tenant/reclassifications': (id) => ({ units: [id], add: [id] }),
   'POST /api/v1/tenants/:tenant/reclassifications/check': (id) => ({ units: [id], add: [id] }),
   'POST /access-external/v1/units/computedInheritedRules': (id) => ({ $roots: [], $query: byId(id) }),
@@ -284,6 +287,7 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /admin-external/v1/audits': (id) => ({
     ...{ auditActions: 'AUDIT_FILE_INTEGRITY', auditType: 'dsl', query: { $roots: [], $query: byId(id) } },
   }),
+  'POST /admin-external/v1/audits/referential': () => ({ collectionName: 'AGENCIES' }),
   'POST /admin-external/v1/traceability/linkedchecks': (id) => ({
     ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
   }),

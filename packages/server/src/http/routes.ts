@@ -9,7 +9,7 @@ import {
   streamRoutes,
   unitRoutes,
 } from '../access/index.ts';
-import { auditRoutes } from '../audits/index.ts';
+import { auditRoutes, auditScreenRoutes } from '../audits/index.ts';
 import { contentRoutes } from '../content/index.ts';
 import { ingestRoutes } from '../ingest/index.ts';
 import {
@@ -74,4 +74,5 @@ export const ROUTES: readonly Routes[] = [
   externalLogbookRoutes,
   traceabilityRoutes,
   auditRoutes,
+  auditScreenRoutes,
 ];

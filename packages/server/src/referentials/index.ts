@@ -49,7 +49,7 @@ export {
   type ReferentialHouse,
   Refused,
 } from './journal.ts';
-export { jsonBytes, keepFile } from './kept-files.ts';
+export { jsonBytes, keepFile, keptFile, recordsOf } from './kept-files.ts';
 export type { Finding } from './kinds/document-kind.ts';
 export type { DocumentSetKind } from './kinds/document-set-kind.ts';
 export {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '../platform/index.ts';
+import type { TenantId, Tx } from '../platform/index.ts';
 import type { Order, ReferentialHouse } from './journal.ts';
 import { type KindName, lastNumber, readRows, takeNumbers } from './store.ts';
 
@@ -92,6 +92,12 @@ export async function keptFile(
 /** JSON on one line a member, as people may have to read it. */
 export const jsonBytes = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
+/** The records of a referential as its copies on the offers have them. */
+export async function recordsOf(tx: Tx, tenant: TenantId, kind: KindName): Promise<object[]> {
+  const rows = await readRows(tx, tenant, kind);
+  return rows.map(({ id, version, doc }) => ({ _id: id, _tenant: tenant, _v: version, ...doc }));
+}
+
 /**
  * The whole of a referential with its sequences, on the offers, after each change (spec model.md 17).
  * @param collection name in the file's name: `AccessContract`
@@ -105,9 +111,8 @@ export async function backUp(
 ): Promise<KeptFile> {
   const { tenant } = order;
   const number = await takeNumbers(tx, tenant, `BACKUP_${prefix}`);
-  const rows = await readRows(tx, tenant, kind);
   const content = {
-    collection: rows.map(({ id, version, doc }) => ({ _id: id, _tenant: tenant, _v: version, ...doc })),
+    collection: await recordsOf(tx, tenant, kind),
     sequence: { Name: prefix, Counter: await lastNumber(tx, tenant, prefix), _tenant: tenant },
     backup_sequence: { Name: `BACKUP_${prefix}`, Counter: number, _tenant: tenant },
   };

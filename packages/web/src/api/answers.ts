@@ -40,6 +40,98 @@ export interface ArchiveObject {
   readonly physical: boolean;
 }
 
+export interface Audit {
+  readonly id: string;
+  readonly kind: AuditKind;
+  readonly perimeter: AuditPerimeter;
+  readonly state: State;
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Who asked for it; null: an application. */
+  readonly requester: string | null;
+  readonly progress: Progress;
+}
+
+export interface AuditDetail {
+  readonly id: string;
+  readonly kind: AuditKind;
+  readonly perimeter: AuditPerimeter;
+  readonly state: State;
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Who asked for it; null: an application. */
+  readonly requester: string | null;
+  readonly progress: Progress;
+  readonly agencies: Agencies;
+  /** Absent: there is none, or not yet. */
+  readonly report?: {
+    readonly groups: SoundAndFaulty;
+    readonly objects: SoundAndFaulty;
+    /** The first objects that are not as they should be. */
+    readonly faults: readonly AuditFault[];
+  };
+  /** What was not as asked for: warnings and refusals. */
+  readonly remarks: readonly {
+    readonly outcome: Status;
+    readonly message: string;
+    readonly detail: string | null;
+  }[];
+}
+
+export interface AuditFault {
+  readonly object: string;
+  /** `BinaryMaster_1` */
+  readonly version: string;
+  /** A unit that has it; its title is null where the asker may not see it. */
+  readonly unit: {
+    readonly id: string;
+    readonly title: string | null;
+  } | null;
+  /** Every offer, with what is wrong there. */
+  readonly offers: readonly {
+    readonly id: string;
+    readonly fault: ObjectFault | null;
+  }[];
+}
+
+export type AuditKind = 'existence' | 'integrity' | 'coherence' | 'correction';
+
+export interface AuditPage {
+  readonly audits: readonly Audit[];
+  /** Others follow. */
+  readonly more: boolean;
+  readonly agencies: Agencies;
+  /** Agencies of the register, by name: whose archives can be audited. */
+  readonly choices: readonly {
+    readonly id: string;
+    readonly name: string;
+  }[];
+}
+
+export type AuditPerimeter =
+  | {
+      readonly kind: 'safe';
+    }
+  | {
+      readonly kind: 'agency';
+      readonly id: string;
+    }
+  | {
+      readonly kind: 'operation';
+      readonly id: string;
+    }
+  | {
+      readonly kind: 'request';
+      /** JSON. */
+      readonly request: string;
+    };
+
+export interface AuditedReferentials {
+  readonly collections: readonly ReferentialVerdict[];
+}
+
 export interface Branch {
   /** How many lie in it, all pages together. */
   readonly total: number;
@@ -118,6 +210,8 @@ export interface Choices {
   /** Of all that answer. */
   readonly total: number;
 }
+
+export type CollectionFault = 'MISSING' | 'UNREADABLE' | 'DIFFERENT';
 
 /** What an import would bring about beside the records. */
 export interface Consequence {
@@ -509,6 +603,8 @@ export interface NodeCounts {
   readonly isWhole: boolean;
 }
 
+export type ObjectFault = 'MISSING' | 'SIZE_MISMATCH' | 'UNREADABLE' | 'DIGEST_MISMATCH' | 'UNEXPECTED';
+
 /** A package of which the service has a part. */
 export interface OpenUpload {
   readonly id: string;
@@ -694,6 +790,19 @@ export interface ReferentialPage {
 
 /** `#key`: its identifier; the other members are those of the compatible API. */
 export type ReferentialRecord = Readonly<Record<string, unknown>>;
+
+export interface ReferentialVerdict {
+  readonly name: string;
+  /** In the database. */
+  readonly records: number;
+  /** Name of the last copy; absent: none was ever made. */
+  readonly file?: string;
+  /** Without a fault a copy is what the database has. */
+  readonly offers: readonly {
+    readonly id: string;
+    readonly fault?: CollectionFault;
+  }[];
+}
 
 /** A refusal as a form shows it, beside the field, or a list by its records. */
 export interface Refusal {
@@ -920,6 +1029,11 @@ export interface ShownUnit {
   readonly objectGroup: string | null;
   readonly objects: readonly ArchiveObject[];
   readonly agencies: Agencies;
+}
+
+export interface SoundAndFaulty {
+  readonly sound: number;
+  readonly faulty: number;
 }
 
 /** The operation that has begun. */

@@ -2,6 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
   ApiKey,
+  AuditDetail,
+  AuditPage,
   Branch,
   Certificate,
   CheckedMove,
@@ -345,6 +347,30 @@ export const deliveryQuery = (tenant: number, id: string) =>
       return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
     },
   });
+
+export const auditsQuery = (tenant: number, question: Query) =>
+  queryOptions({
+    queryKey: ['audits', tenant, question],
+    queryFn: ({ signal }) => call<AuditPage>('GET', withQuery(at(tenant, '/audits'), question), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.audits.some(({ state: each }) => each === 'RUNNING') ? RUNNING_MS : QUIET_MS,
+  });
+
+export const auditQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['audit', tenant, id],
+    queryFn: ({ signal }) =>
+      call<AuditDetail>('GET', at(tenant, `/audits/${encodeURIComponent(id)}`), { signal }),
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined || state.data.state === 'COMPLETED') return false;
+      return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
+    },
+  });
+
+/** Address of an audit's report. */
+export const auditReport = (tenant: string, id: string) =>
+  `/api/v1${at(Number(tenant), `/audits/${encodeURIComponent(id)}/report`)}`;
 
 /** Address of a delivery's package. */
 export const deliveryContent = (tenant: number, id: string) =>

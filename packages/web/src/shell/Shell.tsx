@@ -11,6 +11,7 @@ import { Brand } from './Brand.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import {
   mayAdministrate,
+  mayAudit,
   mayDeliver,
   mayDeposit,
   mayFollow,
@@ -224,6 +225,13 @@ function Menu({ safe }: { readonly safe: Right }) {
           <li>
             <Link to="/coffres/$tenant/operations" params={params} activeOptions={{ includeSearch: false }}>
               {TEXTS.shell.processes}
+            </Link>
+          </li>
+        )}
+        {mayAudit(safe) && (
+          <li>
+            <Link to="/coffres/$tenant/audits" params={params} activeOptions={{ includeSearch: false }}>
+              {TEXTS.shell.audits}
             </Link>
           </li>
         )}

@@ -17,6 +17,7 @@ export const mayDeliver = (right: Right) => DELIVERERS.includes(right.role);
 export const mayAdministrate = (right: Right) => ADMINISTRATORS.includes(right.role);
 
 export const mayMoveUnits = mayAdministrate;
+export const mayAudit = mayAdministrate;
 export const mayWriteQueries = mayAdministrate;
 export const mayReadLogbook = mayDeposit;
 export const mayReadRegister = mayReadLogbook;

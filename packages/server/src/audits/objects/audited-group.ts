@@ -1,4 +1,5 @@
-import type { CopyFault } from '../../storage/index.ts';
+import { Type } from 'typebox';
+import type { Told } from '../../platform/index.ts';
 
 /** Object groups as audits read them and tell of them (spec operations.md 13.1, 24.2). */
 
@@ -26,7 +27,11 @@ export interface AuditedGroup {
 }
 
 /** What is wrong with a copy; of an object that is only described: it should not be there at all. */
-export type ObjectFault = CopyFault | 'DIGEST_MISMATCH' | 'UNEXPECTED';
+export const ObjectFault = Type.Enum(
+  ['MISSING', 'SIZE_MISMATCH', 'UNREADABLE', 'DIGEST_MISMATCH', 'UNEXPECTED'],
+  { title: 'ObjectFault' },
+);
+export type ObjectFault = Told<typeof ObjectFault>;
 
 export interface OfferVerdict {
   readonly id: string;

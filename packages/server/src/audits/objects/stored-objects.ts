@@ -51,8 +51,7 @@ export async function lookAtObjects(
     storage.offers.map((offer) => async () => {
       signal.throwIfAborted();
       const found = await lookAtCopies(offer, container, entries, { look, signal, patience });
-      for (const [at, { name }] of entries.entries())
-        states.get(name)?.set(offer.id, found[at] as CopyState);
+      for (const [at, { name }] of entries.entries()) states.get(name)?.set(offer.id, found[at] as CopyState);
       if (found.some(({ kind }) => kind === 'faulty')) doubtful.add(offer);
     }),
   );

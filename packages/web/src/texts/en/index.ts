@@ -1,6 +1,7 @@
 import type { Texts } from '../index.ts';
 import { ACCESS_CONTRACT } from './access-contract.ts';
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
+import { AUDITS } from './audits.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
 import { COMPARISON } from './comparison.ts';
 import { CRITERIA, RESULTS, SAVED } from './criteria.ts';
@@ -51,6 +52,7 @@ export const ENGLISH = {
   basket: BASKET,
   request: REQUEST,
   deliveries: DELIVERIES,
+  audits: AUDITS,
   logbook: LOGBOOK,
   platform: PLATFORM,
   processes: PROCESSES,

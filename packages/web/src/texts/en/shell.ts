@@ -17,6 +17,7 @@ export const SHELL = {
   deposit: 'Submit',
   search: 'Search',
   deliveries: 'Dissemination',
+  audits: 'Audits',
   basket: (archives: number) => (archives === 0 ? 'Basket' : `Basket (${archives})`),
   breadcrumb: 'You are here:',
   footer: 'Pérenne, free software for digital archives (Apache-2.0 licence)',

@@ -15,6 +15,7 @@ export const SHELL = {
   deposit: 'Déposer',
   search: 'Rechercher',
   deliveries: 'Mises à disposition',
+  audits: 'Audits',
   basket: (archives: number) => (archives === 0 ? 'Panier' : `Panier (${archives})`),
   breadcrumb: 'Vous êtes ici :',
   footer: 'Pérenne, archivage électronique libre (licence Apache-2.0)',
