@@ -115,7 +115,7 @@ beforeAll(async () => {
           })),
         );
     });
-}, 60_000);
+});
 afterAll(() => service?.close());
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of the API

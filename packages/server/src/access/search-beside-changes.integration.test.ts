@@ -237,4 +237,4 @@ it('ends its statement when the client leaves', async () => {
     // Well before the search would be ended for its length.
     await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), { timeout: 20_000 });
   });
-}, 60_000);
+});

@@ -311,4 +311,4 @@ it('ends when the client leaves, and leaves nothing', async () => {
   await untilBlocked('declare matches', 0);
   await freeUnits();
   await expectNothingLeft();
-}, 60_000);
+});

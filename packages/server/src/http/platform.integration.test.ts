@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword, type Role, storeAccount } from '../identity/index.ts';
+import { type Role, storeAccount } from '../identity/index.ts';
+import { quickHash } from '../identity/testing/quick-hash.ts';
 import { type Authority, makeAuthority } from './testing/certificates.ts';
 import { openService, type TestService } from './testing/open-service.ts';
 
@@ -156,7 +157,7 @@ it('all of it is for the operators of the platform alone', async () => {
     [1, 'R1'],
   ] as [number, Role][]) {
     const email = `${role}.${tenant}@exemple.fr`;
-    const password = await hashPassword(email);
+    const password = quickHash(email);
     await service.house.database.outsideTenants((tx) =>
       storeAccount(tx, { id: email, email, name: email, password, rights: [{ tenant, role }] }, new Date()),
     );

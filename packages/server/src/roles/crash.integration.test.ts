@@ -68,7 +68,7 @@ afterAll(async () => {
   await archive?.database.end();
   await database?.drop();
   if (archive) await removeDataFolder(archive.dataFolder);
-}, 60_000);
+});
 
 function urlOf({ host, port, user, password, database: name }: ClientConfig): string {
   const parts = [user, password, name, host].map((part) => encodeURIComponent(String(part ?? '')));

@@ -17,7 +17,7 @@ const files = fillingFileSystem(localFileSystem);
 let archive: TestArchive;
 beforeAll(async () => {
   archive = await openArchive({ testSupport: true }, [0], files);
-}, 60_000);
+});
 afterEach(() => files.makeRoom());
 afterAll(() => archive?.close());
 

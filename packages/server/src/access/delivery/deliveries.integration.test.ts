@@ -1,7 +1,8 @@
 import { SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, CallOptions } from '../../http/testing/open-service.ts';
-import { hashPassword, type Role, storeAccount } from '../../identity/index.ts';
+import { type Role, storeAccount } from '../../identity/index.ts';
+import { quickHash } from '../../identity/testing/quick-hash.ts';
 import { openArchive, type TestArchive } from '../../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../../ingest/testing/sip.ts';
 import { LIFETIME_MS, removeExpiredPackages } from './expiry.ts';
@@ -31,7 +32,7 @@ afterAll(() => archive?.close());
 async function personWith(role: Role, accessContract?: string): Promise<Person> {
   const { house, call } = archive.service;
   const email = `${role}.${accessContract ?? 'full'}@exemple.fr`.toLowerCase();
-  const password = await hashPassword('secret');
+  const password = quickHash('secret');
   const rights = [{ tenant: 0, role, ...(accessContract === undefined ? {} : { accessContract }) }];
   await house.database.outsideTenants((tx) =>
     storeAccount(tx, { id: email, email, name: `Personne ${role}`, password, rights }, house.clock.now()),

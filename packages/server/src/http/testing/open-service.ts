@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { ClientConfig } from 'pg';
+import { quickHash } from '../../identity/testing/quick-hash.ts';
 import { type Credentials, install } from '../../installation/index.ts';
 import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
 import {
@@ -54,31 +56,78 @@ export interface Answer {
   readonly continued: boolean;
 }
 
-export async function openService(
-  options: Partial<ApplicationOptions> & {
-    clock?: Clock;
-    settings?: Partial<Configuration>;
-    files?: FileSystem;
-  } = {},
-): Promise<TestService> {
-  const database = await createTestDatabase(migrate);
+export interface ServiceOptions extends Partial<ApplicationOptions> {
+  readonly clock?: Clock;
+  readonly settings?: Partial<Configuration>;
+  readonly files?: FileSystem;
+}
+
+export async function openService(options: ServiceOptions = {}): Promise<TestService> {
+  const prepared = await openPrepared('installed', async () => undefined, options);
+  return prepared.service;
+}
+
+/**
+ * A service in which `prepare` has done what its tests begin with. It is done once in a run, and its database and files
+ * are copied; a service with a clock or a disk of its own is prepared for itself.
+ * @param key tells what is prepared
+ * @param prepare of a service with the usual settings; what it returns, JSON can hold
+ */
+export async function openPrepared<T>(
+  key: string,
+  prepare: (service: TestService) => Promise<T>,
+  options: ServiceOptions = {},
+): Promise<{ readonly service: TestService; readonly prepared: T }> {
+  const isPlain = options.clock === undefined && options.files === undefined;
+  const inFolder = async (connection: ClientConfig, folder: string) => {
+    await migrate(connection);
+    const own = isPlain ? {} : options;
+    const house = await openHouse(connection, folder, own);
+    const credentials = await installed(house);
+    const service = await serve(house, credentials, own, () => house.database.close());
+    const prepared = await prepare(service);
+    await service.close();
+    return { credentials, prepared };
+  };
   const folder = await mkdtemp(join(tmpdir(), 'perenne-http-'));
+  const database = await (isPlain ? createTestDatabase(inFolder, key) : createTestDatabase(migrate));
+  if (isPlain) await cp(database.preparedFolder, folder, { recursive: true });
+  const { credentials, prepared } = isPlain
+    ? (database.prepared as Awaited<ReturnType<typeof inFolder>>)
+    : await inFolder(database.connection, folder);
+  const house = await openHouse(database.connection, folder, options);
+  const service = await serve(house, credentials, options, async () => {
+    await house.database.close();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return { service, prepared };
+}
+
+async function openHouse(
+  connection: ClientConfig,
+  folder: string,
+  { clock = systemClock, files, settings }: ServiceOptions,
+): Promise<House> {
   const configuration = {
     ...readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' }),
-    ...options.settings,
+    ...settings,
   };
-  const files = options.files ? { files: options.files } : {};
-  const clock = options.clock ?? systemClock;
-  const log = openWriteLog(database.connection, clock, () => undefined);
-  const house: House = {
+  const disk = files ? { files } : {};
+  const log = openWriteLog(connection, clock, () => undefined);
+  return {
     configuration,
     log: openLog('silent'),
     clock,
     guids: guidMaker(1),
-    database: openDatabase(database.connection, () => undefined),
-    storage: await openStorage(configuration, { ...files, log }),
-    workspace: await openWorkspace(configuration, files),
+    database: openDatabase(connection, () => undefined),
+    storage: await openStorage(configuration, { ...disk, log }),
+    workspace: await openWorkspace(configuration, disk),
   };
+}
+
+/** Tests sign in as the administrator a thousand times: its password costs them less than a person's must. */
+async function installed(house: House): Promise<Credentials> {
   let credentials: Credentials | undefined;
   await install(house, {
     url: 'http://127.0.0.1',
@@ -86,9 +135,21 @@ export async function openService(
       credentials = made;
     },
   });
-  if (!credentials) throw new Error('nothing was installed');
-  const { apiKey } = credentials;
-  const { clock: _clock, settings: _settings, files: _files, ...application } = options;
+  const administrator = credentials?.accounts[0];
+  if (!credentials || !administrator) throw new Error('nothing was installed');
+  const hash = quickHash(administrator.password);
+  await house.database.outsideTenants((tx) =>
+    tx.query('update account set password = $1 where email = $2', [hash, administrator.email]),
+  );
+  return credentials;
+}
+
+async function serve(
+  house: House,
+  credentials: Credentials,
+  { clock: _clock, settings: _settings, files: _files, ...application }: ServiceOptions,
+  end: () => Promise<void>,
+): Promise<TestService> {
   const app = await makeApplication(house, { workflows: [], ...application });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
@@ -101,13 +162,11 @@ export async function openService(
     asApplication: (method, path, { tenant = 0, headers, ...rest } = {}) =>
       call(method, path, {
         ...rest,
-        headers: { Authorization: `Bearer ${apiKey}`, 'X-Tenant-Id': String(tenant), ...headers },
+        headers: { Authorization: `Bearer ${credentials.apiKey}`, 'X-Tenant-Id': String(tenant), ...headers },
       }),
     async close() {
       await app.close();
-      await house.database.close();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
+      await end();
     },
   };
 }

@@ -11,7 +11,7 @@ import { mediaType } from '../negotiation.ts';
 import { comparedSchema } from '../openapi.ts';
 
 /**
- * Set-up of every integration test. A JSON answer that is not what `/docs` says of it becomes a failure that says so,
+ * A JSON answer that is not what `/docs` says of it becomes a failure that says so,
  * whoever asked. With the folder of `PERENNE_TEST_ANSWERS` it is also written down which answers the applications of this
  * process give, one line `<key>\t<status>\t<media type>` each, for the comparison with those that are documented
  * (`scripts/answers.ts`).

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sampleReferentials } from '@perenne/sample';
 import { expect, vi } from 'vitest';
-import { openService, type TestService } from '../../http/testing/open-service.ts';
+import { openPrepared, type TestService } from '../../http/testing/open-service.ts';
 import { startWorker } from '../../operations/index.ts';
 import type { Configuration, OperationId, TenantId } from '../../platform/index.ts';
 import { installFormats, installVocabulary } from '../../referentials/index.ts';
@@ -74,17 +74,18 @@ export async function openArchive(
   tenants: readonly number[] = [0, 2],
   files?: FileSystem,
 ): Promise<TestArchive> {
-  const service = await openService({
-    workflows: WORKFLOWS,
-    settings: { antivirus: { kind: 'eicar' }, ...settings },
-    ...(files ? { files } : {}),
-  });
+  const { service, prepared } = await openPrepared(
+    `archive with the sample in ${tenants}`,
+    (bare) => enterSample(bare, tenants),
+    {
+      workflows: WORKFLOWS,
+      settings: { antivirus: { kind: 'eicar' }, ...settings },
+      ...(files ? { files } : {}),
+    },
+  );
   const { house } = service;
-  await installVocabulary(house);
-  await installFormats(house);
+  const accessContracts = new Map(prepared);
   const worker = await startWorker(house, WORKFLOWS, 1);
-
-  const accessContracts = new Map<number, string>();
 
   async function move(operation: string, action: string, tenant: number): Promise<void> {
     const answer = await service.asApplication('PUT', `${ADMINISTRATION}/operations/${operation}`, {
@@ -153,7 +154,8 @@ export async function openArchive(
             throw new Error(`${operation} is ${state} ${status}`);
           return { state, status };
         },
-        { interval: 5, timeout: 110_000 },
+        // Each look is a request, and takes its time from the work that it looks at.
+        { interval: 25, timeout: 110_000 },
       ),
 
     async enter(source, options = {}) {
@@ -189,17 +191,7 @@ export async function openArchive(
       return answer.json;
     },
 
-    async import(path, body, { tenant = 0, file } = {}) {
-      const answer = await service.asApplication('POST', `${ADMINISTRATION}${path}`, {
-        tenant,
-        body,
-        headers:
-          file === undefined
-            ? { Accept: 'application/json' }
-            : { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'X-Filename': file },
-      });
-      expect(answer.status, `${path}: ${answer.text}`).toBe(201);
-    },
+    import: (path, body, options = {}) => importInto(service, path, body, options),
 
     async leftOf(operation, tenant = 0) {
       const left: Record<string, number> = {};
@@ -230,15 +222,46 @@ export async function openArchive(
       await service.close();
     },
   };
-  for (const tenant of tenants) {
-    await archive.import('/agencies', sampleReferentials.agencies, { tenant, file: 'agencies.csv' });
-    await archive.import('/rules', sampleReferentials.rules, { tenant, file: 'rules.csv' });
-    await archive.import('/ingestcontracts', sampleReferentials.ingestContracts, { tenant });
-    await archive.import('/accesscontracts', sampleReferentials.accessContracts, { tenant });
-    const { Name } = sampleReferentials.accessContracts[0];
-    accessContracts.set(tenant, await archive.identifierOf('/accesscontracts', Name, tenant));
-  }
   return archive;
+}
+
+/** Vocabulary, formats and the sample's referentials. @returns identifiers of its access contract, by tenant */
+async function enterSample(service: TestService, tenants: readonly number[]): Promise<[number, string][]> {
+  await installVocabulary(service.house);
+  await installFormats(service.house);
+  const { agencies, rules, ingestContracts, accessContracts } = sampleReferentials;
+  const identifiers: [number, string][] = [];
+  for (const tenant of tenants) {
+    await importInto(service, '/agencies', agencies, { tenant, file: 'agencies.csv' });
+    await importInto(service, '/rules', rules, { tenant, file: 'rules.csv' });
+    await importInto(service, '/ingestcontracts', ingestContracts, { tenant });
+    await importInto(service, '/accesscontracts', accessContracts, { tenant });
+    const query = { $query: { $eq: { Name: accessContracts[0].Name } }, $filter: {}, $projection: {} };
+    const { json } = await service.asApplication('GET', `${ADMINISTRATION}/accesscontracts`, {
+      tenant,
+      body: query,
+      headers: { Accept: 'application/json' },
+    });
+    identifiers.push([tenant, json.$results[0].Identifier]);
+  }
+  return identifiers;
+}
+
+async function importInto(
+  service: TestService,
+  path: string,
+  body: unknown,
+  { tenant = 0, file }: { readonly tenant?: number; readonly file?: string },
+): Promise<void> {
+  const answer = await service.asApplication('POST', `${ADMINISTRATION}${path}`, {
+    tenant,
+    body,
+    headers:
+      file === undefined
+        ? { Accept: 'application/json' }
+        : { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'X-Filename': file },
+  });
+  expect(answer.status, `${path}: ${answer.text}`).toBe(201);
 }
 
 /** Tables that an entry fills, with the column that names its operation. */

@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeApplication } from '../../http/application.ts';
 import type { Answer } from '../../http/testing/open-service.ts';
-import { hashPassword, type Role, storeAccount } from '../../identity/index.ts';
+import { type Role, storeAccount } from '../../identity/index.ts';
+import { quickHash } from '../../identity/testing/quick-hash.ts';
 import type { OperationId, TenantId } from '../../platform/index.ts';
 import { openWorkspace } from '../../storage/index.ts';
 import { mendWorkspace } from '../mend.ts';
@@ -51,7 +52,7 @@ interface Sender {
 async function senderOf(name: string, rights: { tenant: number; role: Role }[]): Promise<Sender> {
   const { service } = archive;
   const email = `${name}@exemple.fr`;
-  const account = { id: email, email, name, password: await hashPassword(PASSWORD), rights };
+  const account = { id: email, email, name, password: quickHash(PASSWORD), rights };
   await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
   const signedIn = await service.call('POST', '/api/v1/session', {
     headers: OWN,

@@ -514,7 +514,7 @@ it('whatever is moved in a forest, all that is derived from the parents is what 
     for (const { id, up } of rows) expect([...up].sort(), told).toEqual([...(tree.get(id)?.up ?? [])].sort());
   }
   expect(moved, `seed ${start}`).toBeGreaterThan(0);
-}, 60_000);
+});
 
 function goesRound(tree: ReadonlyMap<string, TreeRow>): boolean {
   const isAbove = (id: string, at: string, way: ReadonlySet<string>): boolean =>
@@ -739,5 +739,5 @@ describe('what others do meanwhile', () => {
       );
     await Promise.all([mover(), until(update), until(updateAll), until(enter), until(look)]);
     await look();
-  }, 60_000);
+  });
 });

@@ -1,22 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { makeApplication } from '../../http/application.ts';
-import { install } from '../../installation/index.ts';
+import type { makeApplication } from '../../http/application.ts';
+import { openPrepared } from '../../http/testing/open-service.ts';
 import { readJournal } from '../../logbook/index.ts';
-import { createTestDatabase } from '../../platform/embedded-postgres/testing.ts';
-import {
-  type Configuration,
-  guidMaker,
-  migrate,
-  openDatabase,
-  openLog,
-  readConfiguration,
-  systemClock,
-  type TenantId,
-} from '../../platform/index.ts';
-import { openStorage, openWorkspace, openWriteLog } from '../../storage/index.ts';
+import type { Configuration, TenantId } from '../../platform/index.ts';
 import { installFormats, installVocabulary, referentialRoutes } from '../index.ts';
 
 type House = Parameters<typeof makeApplication>[0];
@@ -62,33 +48,15 @@ export interface Journal extends JournalEvent {
 }
 
 export async function openTestArchive(settings: Partial<Configuration> = {}): Promise<TestArchive> {
-  const folder = await mkdtemp(join(tmpdir(), 'perenne-referentials-'));
-  const database = await createTestDatabase(migrate);
-  const configuration = {
-    ...readConfiguration({ PERENNE_DATA: folder, PERENNE_LOG: 'silent' }),
-    ...settings,
-  };
-  const house: House = {
-    configuration,
-    database: openDatabase(database.connection, () => undefined),
-    guids: guidMaker(7),
-    clock: systemClock,
-    log: openLog('silent'),
-    storage: await openStorage(configuration, {
-      log: openWriteLog(database.connection, systemClock, () => undefined),
-    }),
-    workspace: await openWorkspace(configuration),
-  };
-  let apiKey = '';
-  await install(house, {
-    url: 'http://127.0.0.1',
-    keep: async (credentials) => {
-      apiKey = credentials.apiKey;
+  const { service } = await openPrepared(
+    'vocabulary and formats',
+    async ({ house }) => {
+      await installVocabulary(house);
+      await installFormats(house);
     },
-  });
-  await installVocabulary(house);
-  await installFormats(house);
-  const app: FastifyInstance = await makeApplication(house, { workflows: [], routes: [referentialRoutes] });
+    { workflows: [], routes: [referentialRoutes], settings },
+  );
+  const { house, app, credentials } = service;
   return {
     house,
     app,
@@ -97,7 +65,7 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
         method,
         url: `/admin-external/v1${path}`,
         headers: {
-          authorization: `Bearer ${apiKey}`,
+          authorization: `Bearer ${credentials.apiKey}`,
           'x-tenant-id': String(tenant),
           accept: 'application/json',
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -122,12 +90,7 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
       if (!record) throw new Error(`no journal ${operation}`);
       return record as unknown as Journal;
     },
-    async close() {
-      await app.close();
-      await house.database.close();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => service.close(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, CallOptions, TestService } from '../../http/testing/open-service.ts';
-import { hashPassword, type Role, storeAccount } from '../../identity/index.ts';
+import { type Role, storeAccount } from '../../identity/index.ts';
+import { quickHash } from '../../identity/testing/quick-hash.ts';
 
 export interface TestRight {
   readonly tenant: number;
@@ -15,7 +16,7 @@ export async function personOf(
 ): Promise<(path: string, sent?: CallOptions & { readonly method?: string }) => Promise<Answer>> {
   const email = `${name}@exemple.fr`;
   const password = `Mot de passe de ${name}`;
-  const account = { id: email, email, name, password: await hashPassword(password), rights: [...rights] };
+  const account = { id: email, email, name, password: quickHash(password), rights: [...rights] };
   await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date()));
   const answer = await service.call('POST', '/api/v1/session', {
     headers: { 'X-Requested-With': 'perenne' },
