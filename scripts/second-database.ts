@@ -1,0 +1,39 @@
+/**
+ * Integration tests that are run on the embedded PostgreSQL alone, with the reason. All others are run once more on the
+ * system's, of another version and with another order of words: it shall answer every kind of statement as the embedded
+ * one does. What is named here is about something that no database can change, and sends statements that others send too.
+ */
+export const ONE_DATABASE_IS_ENOUGH: Readonly<Record<string, readonly string[]>> = {
+  'packages that are judged before a row of theirs is written': [
+    'packages/server/src/ingest/fuzz.integration.test.ts',
+    'packages/server/src/ingest/hostile.integration.test.ts',
+    'packages/server/src/ingest/local-packages.integration.test.ts',
+    'packages/server/src/ingest/refusals.integration.test.ts',
+    'packages/server/src/ingest/uploads/uploads.integration.test.ts',
+  ],
+  'documents and files of referentials that are judged by themselves': [
+    'packages/server/src/referentials/corpus.integration.test.ts',
+    'packages/server/src/referentials/hostile-documents.integration.test.ts',
+    'packages/server/src/referentials/hostile-files.integration.test.ts',
+    'packages/server/src/referentials/ontologies.integration.test.ts',
+    'packages/server/src/referentials/preservation-sets.integration.test.ts',
+    'packages/server/src/referentials/schema.integration.test.ts',
+    'packages/server/src/referentials/security-profiles.integration.test.ts',
+    'packages/server/src/referentials/unit-profiles.integration.test.ts',
+  ],
+  'disks that fill or fail, and packages that are written': [
+    'packages/server/src/access/delivery/faults.integration.test.ts',
+    'packages/server/src/access/delivery/round-trip.integration.test.ts',
+    'packages/server/src/ingest/full-disk.integration.test.ts',
+  ],
+  'the form of requests and answers, certificates, documentation': [
+    'packages/server/src/http/application.integration.test.ts',
+    'packages/server/src/http/certificates.integration.test.ts',
+    'packages/server/src/http/docs.integration.test.ts',
+    'packages/server/src/http/not-built.integration.test.ts',
+  ],
+  'programs that speak to the service from outside': [
+    'demo/loading.integration.test.ts',
+    'scripts/documents.integration.test.ts',
+  ],
+};
