@@ -282,6 +282,17 @@ describe('the security of applications', () => {
       SecurityProfile: 'E2E-security-profiles',
       Permissions: [{ tenant: 0, AccessContracts: ['AC-CLAVIER'] }],
     });
+    await page.getByText('Ni clé ni certificat en service').waitFor();
+    await button(page, 'Essayer').click();
+    await page.getByText('Aucune clé ni aucun certificat n’est en service.').waitFor();
+    await button(page, 'Modifier les coffres et les contrats').click();
+    await button(page, 'Retirer AC-CLAVIER').click();
+    await checkScreen(page, 'context and its permissions');
+    await save(page);
+    await expect.poll(() => page.locator('.record form.record-form').count()).toBe(0);
+    expect(await read(page, 'contexts/records/E2E-contexts', 1)).toMatchObject({
+      Permissions: [{ tenant: 0 }],
+    });
   });
 });
 

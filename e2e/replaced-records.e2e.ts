@@ -193,5 +193,25 @@ describe('griffins, scenarios and vocabulary', () => {
     await page.goto('/coffres/1/referentiels/ontologies?fiche=Title');
     await page.locator('.record').waitFor();
     expect(await button(page, 'Supprimer').count()).toBe(0);
+
+    // What is of the vocabulary may stand in the schema of a safe.
+    await page.goto('/coffres/0/referentiels/schema');
+    await button(page, 'Déplier Addressee').click();
+    await link(page, 'BirthPlace').first().waitFor();
+    await link(page, 'Ajouter un élément').click();
+    await field(page, 'Path').fill('Parcelles.Cadastre');
+    await field(page, 'ShortName').fill('Parcelle');
+    await field(page, 'Description').fill('Où l’on a bâti');
+    await field(page, 'Cardinality').selectOption('MANY');
+    await save(page);
+    await page.getByText('Ce qui contient Parcelles.Cadastre n’est pas dans le schéma').waitFor();
+    await field(page, 'Path').fill('Cadastre');
+    await save(page);
+    await heading(page, 'Parcelle', 2).waitFor();
+    await page.locator('.record').getByText('Mot clé').waitFor();
+    await checkScreen(page, 'element of the schema');
+    await button(page, 'Supprimer').click();
+    await button(page, 'Supprimer définitivement').click();
+    await expect.poll(() => page.locator('.record').count()).toBe(0);
   });
 });

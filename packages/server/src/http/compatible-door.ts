@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   type Credentials,
+  digestOf,
+  openCallCounter,
   type Presented,
   permits,
   readCredentials,
@@ -32,6 +34,8 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
   for (const permission of wantsPerson)
     if (!endpointOf(permission))
       throw new ConfigurationError(`personalCertificatePermissions: "${permission}" is no permission`);
+  const calls = openCallCounter(platform.database, platform.log);
+  app.addHook('onClose', () => calls.close());
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request.url);
     const door = doorOf(path);
@@ -51,6 +55,8 @@ export function guardCompatibleDoor(app: FastifyInstance, platform: Platform): v
     const credentials = await platform.database.inTenant(ADMINISTRATION_TENANT, (tx) =>
       readCredentials(tx, ADMINISTRATION_TENANT, shown, tenant, platform.clock.now()),
     );
+    const digest = shown.key === undefined ? shown.certificate : digestOf(shown.key);
+    if (credentials.contextId !== undefined && digest) await calls.count(digest, platform.clock.now());
     if (needsTenant && !credentials.tenantExists)
       throw new ArchiveError('tenantUnknown', `The tenant ${tenant} does not exist.`);
     enter(request, shown, credentials, path, needsTenant ? tenant : undefined);

@@ -656,6 +656,7 @@ describe('the attempts', () => {
       'POST /api/v1/platform/keys/:id/revocation',
       'POST /api/v1/platform/certificates',
       'POST /api/v1/platform/certificates/:id/revocation',
+      'POST /api/v1/platform/contexts/:id/trial',
       'PUT /api/v1/platform/tenants/:tenant/content',
     ],
     'is of one person, and nobody else has it': [

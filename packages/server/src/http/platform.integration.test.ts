@@ -8,9 +8,12 @@ const BASE = '/api/v1/platform';
 let service: TestService;
 let authority: Authority;
 let operator: Record<string, string>;
+/** By which the service's clock is ahead, milliseconds. */
+let ahead = 0;
 beforeAll(async () => {
   authority = await makeAuthority('Autorité');
-  service = await openService({ settings: { certificateProxies: ['127.0.0.1'] } });
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  service = await openService({ clock, settings: { certificateProxies: ['127.0.0.1'] } });
   operator = await signIn(service.credentials.accounts[0]?.email, service.credentials.accounts[0]?.password);
 });
 afterAll(() => Promise.all([service?.close(), authority?.close()]));
@@ -49,6 +52,43 @@ describe('what applications may know of the platform', () => {
     expect(jobs.map(({ name }) => name)).toContain('STP_OP_SECURISATION');
     expect(jobs.map(({ nextRun }) => nextRun)).toEqual(jobs.map(({ nextRun }) => nextRun).sort());
     expect(jobs.every(({ nextRun }) => nextRun > new Date().toISOString())).toBe(true);
+  });
+});
+
+describe('a call that is tried for an application', () => {
+  const trial = (context: string, body: object) => post(`/contexts/${context}/trial`, body);
+  const UNITS = { tenant: 0, permission: 'units:read' };
+
+  it('is judged as the door would judge it, and told check by check', async () => {
+    const services = (await get('/services')).json.services;
+    expect(services).toContainEqual(expect.objectContaining({ permission: 'units:read', verb: 'GET' }));
+    const passed = (await trial('CT-000001', UNITS)).json.checks;
+    expect(new Set(passed.map(({ outcome }: { outcome: string }) => outcome))).toEqual(new Set(['PASSED']));
+    const refused = async (body: object) =>
+      (await trial('CT-000001', { ...UNITS, ...body })).json.checks.flatMap(
+        ({ check, outcome }: { check: string; outcome: string }) => (outcome === 'REFUSED' ? [check] : []),
+      );
+    expect(await refused({ tenant: 9 })).toContain('TENANT');
+    expect(await refused({ permission: 'formats:create' })).toEqual(['ADMINISTRATION']);
+    expect(await refused({ accessContract: 'AC-INCONNU' })).toContain('ACCESS_CONTRACT');
+    expect((await trial('CT-INCONNU', UNITS)).status).toBe(404);
+    expect((await trial('CT-000001', { ...UNITS, permission: 'inconnu' })).status).toBe(400);
+    expect((await post('/contexts/CT-000001/trial', UNITS, {})).status).toBe(403);
+  });
+
+  it('is not counted, while real ones are, with the last of them', async () => {
+    const { key } = (await post('/keys', { label: 'Compté', context: 'CT-000001' })).json;
+    const counted = async () => {
+      const listed: { label: string; calls: number; lastCallAt: string | null }[] = (await get('/keys')).json;
+      return listed.find(({ label }) => label === 'Compté');
+    };
+    expect(await counted()).toMatchObject({ calls: 0, lastCallAt: null });
+    const call = () => asked({ Authorization: `Bearer ${key}` });
+    await Promise.all([call(), call(), call()]);
+    // What is counted is written down a little later, with the next call.
+    ahead += 11_000;
+    await call();
+    expect(await counted()).toMatchObject({ calls: 4, lastCallAt: expect.stringMatching(/^\d{4}-/) });
   });
 });
 

@@ -23,6 +23,7 @@ import {
   type Told,
   type Tx,
 } from '../platform/index.ts';
+import { contextTrialRoutes } from './context-trial.routes.ts';
 import type { House } from './house.ts';
 
 const BASE = '/api/v1/platform';
@@ -64,7 +65,10 @@ const MadeKey = Type.Object(
 const ById = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 
 /** Keys and certificates of applications, personal certificates, tenants: for the operators of the platform. */
-export async function platformRoutes(app: FastifyInstance, { database, clock }: House): Promise<void> {
+export async function platformRoutes(app: FastifyInstance, house: House): Promise<void> {
+  const { database, clock } = house;
+  await contextTrialRoutes(app, house);
+
   app.get<{ Reply: Told<typeof TenantList> }>(
     `${BASE}/tenants`,
     { config: { ...config, result: TenantList } },
@@ -83,7 +87,7 @@ export async function platformRoutes(app: FastifyInstance, { database, clock }: 
   );
 
   app.get<{ Reply: Told<typeof KeyList> }>(`${BASE}/keys`, { config: { ...config, result: KeyList } }, () =>
-    database.outsideTenants(listApiKeys),
+    database.outsideTenants((tx) => listApiKeys(tx, clock.now())),
   );
 
   app.post<{ Body: Static<typeof NewKey>; Reply: Told<typeof MadeKey> }>(

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
-import { Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
+import { counted, Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
+import { usesOf } from './credential-use.ts';
 
 /**
  * Keys of applications: 256 random bits, known to their holder alone. The database has their SHA-256, so that a
@@ -28,6 +29,8 @@ export const ApiKeyView = Type.Object(
     id: Type.String({ description: 'SHA-256 of the key, hexadecimal.' }),
     ...{ label: Text, context: Text },
     ...{ createdAt: Instant, expiresAt: orNull(Instant), revokedAt: orNull(Instant) },
+    lastCallAt: orNull(Instant, 'Null: nobody has called with it yet.'),
+    calls: counted('Of the last 30 days.'),
   },
   { title: 'ApiKey' },
 );
@@ -45,10 +48,12 @@ export async function storeApiKey(
 }
 
 /** The latest first. */
-export function listApiKeys(tx: Tx): Promise<ApiKeyView[]> {
+export function listApiKeys(tx: Tx, now: Date): Promise<ApiKeyView[]> {
   return tx.query<ApiKeyView>(
     `select encode(digest, 'hex') as id, label, context, created_at as "createdAt", expires_at as "expiresAt",
-            revoked_at as "revokedAt" from api_key order by created_at desc, digest`,
+            revoked_at as "revokedAt", "lastCallAt", calls
+     from api_key ${usesOf('api_key', '$1')} order by created_at desc, digest`,
+    [now],
   );
 }
 

@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { Type } from 'typebox';
-import { ArchiveError, Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
+import { ArchiveError, counted, Instant, orNull, Text, type Told, type Tx } from '../platform/index.ts';
+import { usesOf } from './credential-use.ts';
 
 /**
  * Certificates of applications (bound to one context) and of persons (spec security-and-scale.md 3.1, 4). A caller is
@@ -57,6 +58,8 @@ export const CertificateView = Type.Object(
     ...{ subject: Text, issuer: Text, serial: Text },
     status: Type.Enum(['VALID', 'EXPIRED', 'REVOKED']),
     ...{ notBefore: Instant, notAfter: Instant, createdAt: Instant, revokedAt: orNull(Instant) },
+    lastCallAt: orNull(Instant, 'Null: nobody has called with it yet.'),
+    calls: counted('Of the last 30 days.'),
   },
   { title: 'Certificate' },
 );
@@ -95,8 +98,9 @@ export function listCertificates(tx: Tx, now: Date, digest?: Buffer): Promise<Ce
   return tx.query<CertificateView>(
     `select encode(digest, 'hex') as id, label, context, subject, issuer, serial,
             case when revoked_at is not null then 'REVOKED' when not_after <= $1 then 'EXPIRED' else 'VALID' end as status,
-            not_before as "notBefore", not_after as "notAfter", created_at as "createdAt", revoked_at as "revokedAt"
-     from certificate where $2::bytea is null or digest = $2 order by created_at desc, digest`,
+            not_before as "notBefore", not_after as "notAfter", created_at as "createdAt", revoked_at as "revokedAt",
+            "lastCallAt", calls
+     from certificate ${usesOf('certificate', '$1')} where $2::bytea is null or digest = $2 order by created_at desc, digest`,
     [now, digest ?? null],
   );
 }

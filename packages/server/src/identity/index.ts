@@ -33,6 +33,7 @@ export {
   refusalByContext,
   type SecurityProfileDocument,
 } from './contexts.ts';
+export { type CallCounter, openCallCounter } from './credential-use.ts';
 export { type Credentials, type Presented, readCredentials } from './credentials.ts';
 export { hashPassword, makePassword, verifyPassword } from './passwords.ts';
 export { ROLES, type Role } from './roles.ts';

@@ -5,7 +5,7 @@ import {
   type TenantId,
   type Tx,
 } from '../platform/index.ts';
-import { installFormats, installVocabulary } from '../referentials/index.ts';
+import { FORMAT_SETTINGS, installFormats, installVocabulary } from '../referentials/index.ts';
 import type { Storage, Workspace } from '../storage/index.ts';
 import { storeContext } from './install.ts';
 
@@ -77,7 +77,7 @@ async function tablesOfTenants(tx: Tx): Promise<string[]> {
 }
 
 async function installAnew(tx: Tx, { guids, clock }: Emptied): Promise<void> {
-  await tx.query(`delete from setting where name in ('formats', 'formats-file')`);
+  await tx.query('delete from setting where name = any($1::text[])', [FORMAT_SETTINGS]);
   const tenants = await tx.query<{ tenant: TenantId }>('select tenant from tenant order by tenant');
   await storeContext(
     tx,

@@ -169,6 +169,7 @@ export const REFERENTIAL_LABELS = {
   'UPDATE_ARCHIVEUNITPROFILE.IDENTIFIER_DUPLICATION': `${UPDATE} du profil d'unité archivistique : ${TAILS.IDENTIFIER_DUPLICATION}`,
   'UPDATE_ARCHIVEUNITPROFILE.NOT_IN_ENUM': `${UPDATE} du profil d'unité archivistique : ${TAILS.NOT_IN_ENUM}`,
   BACKUP_ARCHIVEUNITPROFILE: `${BACKUP} des profils d'unité archivistique`,
+  STP_DELETE_SECURITY_PROFILE: 'du processus de suppression du profil de sécurité',
   STP_BACKUP_SECURITY_PROFILE: `${BACKUP} des profils de sécurité`,
 
   IMPORT_ONTOLOGY: `${IMPORT} de l'ontologie`,

@@ -15,10 +15,14 @@ import {
   technicalDate,
 } from '../platform/index.ts';
 import type { FileFormat } from './documents.ts';
+import { isAdded, withAdded } from './external-formats.ts';
 import { deleteRows, insertRows, type NewRow, readRows } from './store.ts';
 import { differenceOf } from './table-difference.ts';
 
-/** File formats: those of the last signature file imported, or Pérenne's own few until then. */
+/**
+ * File formats: those of the last signature file imported, or Pérenne's own few until then; and those that somebody has
+ * added one by one.
+ */
 
 export interface FormatReferential {
   /** Tells a file's format by its content, with the signatures of this referential. */
@@ -31,6 +35,10 @@ export interface FormatReferential {
 /** Setting that says which signature file is in force; beside it the file itself, gzipped, in base64. */
 const SETTING = 'formats';
 const FILE_SETTING = 'formats-file';
+/** Setting that names the operation that last changed a format by hand. */
+const EDIT_SETTING = 'formats-edit';
+/** All that is known beside the formats themselves: a new installation has none of it. */
+export const FORMAT_SETTINGS = [SETTING, FILE_SETTING, EDIT_SETTING];
 
 /** What is known of the signature file in force. */
 export interface FormatsInForce {
@@ -77,7 +85,9 @@ export async function installFormats({
     ]);
     if (await formatsInForce(tx)) return;
     const now = technicalDate(clock.now());
-    const current = await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format');
+    const current = (await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format')).filter(
+      ({ doc }) => !isAdded(doc),
+    );
     const wanted = BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, now));
     const { inserted, updated, deleted } = differenceOf(current, wanted, ({ PUID }) => PUID, sameFormat);
     if (inserted.length + updated.length + deleted.length === 0) return;
@@ -118,19 +128,33 @@ export async function formatsInForce(tx: Tx): Promise<FormatsInForce | undefined
 
 /** Puts a signature file in force, in the transaction that stores its formats. */
 export async function putInForce(tx: Tx, xml: Uint8Array, inForce: FormatsInForce): Promise<void> {
-  const upsert = `insert into setting (name, value) values ($1, $2)
-                  on conflict (name) do update set value = excluded.value`;
-  await tx.query(upsert, [SETTING, JSON.stringify(inForce)]);
-  await tx.query(upsert, [FILE_SETTING, JSON.stringify(gzipSync(xml).toString('base64'))]);
+  await setTo(tx, SETTING, inForce);
+  await setTo(tx, FILE_SETTING, gzipSync(xml).toString('base64'));
+}
+
+/** Tells every process that a format was changed by hand, in the transaction that stores it. */
+export const noteEdit = (tx: Tx, operation: string) => setTo(tx, EDIT_SETTING, operation);
+
+async function setTo(tx: Tx, name: string, value: unknown): Promise<void> {
+  await tx.query(
+    `insert into setting (name, value) values ($1, $2)
+     on conflict (name) do update set value = excluded.value`,
+    [name, JSON.stringify(value)],
+  );
 }
 
 const CACHE = new WeakMap<Database, { readonly key: string; readonly formats: Promise<FormatReferential> }>();
-const NONE = '';
 
-/** The formats in force, compiled once in this process for each signature file. */
+/** The formats in force, compiled once in this process for each signature file and each change by hand. */
 export async function loadFormats(database: Database): Promise<FormatReferential> {
   const key = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {
-    return (await formatsInForce(tx))?.operation ?? NONE;
+    const [row] = await tx.query<{ key: string }>(
+      `select concat_ws(' ', max(value ->> 'operation') filter (where name = $1),
+                        max(value #>> '{}') filter (where name = $2)) as key
+       from setting where name in ($1, $2)`,
+      [SETTING, EDIT_SETTING],
+    );
+    return row?.key ?? '';
   });
   const cached = CACHE.get(database);
   if (cached?.key === key) return cached.formats;
@@ -159,7 +183,7 @@ async function compiled(database: Database): Promise<FormatReferential> {
       : BUILT_IN.formats.map((format) => formatDocument(format, BUILT_IN, BUILT_IN.dateCreated));
   const byPuid = new Map(documents.map((document) => [document.PUID, document]));
   return {
-    identifier: withBuiltIn(file),
+    identifier: withBuiltIn(withAdded(file, documents.filter(isAdded))),
     version: file.version,
     find: (puid) => byPuid.get(puid),
   };
@@ -171,7 +195,7 @@ async function compiled(database: Database): Promise<FormatReferential> {
  */
 function withBuiltIn(file: SignatureFile): Identifier {
   const imported = compileIdentifier(file, { inflate });
-  if (file === BUILT_IN) return imported;
+  if (file.signatures === BUILT_IN.signatures) return imported;
   const own = compileIdentifier(BUILT_IN, { inflate });
   const charted = new Set(file.formats.map(({ puid }) => puid));
   return {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { PatternError, PronomError, parseSignatureFile, type SignatureFile } from '@perenne/pronom';
 import { ADMINISTRATION_TENANT, ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
 import type { FileFormat } from './documents.ts';
+import { isAdded } from './external-formats.ts';
 import {
   FORMAT_MEMBERS,
   type FormatsInForce,
@@ -10,19 +11,29 @@ import {
   putInForce,
   sameFormat,
 } from './formats.ts';
-import { journalled, type Order, type ReferentialHouse, Refused, refusing } from './journal.ts';
+import {
+  type EventDraft,
+  journalled,
+  type Order,
+  type ReferentialHouse,
+  Refused,
+  refusing,
+} from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
 import { nonEmpty } from './line-errors.ts';
 import { type CheckedContent, type Consequence, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
 import { noteDifference } from './record-notes.ts';
-import { deleteRows, insertRows, readRows, updateRows } from './store.ts';
-import { changedRecords, type Difference, differenceOf } from './table-difference.ts';
+import { deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
+import { type ChangedRecords, changedRecords, type Difference, differenceOf } from './table-difference.ts';
 
-/** Formats of the platform: a PRONOM signature file that replaces them all (spec api.md 6.3.11; model.md 16.3). */
+/**
+ * Formats of the platform: a PRONOM signature file that replaces them (spec api.md 6.3.11; model.md 16.3), and external
+ * ones that are added beside it.
+ */
 
-const IMPORT = 'STP_REFERENTIAL_FORMAT_IMPORT';
-const KIND = { kind: 'format', collection: 'FileFormat', prefix: 'FORMATS' } as const;
+export const FORMAT_IMPORT = 'STP_REFERENTIAL_FORMAT_IMPORT';
+export const FORMAT_KIND = { kind: 'format', collection: 'FileFormat', prefix: 'FORMATS' } as const;
 /** Largest signature file, bytes; those of PRONOM have 4 MB. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
@@ -65,17 +76,21 @@ export async function importFormats(
     throw error;
   });
   await journalled(house, order, {
-    type: IMPORT,
+    type: FORMAT_IMPORT,
     lock: 'format',
     turn: 'alone',
     taken: () =>
       new Refused(new ArchiveError('adminForbidden', 'Another import of formats is running: try again.'), [
-        { type: IMPORT, status: 'KO' },
+        { type: FORMAT_IMPORT, status: 'KO' },
       ]),
     async work(tx) {
       if (read instanceof ArchiveError)
         throw new Refused(read, [
-          { type: IMPORT, status: 'KO', detail: { FileName: order.fileName ?? '', error: read.description } },
+          {
+            type: FORMAT_IMPORT,
+            status: 'KO',
+            detail: { FileName: order.fileName ?? '', error: read.description },
+          },
         ]);
       const { bytes, file } = read;
       const previous = await formatsInForce(tx);
@@ -84,55 +99,75 @@ export async function importFormats(
       refusing(
         () => sameState(order, current),
         ({ description }) => [
-          { type: IMPORT, status: 'KO', detail: { FileName: order.fileName ?? '', error: description } },
+          {
+            type: FORMAT_IMPORT,
+            status: 'KO',
+            detail: { FileName: order.fileName ?? '', error: description },
+          },
         ],
       );
       const wanted = file.formats.map((format) => formatDocument(format, file, now));
-      const difference = differenceOf(current, wanted, identifierOf, sameFormat);
-      const records = shownDifference(difference);
+      const difference = differenceOf(replacedBy(file, current), wanted, puidOf, sameFormat);
+      const records = shownFormats(difference);
       const warnings = [
         ...warningsOf(previous, file).map(({ text }) => text),
         ...(difference.deleted.length > 0 && previous
           ? [`${difference.deleted.length} PUIDs are removed`]
           : []),
       ];
-      await write(tx, house, order, difference, wanted);
+      await writeFormats(tx, house, order, difference, wanted);
       await noteDifference(tx, order.tenant, 'format', order.operation, records);
       await putInForce(tx, bytes, {
         operation: order.operation,
         version: file.version,
         created: file.dateCreated,
       });
-      const backup = await backUp(tx, house, order, KIND);
+      const backup = await backUp(tx, house, order, FORMAT_KIND);
       const status = warnings.length > 0 ? 'WARNING' : 'OK';
-      const report = {
-        Operation: { evType: IMPORT, evDateTime: now, evId: order.operation },
+      const kept = await keepFormatReport(tx, house, order, {
         StatusCode: status,
         ...(previous === undefined
           ? {}
           : { PreviousPronomVersion: previous.version, PreviousPronomCreationDate: previous.created }),
         NewPronomVersion: file.version,
         NewPronomCreationDate: file.dateCreated,
-        ...nonEmpty({
-          RemovedPUIDs: difference.deleted.map(({ identifier }) => identifier),
-          AddedPUIDs: difference.inserted.map(({ PUID }) => PUID),
-          UpdatedPUIDs: Object.fromEntries(
-            records.changed.map(({ identifier, lines }) => [identifier, lines]),
-          ),
-          Warnings: warnings,
-        }),
-      };
-      const kept = await keepFile(tx, house, order, 'reports', `${order.operation}.json`, jsonBytes(report));
+        ...formatLists(records),
+        ...nonEmpty({ Warnings: warnings }),
+      });
       return {
         events: [
           { type: 'STP_BACKUP_REFERENTIAL_FORMAT', status: 'OK', detail: backup },
-          { type: 'FILE_FORMAT_REPORT', status: 'OK', detail: kept },
-          { type: IMPORT, status, detail: { FileName: order.fileName ?? '' } },
+          kept,
+          { type: FORMAT_IMPORT, status, detail: { FileName: order.fileName ?? '' } },
         ],
         result: undefined,
       };
     },
   });
+}
+
+/** Lists of a report, those that are empty left out. */
+export const formatLists = ({ added, changed, removed }: ChangedRecords) =>
+  nonEmpty({
+    RemovedPUIDs: removed.map(({ identifier }) => identifier),
+    AddedPUIDs: added.map(({ identifier }) => identifier),
+    UpdatedPUIDs: Object.fromEntries(changed.map(({ identifier, lines }) => [identifier, lines])),
+  });
+
+export async function keepFormatReport(
+  tx: Tx,
+  house: ReferentialHouse,
+  order: Order,
+  content: Readonly<Record<string, unknown>>,
+): Promise<EventDraft> {
+  const Operation = {
+    evType: FORMAT_IMPORT,
+    evDateTime: technicalDate(house.clock.now()),
+    evId: order.operation,
+  };
+  const report = jsonBytes({ Operation, ...content });
+  const kept = await keepFile(tx, house, order, 'reports', `${order.operation}.json`, report);
+  return { type: 'FILE_FORMAT_REPORT', status: 'OK', detail: kept };
 }
 
 /** What an import would make of the formats, nothing changed. @throws ArchiveError adminBadRequest */
@@ -146,24 +181,33 @@ export async function previewFormats(
     const previous = await formatsInForce(tx);
     const current = await readRows<FileFormat>(tx, ADMINISTRATION_TENANT, 'format');
     const wanted = file.formats.map((format) => formatDocument(format, file, now));
-    const difference = differenceOf(current, wanted, identifierOf, sameFormat);
+    const difference = differenceOf(replacedBy(file, current), wanted, puidOf, sameFormat);
     const consequences = warningsOf(previous, file).map(({ code, values }) => ({
       code,
       values: values.map((value) => ({ value })),
     }));
     return {
       ...{ errors: {}, findings: [] },
-      preview: previewOf(current, shownDifference(difference), consequences),
+      preview: previewOf(current, shownFormats(difference), consequences),
     };
   });
 }
 
-const identifierOf = ({ PUID }: FileFormat) => PUID;
+export const puidOf = ({ PUID }: FileFormat) => PUID;
 
-const shownDifference = (difference: Difference<FileFormat>) =>
+/** Those of the formats that a file replaces: what was added by hand stays, unless the file has it too. */
+function replacedBy(
+  { formats }: SignatureFile,
+  current: readonly StoredRow<FileFormat>[],
+): StoredRow<FileFormat>[] {
+  const named = new Set(formats.map(({ puid }) => puid));
+  return current.filter(({ doc }) => !isAdded(doc) || named.has(doc.PUID));
+}
+
+export const shownFormats = (difference: Difference<FileFormat>) =>
   changedRecords(
     difference,
-    identifierOf,
+    puidOf,
     ({ Name }) => Name,
     (format) => Object.fromEntries(FORMAT_MEMBERS.map((name) => [name, format[name]])),
   );
@@ -210,7 +254,7 @@ function warningsOf(previous: FormatsInForce | undefined, file: SignatureFile): 
 }
 
 /** Every format takes the version of the new file, changed or not. */
-async function write(
+export async function writeFormats(
   tx: Tx,
   { guids }: ReferentialHouse,
   { tenant }: Order,

@@ -19,6 +19,8 @@ export type {
   ManagementRule,
   SecurityProfile,
 } from './documents.ts';
+export { editFormat } from './edit-format.ts';
+export { EXTERNAL_FORMAT_FIELDS } from './external-formats.ts';
 export { givesIdentifiers } from './external-identifiers.ts';
 export {
   agencyNames,
@@ -34,7 +36,7 @@ export {
   isEmpty,
   rulesOf,
 } from './find.ts';
-export { type FormatReferential, installFormats, loadFormats } from './formats.ts';
+export { FORMAT_SETTINGS, type FormatReferential, installFormats, loadFormats } from './formats.ts';
 export { AGENCY_FIELDS, editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
 export { editDocumentSet, importDocumentSet, previewDocumentSet } from './import-document-set.ts';
 export { importDocuments, previewDocuments } from './import-documents.ts';
@@ -73,10 +75,18 @@ export type { RecordEdit } from './record-edit.ts';
 export { RecordUse, usesOfRecord } from './record-uses.ts';
 export { receiveJson, streamOf } from './referential-files.routes.ts';
 export { referentialRoutes, SECURITY_PROFILE } from './referentials.routes.ts';
+export { removeSecurityProfile } from './remove-security-profile.ts';
 export { RULE_FIELDS } from './rule-lines.ts';
 export { followRules, RULES_UPDATE } from './rules-in-use.ts';
+export {
+  deleteExtensions,
+  EXTENSION_FIELDS,
+  importExtensions,
+  previewExtensions,
+} from './schema/external-schema.ts';
 export { isManyUnitPath } from './schema/paths.ts';
-export { addedUnitNames, unitSchemaOf } from './schema/unit-schema.ts';
+export { SCHEMA_PATH_RESULT } from './schema/present.ts';
+export { addedUnitNames, groupSchemaOf, unitSchemaOf } from './schema/unit-schema.ts';
 export { type Document, type KindName, takeNumbers } from './store.ts';
 export { ChangedRecord } from './table-difference.ts';
 export { type UnitProfile, unitProfilesOf } from './unit-profiles.ts';

@@ -10,6 +10,7 @@ import {
 } from '../platform/index.ts';
 import { everyTenant } from './every-tenant.ts';
 import { griffinsOf } from './kinds/griffin.ts';
+import { formatsOf, type ScenarioFormats } from './kinds/preservation-scenario.ts';
 import { unitsDeclaring } from './rules-in-use.ts';
 import { type KindName, readRow, readRows } from './store.ts';
 
@@ -20,7 +21,7 @@ export const RecordUse = Type.Object(
     by: Type.Enum([
       ...(['unit', 'access-contract', 'ingest-contract', 'context', 'person', 'api-key'] as const),
       ...(['certificate', 'transfer', 'register', 'preservation-scenario', 'archive-unit-profile'] as const),
-      'object-group',
+      ...(['schema-path', 'object-group'] as const),
     ]),
     count: counted('Of groups of objects, ten thousand and one when there are more.'),
     some: Type.Array(Text, {
@@ -175,6 +176,12 @@ const USES: Readonly<Partial<Record<KindName, Uses>>> = {
         'ingest-contract',
         await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'FormatType' ? $3`, identifier),
       ),
+      named(
+        'preservation-scenario',
+        (await readRows<ScenarioFormats>(tx, tenant, 'preservation-scenario')).flatMap((row) =>
+          formatsOf(row.doc).includes(identifier) ? [row.identifier] : [],
+        ),
+      ),
       { by: 'object-group', count: await groupsOfFormat(tx, tenant, identifier), some: [] },
     ]),
 
@@ -233,10 +240,33 @@ const USES: Readonly<Partial<Record<KindName, Uses>>> = {
     ];
   },
 
-  ontology: async (database, _tenant, identifier) => {
-    const profiles = await everyTenant(database, (tx, tenant) =>
-      recordsNaming(tx, tenant, 'archive-unit-profile', `doc -> 'Fields' ? $3`, identifier),
-    );
-    return [named('archive-unit-profile', profiles)];
+  ontology: async (database, own, identifier) => {
+    const ask = async (tx: Tx, tenant: TenantId) => [
+      {
+        profiles: await recordsNaming(tx, tenant, 'archive-unit-profile', `doc -> 'Fields' ? $3`, identifier),
+        paths: await recordsNaming(
+          tx,
+          tenant,
+          'schema-path',
+          `regexp_replace(identifier, '^.*\\.', '') = $3`,
+          identifier,
+        ),
+      },
+    ];
+    // Who reads the vocabulary from another tenant is not told what the others have.
+    const found =
+      own === ADMINISTRATION_TENANT
+        ? await everyTenant(database, ask)
+        : await database.inTenant(own, (tx) => ask(tx, own));
+    return [
+      named(
+        'archive-unit-profile',
+        found.flatMap(({ profiles }) => profiles),
+      ),
+      named(
+        'schema-path',
+        found.flatMap(({ paths }) => paths),
+      ),
+    ];
   },
 };

@@ -11,10 +11,10 @@ import {
   importExtensions,
   vocabularyEntries,
 } from './schema/external-schema.ts';
-import { GROUP_PATHS, UNIT_PATHS } from './schema/paths.ts';
+import { UNIT_PATHS } from './schema/paths.ts';
 import { presentPath, SCHEMA_PATH_RESULT } from './schema/present.ts';
 import { profileReader } from './schema/profile-schema.ts';
-import { unitSchemaOf } from './schema/unit-schema.ts';
+import { groupSchemaOf, unitSchemaOf } from './schema/unit-schema.ts';
 import { readRow } from './store.ts';
 
 const BASE = '/admin-external/v1';
@@ -37,10 +37,7 @@ export async function schemaRoutes(
   app.get(
     `${BASE}/schema/objectgroup`,
     { config: { permission: 'schema:objectgroup:read', result: SCHEMA_PATH_RESULT } },
-    async () => {
-      const entries = await vocabularyEntries(house);
-      return found(GROUP_PATHS.map((path) => presentPath(path, 'ObjectGroup', entries)));
-    },
+    async () => found(await groupSchemaOf(house)),
   );
 
   app.post(

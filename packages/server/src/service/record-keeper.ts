@@ -5,12 +5,17 @@ import {
   type Document,
   type DocumentKind,
   type DocumentSetKind,
+  deleteExtensions,
+  EXTENSION_FIELDS,
+  EXTERNAL_FORMAT_FIELDS,
   editAgency,
   editDocumentSet,
+  editFormat,
   editOntology,
   editRule,
   givesIdentifiers,
   importDocuments,
+  importExtensions,
   ONTOLOGY_FIELDS,
   type Order,
   type RecordEdit,
@@ -24,13 +29,13 @@ import {
 export interface RecordKeeper {
   readonly fields: Shape;
   /** Member by which a record is known. */
-  readonly key: 'Identifier' | 'RuleId';
+  readonly key: 'Identifier' | 'RuleId' | 'PUID' | 'Path';
   /** Whoever makes a record gives its identifier; otherwise the archive numbers it. */
   takesIdentifier(configuration: Pick<Configuration, 'clientIdentifiers'>, tenant: TenantId): boolean;
   /** @returns identifier of the record @throws DocumentRefused naming the fields */
   create(house: ReferentialHouse, order: Order, record: Document): Promise<string>;
-  /** @throws DocumentRefused naming the fields; ArchiveError adminConflict */
-  change(house: ReferentialHouse, order: Order, identifier: string, change: RecordChange): Promise<void>;
+  /** Absent: records stay as they were made. @throws DocumentRefused naming the fields; ArchiveError adminConflict */
+  change?(house: ReferentialHouse, order: Order, identifier: string, change: RecordChange): Promise<void>;
   /** Absent: records stay, and are made inactive. @throws DocumentRefused, ArchiveError adminConflict */
   remove?(house: ReferentialHouse, order: Order, identifier: string, version: number): Promise<void>;
 }
@@ -82,8 +87,19 @@ const replacedKeeper = (fields: Shape, key: RecordKeeper['key'], edit: Edit): Re
 });
 
 export const AGENCY_KEEPER = replacedKeeper(AGENCY_FIELDS, 'Identifier', editAgency);
+export const FORMAT_KEEPER = replacedKeeper(EXTERNAL_FORMAT_FIELDS, 'PUID', editFormat);
 export const RULE_KEEPER = replacedKeeper(RULE_FIELDS, 'RuleId', editRule);
 export const ONTOLOGY_KEEPER = replacedKeeper(ONTOLOGY_FIELDS, 'Identifier', editOntology);
+/** Elements that a tenant adds to the schema of units; they are removed and made anew, not changed. */
+export const SCHEMA_KEEPER: RecordKeeper = {
+  ...{ fields: EXTENSION_FIELDS, key: 'Path' },
+  takesIdentifier: () => true,
+  async create(house, order, record) {
+    await importExtensions(house, order, [record]);
+    return String(record.Path);
+  },
+  remove: (house, order, path) => deleteExtensions(house, order, [path]),
+};
 export const setKeeper = (kind: DocumentSetKind): RecordKeeper =>
   replacedKeeper(kind.fields, 'Identifier', (house, order, edit) =>
     editDocumentSet(house, order, kind, edit),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
+import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
 import { ADMINISTRATION_TENANT, ArchiveError, type OperationId, Text, type Told } from '../platform/index.ts';
 import { type Order, streamOf } from '../referentials/index.ts';
 import { REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
@@ -40,14 +40,16 @@ export function changeable(request: FastifyRequest<ByKind>): ShownReferential {
   return shown;
 }
 
-const holds = ({ person, tenant }: FastifyRequest, { roles }: ShownReferential) =>
+const holds = ({ person, tenant }: FastifyRequest, roles: readonly Role[]) =>
   person.rights.some((right) => right.tenant === tenant && roles.includes(right.role));
 
 export const mayRead = (request: FastifyRequest, shown: ShownReferential) =>
-  holds(request, shown) && (shown.administration !== true || request.tenant === ADMINISTRATION_TENANT);
+  holds(request, shown.roles) && (shown.administration !== true || request.tenant === ADMINISTRATION_TENANT);
 
 export const mayChange = (request: FastifyRequest, shown: ShownReferential) =>
-  mayRead(request, shown) && (shown.scope === 'tenant' || request.tenant === ADMINISTRATION_TENANT);
+  mayRead(request, shown) &&
+  holds(request, shown.changedBy ?? shown.roles) &&
+  (shown.scope === 'tenant' || request.tenant === ADMINISTRATION_TENANT);
 
 /** @throws ArchiveError adminPrecondition: the body is no file */
 export function fileOf(request: FastifyRequest): AsyncIterable<Uint8Array> {

@@ -43,7 +43,7 @@ describe('a form', () => {
     expect(field('CreationDate')).toBeUndefined();
     expect((await ask(at('/rules/form'))).json).toMatchObject({ key: 'RuleId', takesIdentifier: true });
     expect((await ask(at('/formats/form'))).status).toBe(403);
-    expect((await operator(at('/formats/form', 1))).status).toBe(404);
+    expect((await operator(at('/formats/form', 1))).json).toMatchObject({ key: 'PUID' });
   });
 
   it('offers what its fields may refer to, contexts in every tenant', async () => {

@@ -52,7 +52,7 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
   app.get<ByKind & { Reply: Form }>(
     `${BASE}/form`,
     { config: { ...config, result: Form }, schema: { params: OfKind } },
-    async (request) => formOf(recordsOf(changeable(request)), house.configuration, request.tenant),
+    async (request) => formOf(changeable(request).records, house.configuration, request.tenant),
   );
 
   app.get<ByKind & { Querystring: Static<typeof Asked>; Reply: Choices }>(
@@ -61,7 +61,7 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     async (request) => {
       const shown = changeable(request);
       const { field, q, tenant } = request.query;
-      const referred = referredBy(recordsOf(shown), field);
+      const referred = referredBy(shown.records, field);
       if (referred === undefined)
         throw new ArchiveError('badRequest', `The field ${field} refers to nothing that can be chosen.`);
       return choicesOf(house.database, referred, tenantChosen(shown, request.tenant, tenant), q);
@@ -82,8 +82,13 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
     `${BASE}/records/:id`,
     { config: { ...config, result: DoneBy }, schema: { body: Edit } },
     (request, reply) =>
-      orRefusals<DoneBy>(request, reply, async (records) => {
-        await records.change(house, orderOf(request), request.params.id, request.body);
+      orRefusals<DoneBy>(request, reply, async ({ change }) => {
+        if (!change)
+          throw new ArchiveError(
+            'routeUnknown',
+            'Les enregistrements de ce référentiel ne se modifient pas : supprimez-les, puis recréez-les.',
+          );
+        await change(house, orderOf(request), request.params.id, request.body);
         return { operation: request.requestGuid };
       }),
   );
@@ -149,7 +154,7 @@ async function orRefusals<Done>(
   reply: FastifyReply,
   change: (records: RecordKeeper) => Promise<Done>,
 ): Promise<Done | FastifyReply> {
-  const records = recordsOf(changeable(request));
+  const { records } = changeable(request);
   if (request.body !== undefined) checkJson(request.body);
   try {
     return await change(records);
@@ -157,13 +162,6 @@ async function orRefusals<Done>(
     if (!(error instanceof DocumentRefused)) throw error;
     return reply.code(error.status).send({ ...error.toEnvelope(), refusals: error.findings.map(refusalOf) });
   }
-}
-
-/** @throws ArchiveError routeUnknown */
-function recordsOf({ records }: ShownReferential): RecordKeeper {
-  if (!records)
-    throw new ArchiveError('routeUnknown', 'Ce référentiel se change par l’import d’un fichier seulement.');
-  return records;
 }
 
 /** @throws ArchiveError routeUnknown */

@@ -123,7 +123,7 @@ export function templateOf(
   tenant: TenantId,
 ): string | undefined {
   if (takes === 'csv') return `${columns.join(',')}\n`;
-  if (!records) return undefined;
+  if (takes === 'xml') return undefined;
   const { fields, key, takesIdentifier } = formOf(records, configuration, tenant);
   const members = fields.filter(({ name }) => name !== key || takesIdentifier);
   return `${JSON.stringify([exampleOf(members)], null, 2)}\n`;

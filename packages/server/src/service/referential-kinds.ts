@@ -16,6 +16,7 @@ import {
   importAgencies,
   importDocumentSet,
   importDocuments,
+  importExtensions,
   importFormats,
   importOntologies,
   importRules,
@@ -25,20 +26,24 @@ import {
   previewAgencies,
   previewDocumentSet,
   previewDocuments,
+  previewExtensions,
   previewFormats,
   previewOntologies,
   previewRules,
   type ReferentialHouse,
   receiveDocuments,
   receiveJson,
+  removeSecurityProfile,
   SECURITY_PROFILE,
 } from '../referentials/index.ts';
 import {
   AGENCY_KEEPER,
   documentKeeper,
+  FORMAT_KEEPER,
   ONTOLOGY_KEEPER,
   type RecordKeeper,
   RULE_KEEPER,
+  SCHEMA_KEEPER,
   setKeeper,
 } from './record-keeper.ts';
 
@@ -53,12 +58,14 @@ export interface ShownReferential {
   readonly administration?: true;
   /** Who reads and imports it. */
   readonly roles: readonly Role[];
+  /** Who changes it, where not all who read it do. */
+  readonly changedBy?: readonly Role[];
   /** Members by which the list is filtered. */
   readonly filters: readonly string[];
   /** Members that the export writes, one a column. */
   readonly columns: readonly string[];
-  /** How its records are made and changed one by one; absent: by files alone. */
-  readonly records?: RecordKeeper;
+  /** How its records are made and changed one by one. */
+  readonly records: RecordKeeper;
   /** Its records have a file of their own. */
   readonly hasFiles?: true;
   /** Extension of the files that it takes. */
@@ -158,22 +165,32 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   formats: {
     ...{ kind: 'format', scope: 'platform', roles: ADMINISTRATORS, takes: 'xml', filters: [] },
     columns: ['PUID', 'Name', 'Version', 'MimeType', 'Extension', 'VersionPronom', 'CreatedDate'],
+    records: FORMAT_KEEPER,
     load: importFormats,
     check: (house, _tenant, file) => previewFormats(house, file),
   },
   contexts: documents(CONTEXT, ['SecurityProfile', 'EnableControl', 'Permissions'], OF_OPERATOR),
   'security-profiles': documents(SECURITY_PROFILE, ['FullAccess', 'Permissions'], {
     ...OF_OPERATOR,
+    records: { ...documentKeeper(SECURITY_PROFILE), remove: removeSecurityProfile },
     filters: [],
   }),
   'archival-profiles': documents(ARCHIVAL_PROFILE, ['Format', 'Path'], { hasFiles: true }),
   'archive-unit-profiles': documents(ARCHIVE_UNIT_PROFILE, ['ControlSchema']),
   ontologies: {
-    ...{ kind: 'ontology', scope: 'platform', takes: 'json', filters: ['Origin', 'Type'], ...OF_OPERATOR },
+    ...{ kind: 'ontology', scope: 'platform', takes: 'json', filters: ['Origin', 'Type'] },
+    ...{ roles: ADMINISTRATORS, changedBy: OPERATOR },
     columns: ['Identifier', 'ShortName', 'Description', 'Type', 'Origin', 'Collections', 'CreationDate'],
     records: ONTOLOGY_KEEPER,
     load: async (house, order, file) => importOntologies(house, order, await receiveJson(file), false),
     check: async (house, _tenant, file) => previewOntologies(house, await receiveJson(file)),
+  },
+  schema: {
+    ...{ kind: 'schema-path', scope: 'tenant', roles: ADMINISTRATORS, takes: 'json', filters: [] },
+    columns: ['Path', 'ShortName', 'Description', 'Cardinality', 'IsObject', 'CreationDate'],
+    records: SCHEMA_KEEPER,
+    load: async (house, order, file) => importExtensions(house, order, await receiveJson(file)),
+    check: async (house, tenant, file) => previewExtensions(house, tenant, await receiveJson(file)),
   },
   ...sets(),
 };

@@ -29,6 +29,7 @@ import {
   ReferentialRecord,
   readRecord,
 } from './referentials.ts';
+import { schemaViewRoutes } from './schema-view.routes.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials';
 const Wanted = Type.Object({
@@ -63,13 +64,23 @@ const ReferentialAccess = Type.Object(
     takesTable: Type.Boolean({ description: 'Beside documents, a table of one a line.' }),
     hasTemplate: Type.Boolean({ description: 'There is a file to fill in.' }),
     mayImport: Type.Boolean(),
-    mayEdit: Type.Boolean({ description: 'Its records are made and changed one by one.' }),
+    mayAdd: Type.Boolean({ description: 'Its records are made one by one.' }),
+    mayEdit: Type.Boolean({ description: 'Its records are changed one by one.' }),
     mayRemove: Type.Boolean({ description: 'Its records are removed one by one.' }),
   },
   { title: 'ReferentialAccess', description: 'A referential that one may read in a tenant.' },
 );
 const AccessList = Type.Object({ referentials: Type.Array(ReferentialAccess) }, { title: 'ReferentialList' });
-const History = Type.Object({ changes: Type.Array(ReferentialChange) }, { title: 'RecordHistory' });
+const History = Type.Object(
+  {
+    tenant: Type.Integer({
+      description:
+        'In whose journal the operations stand: what is of the platform, in that of the administration.',
+    }),
+    changes: Type.Array(ReferentialChange),
+  },
+  { title: 'RecordHistory' },
+);
 
 /** Administration of the referentials by people (spec frontoffice.md B.18 to B.26). */
 export async function administrationRoutes(app: FastifyInstance, house: ReferentialHouse): Promise<void> {
@@ -86,8 +97,9 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
           ...{ name, takes: shown.takes, takesTable: shown.table !== undefined },
           hasTemplate: templateOf(shown, house.configuration, request.tenant) !== undefined,
           mayImport: mayChange(request, shown),
-          mayEdit: shown.records !== undefined && mayChange(request, shown),
-          mayRemove: shown.records?.remove !== undefined && mayChange(request, shown),
+          mayAdd: mayChange(request, shown),
+          mayEdit: shown.records.change !== undefined && mayChange(request, shown),
+          mayRemove: shown.records.remove !== undefined && mayChange(request, shown),
         })),
     }),
   );
@@ -168,9 +180,7 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
   app.get<ById & { Reply: Told<typeof History> }>(
     `${BASE}/:kind/records/:id/history`,
     { config: { ...config, result: History } },
-    async (request) => ({
-      changes: await historyOf(database, readable(request), request.tenant, request.params.id),
-    }),
+    async (request) => historyOf(database, readable(request), request.tenant, request.params.id),
   );
 
   app.post<ByKind & { Reply: Checked }>(
@@ -194,4 +204,5 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
   );
 
   await recordRoutes(app, house);
+  await schemaViewRoutes(app, house);
 }

@@ -159,13 +159,13 @@ export async function readRecord(
   return row?.record;
 }
 
-/** What made and changed the record, newest first. */
+/** What made and changed a record, newest first, and the tenant in whose journal it stands. */
 export async function historyOf(
   database: Database,
   { kind, ...shown }: ShownReferential,
   tenant: TenantId,
   identifier: string,
-): Promise<ReferentialChange[]> {
+): Promise<{ readonly tenant: TenantId; readonly changes: readonly ReferentialChange[] }> {
   const at = tenantOf(shown, tenant);
   const rows = await database.inTenant(at, (tx) =>
     tx.query<{
@@ -184,10 +184,11 @@ export async function historyOf(
       [at, kind, identifier],
     ),
   );
-  return rows.map(({ id, type, outcome, at: begun, changes, events }) => ({
+  const found = rows.map(({ id, type, outcome, at: begun, changes, events }) => ({
     ...{ operation: id, label: label(type), outcome, at: begun.toISOString() },
     changes: changes ?? changesIn(events.at(-1)?.evDetData),
   }));
+  return { tenant: at, changes: found };
 }
 
 /** What the last event of an update says of the differences; null: it says none. */

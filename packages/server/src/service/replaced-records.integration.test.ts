@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import { readTenant } from '../platform/index.ts';
-import { installVocabulary } from '../referentials/index.ts';
+import { installFormats, installVocabulary, loadFormats } from '../referentials/index.ts';
 import { personOf } from './testing/persons.ts';
 
 /** Records of the referentials that files replace, one by one; and what a file would make of the whole. */
@@ -12,6 +12,7 @@ let operator: typeof ask;
 beforeAll(async () => {
   service = await openService();
   await installVocabulary(service.house);
+  await installFormats(service.house);
   ask = await personOf(service, 'camille', [{ tenant: 0, role: 'R3' }]);
   operator = await personOf(service, 'sacha', [
     { tenant: 0, role: 'R5' },
@@ -41,7 +42,14 @@ const agencies = of(() => ask, 0, 'agencies');
 const rules = of(() => ask, 0, 'rules');
 const scenarios = of(() => ask, 0, 'preservation-scenarios');
 const griffins = of(() => operator, 1, 'griffins');
+const formats = of(() => operator, 1, 'formats');
 const ontologies = of(() => operator, 1, 'ontologies');
+
+const SIGNATURES = `<?xml version="1.0" encoding="UTF-8"?>
+<FFSignatureFile xmlns="http://www.nationalarchives.gov.uk/pronom/SignatureFile" Version="200" DateCreated="2026-01-01T00:00:00">
+ <InternalSignatureCollection/>
+ <FileFormatCollection><FileFormat ID="1" Name="Un" PUID="fmt/1"><Extension>un</Extension></FileFormat></FileFormatCollection>
+</FFSignatureFile>`;
 
 const ids = (list: { records: { identifier: string }[] }) => list.records.map(({ identifier }) => identifier);
 
@@ -260,6 +268,81 @@ describe('griffins and scenarios', () => {
   });
 });
 
+describe('an external format', () => {
+  const PLAN = { PUID: 'EXTERNAL_PLAN', Name: 'Plan de récolement', Version: '1', Extension: ['PLR'] };
+  const identified = async () => {
+    const bytes = Buffer.from([1, 2, 3, 0]);
+    const { identifier, find } = await loadFormats(service.house.database);
+    const found = identifier.identify({ head: bytes, tail: bytes, size: 4, extension: 'plr' });
+    return [found?.puid, found && find(found.puid)?.Name];
+  };
+
+  it('is made, and tells files by their extension, in every process', async () => {
+    expect(await identified()).toEqual([undefined, undefined]);
+    const made = await formats.add(PLAN);
+    expect(made.status).toBe(201);
+    expect(await identified()).toEqual(['EXTERNAL_PLAN', PLAN.Name]);
+    expect((await operator(`/tenants/1/operations/${made.json.operation}`)).json).toMatchObject({
+      ...{ type: 'STP_REFERENTIAL_FORMAT_IMPORT', outcome: 'OK' },
+    });
+    expect((await formats.change('EXTERNAL_PLAN', 0, { Name: 'Plan' })).status).toBe(200);
+    expect(await identified()).toEqual(['EXTERNAL_PLAN', 'Plan']);
+    expect(await formats.history('EXTERNAL_PLAN')).toMatchObject([
+      { changes: '-  Name : Plan de récolement\n+  Name : Plan' },
+      {},
+    ]);
+    expect(await formats.read('EXTERNAL_PLAN')).toMatchObject({ VersionPronom: '', '#version': 1 });
+  });
+
+  it('that is refused says every field', async () => {
+    const refused = await formats.add({
+      ...{ PUID: 'EXTERNAL_é', Name: ' ', Extension: ['.plr', 'ok'], MimeType: 'plan' },
+      HasPriorityOverFileFormatID: ['fmt/18', 'fmt/0'],
+    });
+    expect(refused.json.refusals).toMatchObject([
+      { code: 'EMPTY_REQUIRED_FIELD', field: 'Name' },
+      { code: 'EMPTY_REQUIRED_FIELD', field: 'Version' },
+      { code: 'EXTERNAL_PUID', field: 'PUID' },
+      { code: 'NOT_AN_EXTENSION', field: 'Extension', values: ['.plr'] },
+      { code: 'NOT_A_MEDIA_TYPE', field: 'MimeType' },
+      { code: 'FORMAT_NOT_FOUND', field: 'HasPriorityOverFileFormatID', values: ['fmt/0'] },
+    ]);
+    expect((await formats.add(PLAN)).json.refusals).toMatchObject([
+      { code: 'IDENTIFIER_DUPLICATION', field: 'PUID' },
+    ]);
+  });
+
+  it('outlives the import of a signature file, and those of PRONOM are its alone', async () => {
+    const { preview } = (await formats.send('check', SIGNATURES)).json;
+    expect(ids(preview.removed)).toContain('fmt/18');
+    expect(ids(preview.removed)).not.toContain('EXTERNAL_PLAN');
+    expect((await formats.send(`import?state=${preview.state}`, SIGNATURES)).status).toBe(201);
+    expect(await identified()).toEqual(['EXTERNAL_PLAN', 'Plan']);
+    expect((await formats.remove('fmt%2F1', 0)).json.refusals).toMatchObject([{ code: 'OF_PRONOM' }]);
+    expect((await formats.change('fmt%2F1', 0, { Name: 'x' })).json.refusals).toMatchObject([
+      { code: 'OF_PRONOM' },
+    ]);
+    await installFormats(service.house);
+    expect(await identified()).toEqual(['EXTERNAL_PLAN', 'Plan']);
+  });
+
+  it('in use stays, in whatever tenant it is used', async () => {
+    const contract = {
+      ...{ Identifier: 'IC-PLAN', Name: 'Plans', EveryFormatType: false, FormatType: ['EXTERNAL_PLAN'] },
+    };
+    const made = await ask(at('/ingest-contracts/records', 0), { method: 'POST', body: contract });
+    expect(made.status, made.text).toBe(201);
+    expect((await formats.remove('EXTERNAL_PLAN', 1)).json.refusals).toMatchObject([
+      { code: 'USED_BY_CONTRACTS' },
+    ]);
+    const change = { version: 0, set: { EveryFormatType: true }, unset: ['FormatType'] };
+    const freed = await ask(at('/ingest-contracts/records/IC-PLAN', 0), { method: 'PUT', body: change });
+    expect(freed.status, freed.text).toBe(200);
+    expect((await formats.remove('EXTERNAL_PLAN', 1)).status).toBe(200);
+    expect(await identified()).toEqual([undefined, undefined]);
+  });
+});
+
 describe('an entry of the vocabulary', () => {
   const ENTRY = { Identifier: 'Cadastre', ShortName: 'Cadastre', Type: 'KEYWORD', Origin: 'EXTERNAL' };
 
@@ -284,7 +367,112 @@ describe('an entry of the vocabulary', () => {
   });
 });
 
+describe('an element that a tenant adds to the schema', () => {
+  const own = of(() => ask, 0, 'schema');
+  const OBJECT = {
+    Path: 'Travaux',
+    ShortName: 'Travaux',
+    Description: 'Ce qui fut fait',
+    Cardinality: 'MANY',
+  };
+  const elements = async (tenant: number, person = operator): Promise<Record<string, unknown>[]> =>
+    (await person(`/tenants/${tenant}/schema`)).json.elements;
+  const added = async (tenant: number) =>
+    (await elements(tenant)).filter(({ Origin }) => Origin === 'EXTERNAL').map(({ Path }) => Path);
+
+  it('stands beside those of the archive, in its tenant alone', async () => {
+    const made = await own.add({ ...OBJECT, IsObject: true });
+    expect(made.status, made.text).toBe(201);
+    const file = [{ ...OBJECT, Path: 'Travaux.StartDate', Cardinality: 'ONE' }];
+    const { preview } = (await own.send('check', JSON.stringify(file))).json;
+    expect(ids(preview.added)).toEqual(['Travaux.StartDate']);
+    expect((await own.send(`import?state=${preview.state}`, JSON.stringify(file))).status).toBe(201);
+    const all = await elements(0, ask);
+    expect(all.find(({ Path }) => Path === 'Travaux.StartDate')).toMatchObject({
+      ...{ Type: 'DATE', Origin: 'EXTERNAL', tenant: 0, Collection: 'Unit' },
+    });
+    expect(all.find(({ Path }) => Path === 'Title')).toMatchObject({ Origin: 'INTERNAL', Type: 'TEXT' });
+    expect(all.some(({ Collection }) => Collection === 'ObjectGroup')).toBe(true);
+    expect(await added(1)).toEqual([]);
+    expect(await own.history('Travaux')).toMatchObject([{ changes: expect.stringContaining('Travaux') }]);
+    const csv = (await ask('/tenants/0/schema/export')).text;
+    expect(csv).toContain('Unit,Travaux.StartDate,');
+    expect(csv.trim().split('\n')).toHaveLength(all.length + 1);
+  });
+
+  it('that is refused says the field, and a file its elements', async () => {
+    const refused = await own.send(
+      'check',
+      JSON.stringify([
+        { ...OBJECT, Path: 'Travaux', IsObject: true },
+        { ...OBJECT, Path: 'Ailleurs.StartDate' },
+        { ...OBJECT, Path: 'Inconnu' },
+        { ...OBJECT, Path: 'Title', IsObject: true },
+        { Path: 'a b', ShortName: 'x', Description: 'x', Cardinality: 'ONE' },
+        { Path: 'StartDate' },
+      ]),
+    );
+    expect(
+      refused.json.refusals.map((each: { code: string; record: string }) => `${each.record} ${each.code}`),
+    ).toEqual([
+      ...['Travaux PATH_TAKEN', 'Ailleurs.StartDate PARENT_MISSING', 'Inconnu LEAF_NOT_IN_ONTOLOGY'],
+      ...['Title PATH_TAKEN', 'a b PATH_FORMAT'],
+      ...Array(3).fill('StartDate EMPTY_REQUIRED_FIELD'),
+    ]);
+    expect((await own.add({ ...OBJECT, Path: 'Travaux.Inconnu' })).json.refusals).toMatchObject([
+      { code: 'LEAF_NOT_IN_ONTOLOGY', field: 'Path' },
+    ]);
+    expect((await own.change('Travaux', 0, { ShortName: 'x' })).status).toBe(404);
+  });
+
+  it('goes when nothing is in it', async () => {
+    const refused = async (path: string) => (await own.remove(path, 0)).json.refusals;
+    expect(await refused('Travaux')).toMatchObject([{ code: 'PATH_HAS_MEMBERS', record: 'Travaux' }]);
+    expect(await refused('Title')).toMatchObject([{ code: 'PATH_INTERNAL' }]);
+    expect(await refused('Inconnu')).toMatchObject([{ code: 'PATH_UNKNOWN' }]);
+    expect((await own.remove('Travaux.StartDate', 0)).status).toBe(200);
+    expect((await own.remove('Travaux', 0)).status).toBe(200);
+    expect(await added(0)).toEqual([]);
+  });
+});
+
+describe('a security profile', () => {
+  const profiles = of(() => operator, 1, 'security-profiles');
+  const contexts = of(() => operator, 1, 'contexts');
+
+  it('goes when no context names it', async () => {
+    const profile = { Identifier: 'SP-1', Name: 'Lecture', FullAccess: false, Permissions: ['units:read'] };
+    const made = await profiles.add(profile);
+    expect(made.status, made.text).toBe(201);
+    const id = made.json.id;
+    const context = { Identifier: 'CT-SP', Name: 'Application', SecurityProfile: id, Permissions: [] };
+    const named = (await contexts.add(context)).json.id;
+    expect((await profiles.remove(id, 0)).json.refusals).toMatchObject([{ code: 'USED_BY_CONTEXTS' }]);
+    await contexts.change(named, 0, { SecurityProfile: 'admin-security-profile' });
+    expect((await profiles.remove(id, 7)).status).toBe(409);
+    const gone = await profiles.remove(id, 0);
+    expect(gone.status, gone.text).toBe(200);
+    expect((await operator(`/tenants/1/operations/${gone.json.operation}`)).json).toMatchObject({
+      ...{ type: 'STP_DELETE_SECURITY_PROFILE', outcome: 'OK' },
+    });
+    expect((await profiles.remove(id, 0)).status).toBe(404);
+  });
+});
+
 describe('what is of the platform', () => {
+  it('is read in every tenant as far as it is of their archives, and changed by the operator', async () => {
+    const title = (await ask(at('/ontologies/records/Title', 0))).json;
+    expect(title).toMatchObject({ Identifier: 'Title', Origin: 'INTERNAL' });
+    expect((await ask(at('/ontologies/records/Title/history', 0))).json.tenant).toBe(1);
+    const { referentials } = (await ask(at('', 0))).json;
+    expect(referentials.find(({ name }: { name: string }) => name === 'ontologies')).toMatchObject({
+      ...{ mayImport: false, mayAdd: false, mayEdit: false, mayRemove: false },
+    });
+    expect((await of(() => ask, 0, 'ontologies').add({ Identifier: 'X' })).status).toBe(403);
+    const administrator = await personOf(service, 'dominique', [{ tenant: 1, role: 'R3' }]);
+    expect((await of(() => administrator, 1, 'ontologies').add({ Identifier: 'X' })).status).toBe(403);
+  });
+
   it('is not remade as a file where it came as one, and nothing is told to whoever administrates nothing', async () => {
     const archivist = await personOf(service, 'lou', [{ tenant: 0, role: 'R2' }]);
     for (const path of ['/agencies/file', '/agencies/records/FR-1/uses', '/formats/file'])

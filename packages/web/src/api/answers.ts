@@ -23,6 +23,18 @@ export interface ApiKey {
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  /** Null: nobody has called with it yet. */
+  readonly lastCallAt: string | null;
+  /** Of the last 30 days. */
+  readonly calls: number;
+}
+
+/** A service of the compatible API. */
+export interface ApiService {
+  readonly permission: string;
+  readonly verb: string;
+  readonly path: string;
+  readonly description: string;
 }
 
 export interface ArchiveObject {
@@ -152,6 +164,10 @@ export interface Certificate {
   readonly notAfter: string;
   readonly createdAt: string;
   readonly revokedAt: string | null;
+  /** Null: nobody has called with it yet. */
+  readonly lastCallAt: string | null;
+  /** Of the last 30 days. */
+  readonly calls: number;
 }
 
 /** A record that a difference adds, changes or removes. */
@@ -722,6 +738,8 @@ export interface RecordForm {
 }
 
 export interface RecordHistory {
+  /** In whose journal the operations stand: what is of the platform, in that of the administration. */
+  readonly tenant: number;
   readonly changes: readonly ReferentialChange[];
 }
 
@@ -739,6 +757,7 @@ export interface RecordUse {
     | 'register'
     | 'preservation-scenario'
     | 'archive-unit-profile'
+    | 'schema-path'
     | 'object-group';
   /** Of groups of objects, ten thousand and one when there are more. */
   readonly count: number;
@@ -760,7 +779,9 @@ export interface ReferentialAccess {
   /** There is a file to fill in. */
   readonly hasTemplate: boolean;
   readonly mayImport: boolean;
-  /** Its records are made and changed one by one. */
+  /** Its records are made one by one. */
+  readonly mayAdd: boolean;
+  /** Its records are changed one by one. */
   readonly mayEdit: boolean;
   /** Its records are removed one by one. */
   readonly mayRemove: boolean;
@@ -994,8 +1015,43 @@ export interface ScheduledJob {
   readonly nextRun: string;
 }
 
+export interface SchemaElements {
+  readonly elements: readonly SchemaPath[];
+}
+
+export interface SchemaPath {
+  readonly tenant: number;
+  readonly Collection: 'Unit' | 'ObjectGroup';
+  readonly Path: string;
+  readonly ApiPath: string;
+  readonly FieldName: string;
+  readonly ApiField: string;
+  readonly SedaField?: string;
+  readonly Category: 'DESCRIPTION' | 'MANAGEMENT' | 'OTHER';
+  readonly ShortName: string;
+  readonly Description: string;
+  readonly Cardinality: 'ONE' | 'MANY' | 'ONE_REQUIRED' | 'MANY_REQUIRED' | 'ZERO';
+  readonly Type: string;
+  readonly TypeDetail?: string;
+  readonly StringSize?: string;
+  readonly Origin: 'INTERNAL' | 'EXTERNAL';
+  readonly SedaVersions: readonly string[];
+  readonly CustomSearchTypes: readonly string[];
+  readonly EffectiveCardinality?: 'ONE' | 'MANY' | 'ONE_REQUIRED' | 'MANY_REQUIRED' | 'ZERO';
+  readonly Control?: {
+    readonly Type?: 'SELECT' | 'REGEX';
+    readonly Values?: readonly unknown[];
+    readonly Value?: string;
+    readonly Comment?: string;
+  };
+}
+
 export interface SearchList {
   readonly searches: readonly SavedSearch[];
+}
+
+export interface ServiceList {
+  readonly services: readonly ApiService[];
 }
 
 /** Whoever is signed in. */
@@ -1160,6 +1216,30 @@ export interface TreeStep {
   readonly id: string;
   readonly place: number;
 }
+
+export interface TriedCall {
+  readonly checks: readonly TriedCheck[];
+}
+
+/** What a check would say of a call. */
+export type TriedCheck =
+  | {
+      readonly check:
+        | 'CREDENTIAL'
+        | 'TENANT'
+        | 'CONTEXT'
+        | 'PROFILE'
+        | 'CONTROL'
+        | 'ADMINISTRATION'
+        | 'PERMISSION'
+        | 'ACCESS_CONTRACT'
+        | 'INGEST_CONTRACT';
+      readonly outcome: 'PASSED' | 'REFUSED';
+    }
+  | {
+      readonly check: 'PERSON';
+      readonly outcome: 'WANTED';
+    };
 
 export interface UnitCount {
   readonly total: number;

@@ -39,7 +39,9 @@ import type {
   RuleFacets,
   RuleList,
   SavedDraft,
+  SchemaElements,
   SearchList,
+  ServiceList,
   Session,
   ShownUnit,
   StartedOperation,
@@ -431,6 +433,16 @@ export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>
       call<RecordHistory>('GET', `${recordAddress(tenant, kind, id)}/history`, { signal }),
   });
 
+export const schemaQuery = (tenant: number) =>
+  queryOptions({
+    // What is imported into the referential, or taken from it, is asked for again with it.
+    queryKey: ['referential', tenant, 'schema', 'elements'],
+    queryFn: ({ signal }) => call<SchemaElements>('GET', at(tenant, '/schema'), { signal }),
+  });
+
+/** Address of the whole schema as CSV. */
+export const schemaExport = (tenant: number) => `/api/v1${at(tenant, '/schema/export')}`;
+
 export const formQuery = (tenant: number, kind: string) =>
   queryOptions({
     queryKey: ['referential form', tenant, kind],
@@ -523,6 +535,12 @@ export const contentQuery = (tenant: number) =>
 export const keysQuery = queryOptions({
   queryKey: ['platform', 'keys'],
   queryFn: ({ signal }) => call<ApiKey[]>('GET', '/platform/keys', { signal }),
+});
+
+export const servicesQuery = queryOptions({
+  queryKey: ['platform', 'services'],
+  queryFn: ({ signal }) => call<ServiceList>('GET', '/platform/services', { signal }),
+  staleTime: SETTLED_MS,
 });
 
 export const certificatesQuery = queryOptions({

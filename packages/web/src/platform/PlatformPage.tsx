@@ -63,12 +63,16 @@ function Keys() {
       {data !== undefined && (
         <Listing
           caption={words.keys}
-          columns={[words.label, words.context, words.made, words.ends, words.standing, words.action]}
+          columns={[
+            ...[words.label, words.context, words.made, words.ends, words.lastCall],
+            ...[words.standing, words.action],
+          ]}
           rows={data.map((key) => [
             key.label,
             <ContextLink key="context" id={key.context} />,
             dateAndTime(key.createdAt),
             key.expiresAt === null ? words.never : dateAndTime(key.expiresAt),
+            key.lastCallAt === null ? words.neverUsed : dateAndTime(key.lastCallAt),
             <StandingTag key="standing" standing={standingOf(key)} />,
             standingOf(key) === 'VALID' && (
               <Revocation key="revoke" kind="keys" id={key.id} label={key.label} />
@@ -93,12 +97,16 @@ function Certificates() {
       {data !== undefined && data.length > 0 && (
         <Listing
           caption={words.certificates}
-          columns={[words.label, words.context, words.subject, words.ends, words.standing, words.action]}
+          columns={[
+            ...[words.label, words.context, words.subject, words.ends, words.lastCall],
+            ...[words.standing, words.action],
+          ]}
           rows={data.map((entry) => [
             entry.label,
             entry.context === null ? words.ofPerson : <ContextLink key="context" id={entry.context} />,
             entry.subject,
             dateAndTime(entry.notAfter),
+            entry.lastCallAt === null ? words.neverUsed : dateAndTime(entry.lastCallAt),
             <StandingTag key="standing" standing={entry.status} />,
             entry.status !== 'REVOKED' && (
               <div key="actions" className="row">

@@ -23,9 +23,11 @@ interface Shown {
 export function RecordActions({ tenant, kind, record, close }: Shown & { readonly close: () => void }) {
   const { data } = useQuery(referentialsQuery(tenant));
   const access = data?.referentials.find(({ name }) => name === kind);
-  // What the installation brings is changed by a whole list alone.
-  const isInstalled = kind === 'ontologies' && record.Origin === 'INTERNAL';
-  const mayEdit = access?.mayEdit === true && isEditable(kind) && !isInstalled;
+  // What the installation or PRONOM brings is changed by a whole file alone.
+  const isInstalled =
+    (kind === 'ontologies' && record.Origin === 'INTERNAL') ||
+    (kind === 'formats' && !String(record.PUID).startsWith('EXTERNAL_'));
+  const isOurs = access?.mayAdd === true && isEditable(kind) && !isInstalled;
   const id = String(record['#key']);
   const params = { tenant: String(tenant), kind };
   return (
@@ -37,15 +39,17 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
           </a>
         </p>
       )}
-      {mayEdit && (
+      {isOurs && (
         <div className="row record-actions">
-          <Link
-            to="/coffres/$tenant/referentiels/$kind/modifier/$id"
-            params={{ ...params, id }}
-            className="fr-btn fr-btn--sm"
-          >
-            {TEXTS.referentials.form.edit}
-          </Link>
+          {access.mayEdit && (
+            <Link
+              to="/coffres/$tenant/referentiels/$kind/modifier/$id"
+              params={{ ...params, id }}
+              className="fr-btn fr-btn--sm"
+            >
+              {TEXTS.referentials.form.edit}
+            </Link>
+          )}
           <Link
             to="/coffres/$tenant/referentiels/$kind/creer"
             params={params}
@@ -56,7 +60,7 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
           </Link>
           {record.Status !== undefined && <StatusButton tenant={tenant} kind={kind} record={record} />}
           {kind === 'archival-profiles' && <FileButton tenant={tenant} kind={kind} record={record} />}
-          {access?.mayRemove && <RemoveButton tenant={tenant} kind={kind} record={record} close={close} />}
+          {access.mayRemove && <RemoveButton tenant={tenant} kind={kind} record={record} close={close} />}
         </div>
       )}
     </>

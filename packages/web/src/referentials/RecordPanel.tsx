@@ -13,9 +13,11 @@ import { TEXTS } from '../texts/index.ts';
 import { ContractInWords } from './access-contract/ContractInWords.tsx';
 import { ContractUse } from './ContractUse.tsx';
 import { readChanges } from './changes.ts';
+import { ContextPanel } from './context/ContextPanel.tsx';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordUses } from './RecordUses.tsx';
+import { nameOf } from './record-name.ts';
 import { shownValue } from './Value.tsx';
 
 interface Which {
@@ -31,7 +33,7 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const view = viewOf(kind);
-  const name = data === undefined ? id : String(data[view.name] ?? id);
+  const name = (data === undefined ? '' : nameOf(kind, data)) || id;
   return (
     <section
       className="panel record"
@@ -68,7 +70,8 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
             ]}
           />
           {kind === 'ingest-contracts' && <ContractUse id={id} />}
-          <RecordUses tenant={tenant} kind={kind} id={id} />
+          {kind === 'contexts' && <ContextPanel record={data} />}
+          {kind !== 'contexts' && <RecordUses tenant={tenant} kind={kind} id={id} />}
           <p>
             <Link
               to="/coffres/$tenant/referentiels/$kind/comparer/$id"
@@ -78,14 +81,15 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
             </Link>
           </p>
           <RecordActions tenant={tenant} kind={kind} record={data} close={close} />
-          <History {...which} />
+          <RecordHistory {...which} />
         </>
       )}
     </section>
   );
 }
 
-function History({ tenant, kind, id }: Which) {
+/** What made and changed a record; operations of another safe are told without a way to them. */
+export function RecordHistory({ tenant, kind, id }: Which) {
   const { data, error, refetch } = useQuery(recordHistoryQuery(tenant, kind, id));
   return (
     <section aria-labelledby="history">
@@ -97,9 +101,13 @@ function History({ tenant, kind, id }: Which) {
           <li key={operation}>
             <div className="row">
               <span>
-                <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(tenant), id: operation }}>
+                {data.tenant === tenant ? (
+                  <Link to="/coffres/$tenant/journal/$id" params={{ tenant: String(tenant), id: operation }}>
+                    <Recorded words={label} />
+                  </Link>
+                ) : (
                   <Recorded words={label} />
-                </Link>
+                )}
               </span>
               <ControlTag outcome={outcome} />
               <span className="quiet small">{dateAndTime(at)}</span>

@@ -5,10 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { withQuery } from '../api/client.ts';
-import { referentialAddress, referentialQuery, referentialsQuery } from '../api/queries.ts';
+import { referentialAddress, referentialQuery } from '../api/queries.ts';
 import type { ReferentialPage as Answer } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
-import { Icon } from '../parts/Icon.tsx';
 import { ListPages } from '../parts/ListPages.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { useListSize } from '../parts/list-size.ts';
@@ -20,7 +19,6 @@ import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { useColumns } from './columns.ts';
-import { isEditable } from './form/layout.ts';
 import {
   type FilterName,
   isReferential,
@@ -28,8 +26,11 @@ import {
   type ReferentialView,
   viewOf,
 } from './kinds.ts';
+import { ListActions } from './ListActions.tsx';
 import { type ReferentialSearch, referentialQuestion, sortedBy, sortOf, wantedOf } from './list-state.ts';
 import { RecordPanel } from './RecordPanel.tsx';
+import { nameOf } from './record-name.ts';
+import { SchemaPage } from './schema/SchemaPage.tsx';
 import { shownValue } from './Value.tsx';
 import './referentials.css';
 
@@ -37,7 +38,8 @@ const route = getRouteApi('/inside/coffres/$tenant/referentiels/$kind');
 
 export function ReferentialPage() {
   const { kind } = route.useParams();
-  return isReferential(kind) ? <Referential kind={kind} /> : <UnknownPage />;
+  if (!isReferential(kind)) return <UnknownPage />;
+  return kind === 'schema' ? <SchemaPage /> : <Referential kind={kind} />;
 }
 
 /** List of a referential; the record of the address beside it. */
@@ -63,7 +65,13 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
       <PageHead
         title={words.title}
         lead={words.lead}
-        actions={<Actions tenant={tenant} kind={kind} state={state} />}
+        actions={
+          <ListActions
+            tenant={tenant}
+            kind={kind}
+            address={withQuery(`/api/v1${referentialAddress(tenant, kind)}/export`, wantedOf(view, state))}
+          />
+        }
       />
       <Filters kind={kind} state={state} values={data?.values ?? {}} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
@@ -79,50 +87,6 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
         {data !== undefined && <Records kind={kind} state={state} page={data} />}
         {state.fiche !== undefined && <OpenRecord kind={kind} id={state.fiche} />}
       </div>
-    </>
-  );
-}
-
-function Actions({
-  tenant,
-  kind,
-  state,
-}: {
-  readonly tenant: number;
-  readonly kind: ReferentialName;
-  readonly state: ReferentialSearch;
-}) {
-  const { data } = useQuery(referentialsQuery(tenant));
-  const access = data?.referentials.find(({ name }) => name === kind);
-  return (
-    <>
-      <a
-        className="fr-btn fr-btn--secondary"
-        href={withQuery(`/api/v1${referentialAddress(tenant, kind)}/export`, wantedOf(viewOf(kind), state))}
-        download
-      >
-        <Icon name="download" />
-        {TEXTS.referentials.export}
-      </a>
-      {access?.mayImport && (
-        <Link
-          to="/coffres/$tenant/referentiels/$kind/importer"
-          params={{ tenant: String(tenant), kind }}
-          className={access.mayEdit ? 'fr-btn fr-btn--secondary' : 'fr-btn'}
-        >
-          <Icon name="upload" />
-          {TEXTS.referentials.import}
-        </Link>
-      )}
-      {access?.mayEdit && isEditable(kind) && (
-        <Link
-          to="/coffres/$tenant/referentiels/$kind/creer"
-          params={{ tenant: String(tenant), kind }}
-          className="fr-btn"
-        >
-          {TEXTS.referentials.form.create[kind]}
-        </Link>
-      )}
     </>
   );
 }
@@ -249,7 +213,7 @@ function Records({
                       {id}
                     </Link>
                   </td>
-                  <td data-label={title(view.name)}>{String(record[view.name] ?? '')}</td>
+                  <td data-label={title(view.name)}>{nameOf(kind, record)}</td>
                   {columns.map(([member, form]) => (
                     <td key={member} data-label={title(member)}>
                       {shownValue(record, member, form, true)}

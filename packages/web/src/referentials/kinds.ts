@@ -17,6 +17,8 @@ export type ValueForm =
 export interface ReferentialView {
   /** Group of the page of all referentials. */
   readonly group: 'holdings' | 'contracts' | 'description' | 'preservation' | 'security';
+  /** Member that its identifier is, where it has a name of its own. */
+  readonly key?: string;
   /** Member that people know a record by. */
   readonly name: string;
   /** Columns after the identifier and the name, with how they are written. */
@@ -30,7 +32,7 @@ export interface ReferentialView {
 }
 
 /** Names of filters in addresses. */
-export const FILTERS = ['statut', 'type', 'origine'] as const;
+export const FILTERS = ['statut', 'type', 'origine', 'collection', 'categorie'] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 const BY_STATUS = { statut: 'Status' } as const;
@@ -89,10 +91,10 @@ export const VIEWS = {
   },
   formats: {
     ...{ group: 'description', name: 'Name', isReplaced: true },
-    columns: { Version: 'text', MimeType: 'text', Extension: 'list' },
+    columns: { Version: 'text', Extension: 'list', CreatedDate: 'date' },
     details: {
-      ...{ HasPriorityOverFileFormatID: 'list', VersionPronom: 'text' },
-      ...{ CreatedDate: 'date', UpdateDate: 'date' },
+      ...{ MimeType: 'text', HasPriorityOverFileFormatID: 'list', VersionPronom: 'text' },
+      UpdateDate: 'date',
     },
     filters: {},
   },
@@ -121,6 +123,12 @@ export const VIEWS = {
     columns: { Type: 'word', Origin: 'word', Description: 'text' },
     details: { SedaField: 'text', ApiField: 'text', Collections: 'list', CreationDate: 'date' },
     filters: { origine: 'Origin', type: 'Type' },
+  },
+  schema: {
+    ...{ group: 'description', key: 'Path', name: 'ShortName' },
+    columns: { Description: 'text', Cardinality: 'word', IsObject: 'yes' },
+    details: { CreationDate: 'date', LastUpdate: 'date' },
+    filters: {},
   },
   griffins: {
     ...{ group: 'preservation', name: 'Name', isReplaced: true },
@@ -158,7 +166,11 @@ export function membersOf(
 ): readonly (readonly [member: string, form: ValueForm])[] {
   const named: Readonly<Record<string, ValueForm>> = { ...view.columns, ...view.details };
   const others = Object.keys(record).filter(
-    (member) => !Object.hasOwn(named, member) && !ELSEWHERE.includes(member) && member !== view.name,
+    (member) =>
+      !Object.hasOwn(named, member) &&
+      !ELSEWHERE.includes(member) &&
+      member !== view.name &&
+      member !== view.key,
   );
   return [...Object.entries(named), ...others.map((member) => [member, formOf(record[member])] as const)];
 }

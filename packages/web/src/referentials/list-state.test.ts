@@ -28,7 +28,7 @@ describe('the panel of a record', () => {
           const members = membersOf(view, record).map(([member]) => member);
           expect(new Set(members).size).toBe(members.length);
           for (const member of Object.keys(record))
-            expect([...members, view.name, 'Identifier']).toContain(member);
+            expect([...members, view.name, view.key, 'Identifier']).toContain(member);
         },
       ),
     );

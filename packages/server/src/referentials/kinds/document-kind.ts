@@ -26,6 +26,7 @@ export type Reason =
   | 'USED_BY_CONTRACTS'
   | 'USED_BY_ARCHIVES'
   | 'USED_BY_SCENARIOS'
+  | 'USED_BY_CONTEXTS'
   | 'USED_BY_PROFILES'
   | 'DURATION_MODE'
   | 'TYPE_CHANGE'
@@ -34,7 +35,20 @@ export type Reason =
   | 'TOO_SMALL'
   | 'NOT_YES_OR_NO'
   | 'UNKNOWN_VALUE'
-  | 'GRIFFIN_NOT_FOUND';
+  | 'GRIFFIN_NOT_FOUND'
+  | 'EXTERNAL_PUID'
+  | 'NOT_AN_EXTENSION'
+  | 'NOT_A_MEDIA_TYPE'
+  | 'OF_PRONOM'
+  | 'PATH_FORMAT'
+  | 'PATH_TAKEN'
+  | 'PARENT_MISSING'
+  | 'OBJECT_IN_ONTOLOGY'
+  | 'LEAF_NOT_IN_ONTOLOGY'
+  | 'LEAF_TYPE'
+  | 'PATH_INTERNAL'
+  | 'PATH_UNKNOWN'
+  | 'PATH_HAS_MEMBERS';
 
 /** A reason to refuse a document (spec api.md 6.3.3). */
 export interface Finding {

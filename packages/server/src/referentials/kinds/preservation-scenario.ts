@@ -104,6 +104,15 @@ function withFormatSets(scenario: Document): Document {
   };
 }
 
+/** What of a scenario names formats. */
+export interface ScenarioFormats {
+  readonly GriffinByFormat?: readonly { readonly FormatList?: readonly string[] }[];
+}
+
+/** The formats that a scenario treats by their identifiers. */
+export const formatsOf = ({ GriffinByFormat }: ScenarioFormats): readonly string[] =>
+  GriffinByFormat?.flatMap(({ FormatList }) => FormatList ?? []) ?? [];
+
 export function isEmpty(value: unknown): boolean {
   return (
     value === undefined ||

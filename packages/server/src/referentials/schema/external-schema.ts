@@ -6,14 +6,26 @@ import {
   type Tx,
   technicalDate,
 } from '../../platform/index.ts';
+import { DocumentRefused } from '../document-refused.ts';
 import { everyTenant } from '../every-tenant.ts';
-import { type EventDraft, journalled, type Order, type ReferentialHouse, Refused } from '../journal.ts';
+import {
+  type EventDraft,
+  journalled,
+  type Order,
+  type ReferentialHouse,
+  Refused,
+  refusing,
+} from '../journal.ts';
 import { backUp, jsonBytes, keepFile } from '../kept-files.ts';
+import type { Finding } from '../kinds/document-kind.ts';
 import { NAME, oneOf, type Shape, TEXT } from '../kinds/shape.ts';
 import { nonEmpty } from '../line-errors.ts';
 import type { OntologyEntry } from '../ontology.ts';
+import { type CheckedContent, previewOf, sameState } from '../preview.ts';
 import { readDocuments, Unreadable, withInitials } from '../read-documents.ts';
+import { noteDifference } from '../record-notes.ts';
 import { type Document, deleteRows, insertRows, readRows } from '../store.ts';
+import { changedRecords } from '../table-difference.ts';
 import { CARDINALITIES, type Cardinality, type SchemaPath, UNIT_PATHS } from './paths.ts';
 import type { Entries } from './present.ts';
 
@@ -91,12 +103,17 @@ export async function importExtensions(house: ReferentialHouse, order: Order, bo
     turn: 'in turn',
     async work(tx) {
       await waitForOthers(tx);
+      const current = await readRows(tx, order.tenant, 'schema-path');
+      refusing(
+        () => sameState(order, current),
+        ({ description }) => [{ type: IMPORT, status: 'KO', detail: { schemaCheck: description } }],
+      );
       const taken = await takenPaths(house, tx, order.tenant);
       const faults = faultsOf(wanted, entries, taken);
       const [first] = faults;
       if (first !== undefined) {
         const errorSchema = [...new Set(faults.map(({ path }) => path))];
-        throw refusal(IMPORT, first.code, faults.map(({ text }) => text).join(','), async (open) => [
+        throw refusal(IMPORT, first.code, faults.map(findingOf), async (open) => [
           await keepReport(open, house, order, IMPORT, 'KO', { errorSchema }),
         ]);
       }
@@ -108,6 +125,7 @@ export async function importExtensions(house: ReferentialHouse, order: Order, bo
         doc: { ...doc, CreationDate: now, LastUpdate: now },
       }));
       await insertRows(tx, order.tenant, 'schema-path', rows);
+      await noteDifference(tx, order.tenant, 'schema-path', order.operation, shownChanges(wanted, []));
       const createdSchema = wanted.map(({ Path }) => Path);
       return { events: await closing(tx, house, order, IMPORT, { createdSchema }), result: undefined };
     },
@@ -128,24 +146,63 @@ export async function deleteExtensions(house: ReferentialHouse, order: Order, bo
     turn: 'in turn',
     async work(tx) {
       await waitForOthers(tx);
-      const own = (await readRows(tx, order.tenant, 'schema-path')).map(({ identifier }) => identifier);
+      const rows = await readRows<Extension>(tx, order.tenant, 'schema-path');
+      const own = rows.map(({ identifier }) => identifier);
       const internal = new Set(UNIT_PATHS.map(({ path }) => path));
       const left =
         order.tenant === ADMINISTRATION_TENANT
           ? (await everyExtension(house)).filter((path) => !removed.has(path))
           : own.filter((path) => !removed.has(path));
-      const faults = [...removed].flatMap((path) => {
-        if (internal.has(path)) return [`The path ${path} is internal`];
-        if (!own.includes(path)) return [`The path ${path} is not in the schema`];
-        return left.some((other) => other.startsWith(`${path}.`)) ? [`The path ${path} has members`] : [];
+      const faults = [...removed].flatMap((path): Finding[] => {
+        const fault = (reason: Finding['reason'], text: string) => [
+          { ...(reason === undefined ? {} : { reason }), record: path, values: [path.slice(0, 200)], text },
+        ];
+        if (internal.has(path)) return fault('PATH_INTERNAL', `The path ${path} is internal`);
+        if (!own.includes(path)) return fault('PATH_UNKNOWN', `The path ${path} is not in the schema`);
+        return left.some((other) => other.startsWith(`${path}.`))
+          ? fault('PATH_HAS_MEMBERS', `The path ${path} has members`)
+          : [];
       });
-      if (faults.length > 0) throw refusal(DELETE, undefined, faults.join(','));
+      if (faults.length > 0) throw refusal(DELETE, undefined, faults);
       await deleteRows(tx, order.tenant, 'schema-path', [...removed]);
+      const gone = rows.filter(({ identifier }) => removed.has(identifier)).map(({ doc }) => doc);
+      await noteDifference(tx, order.tenant, 'schema-path', order.operation, shownChanges([], gone));
       const deletedSchema = [...removed];
       return { events: await closing(tx, house, order, DELETE, { deletedSchema }), result: undefined };
     },
   });
 }
+
+/** What an import would add, nothing changed. @throws ArchiveError invalidJson */
+export async function previewExtensions(
+  house: Pick<ReferentialHouse, 'database'>,
+  tenant: TenantId,
+  body: unknown,
+): Promise<CheckedContent> {
+  const wanted = readable(body);
+  const entries = await vocabularyEntries(house);
+  return house.database.inTenant(tenant, async (tx) => {
+    const current = await readRows(tx, tenant, 'schema-path');
+    const faults = faultsOf(wanted, entries, await takenPaths(house, tx, tenant));
+    return {
+      ...{ errors: {}, findings: faults.map(findingOf) },
+      ...(faults.length > 0 ? {} : { preview: previewOf(current, shownChanges(wanted, []), []) }),
+    };
+  });
+}
+
+const shownChanges = (inserted: readonly Extension[], removed: readonly Extension[]) =>
+  changedRecords(
+    {
+      ...{ inserted, updated: [] },
+      deleted: removed.map((doc) => ({ id: doc.Path, identifier: doc.Path, version: 0, doc })),
+    },
+    ({ Path }) => Path,
+    ({ ShortName }) => ShortName,
+    ({ Path, ShortName, Description, Cardinality, IsObject }) => ({
+      ...{ Path, ShortName, Description, Cardinality, IsObject },
+    }),
+  );
 
 function readable(body: unknown): Extension[] {
   if (!Array.isArray(body)) throw new ArchiveError('invalidJson', 'Send a list of paths.');
@@ -170,10 +227,33 @@ interface Fault {
   /** `IMPORT_SCHEMA_…` without its head. */
   readonly code: string;
   readonly text: string;
+  /** Field of the element that has to be corrected. */
+  readonly field: string;
 }
 
+/** Faults of a list as the screens know them. */
+const REASONS: Readonly<Record<string, Pick<Finding, 'suffix' | 'reason'>>> = {
+  MISSING_INFORMATION: { suffix: 'EMPTY_REQUIRED_FIELD' },
+  WRONG_PATH_FORMAT: { reason: 'PATH_FORMAT' },
+  PATH_DUPLICATED: { reason: 'NAMED_TWICE' },
+  PATH_ALREADY_IN_SCHEMA: { reason: 'PATH_TAKEN' },
+  PATH_PARENT_MISSED: { reason: 'PARENT_MISSING' },
+  PATH_OBJECT_IN_ONTOLOGY: { reason: 'OBJECT_IN_ONTOLOGY' },
+  LEAF_NOT_FOUND: { reason: 'LEAF_NOT_IN_ONTOLOGY' },
+  LEAF_WRONG_TYPE: { reason: 'LEAF_TYPE' },
+};
+
+const findingOf = ({ path, code, text, field }: Fault): Finding => ({
+  ...REASONS[code],
+  ...{ field, record: path, values: [path.slice(0, 200)], text },
+});
+
 /** Paths that are there already, and which of them hold members. */
-async function takenPaths(house: ReferentialHouse, tx: Tx, tenant: TenantId): Promise<Map<string, boolean>> {
+async function takenPaths(
+  house: Pick<ReferentialHouse, 'database'>,
+  tx: Tx,
+  tenant: TenantId,
+): Promise<Map<string, boolean>> {
   const rows = await readRows<Extension>(tx, tenant, 'schema-path');
   const common =
     tenant === ADMINISTRATION_TENANT
@@ -187,12 +267,12 @@ async function takenPaths(house: ReferentialHouse, tx: Tx, tenant: TenantId): Pr
   ]);
 }
 
-const everyRow = ({ database }: ReferentialHouse) =>
+const everyRow = ({ database }: Pick<ReferentialHouse, 'database'>) =>
   everyTenant(database, (tx, tenant) => readRows<Extension>(tx, tenant, 'schema-path'));
 const everyExtension = async (house: ReferentialHouse) =>
   (await everyRow(house)).map(({ identifier }) => identifier);
 
-/** Of each path the first fault. */
+/** Of each path the first fault; of one that lacks fields, each of them. */
 export function faultsOf(
   wanted: readonly Extension[],
   entries: Entries,
@@ -202,12 +282,12 @@ export function faultsOf(
   const seen = new Set<string>();
   return wanted.flatMap((extension): Fault[] => {
     const { Path: path = '', IsObject } = extension;
-    const fault = (code: string, text: string) => [{ path, code, text }];
+    const fault = (code: string, text: string, field = 'Path') => [{ path, code, text, field }];
     const missing = Object.entries(EXTENSION_FIELDS)
       .filter(([name, { mandatory }]) => mandatory && isBlank(extension[name as keyof Extension]))
       .map(([name]) => name);
     if (missing.length > 0)
-      return fault('MISSING_INFORMATION', missing.map((name) => `The field ${name} is mandatory`).join(','));
+      return missing.flatMap((name) => fault('MISSING_INFORMATION', `The field ${name} is mandatory`, name));
     if (path.length > LONGEST_PATH || !PATH.test(path))
       return fault('WRONG_PATH_FORMAT', `Invalid path ${path.slice(0, 100)}`);
     if (seen.has(path)) return fault('PATH_DUPLICATED', `Duplicate key ${path}`);
@@ -220,7 +300,7 @@ export function faultsOf(
     if (IsObject)
       return leaf === undefined
         ? []
-        : fault('PATH_OBJECT_IN_ONTOLOGY', `The object ${path} has a name of the ontology`);
+        : fault('PATH_OBJECT_IN_ONTOLOGY', `The object ${path} has a name of the ontology`, 'IsObject');
     if (leaf === undefined) return fault('LEAF_NOT_FOUND', `The name of ${path} is not declared in ontology`);
     return leaf.Type === 'GEO_POINT'
       ? fault('LEAF_WRONG_TYPE', `The type of ${path} cannot be GEO_POINT`)
@@ -233,12 +313,13 @@ const isBlank = (value: unknown) => value === undefined || (typeof value === 'st
 function refusal(
   type: EventKey,
   code: string | undefined,
-  text: string,
+  findings: readonly Finding[],
   keep?: (tx: Tx) => Promise<readonly EventDraft[]>,
 ): Refused {
+  const text = findings.map((finding) => finding.text).join(',');
   const detail = { ...(code === undefined ? {} : { code: `IMPORT_SCHEMA_${code}` }), schemaCheck: text };
   return new Refused(
-    new ArchiveError('adminBadRequest', text.slice(0, 2_000)),
+    new DocumentRefused('adminBadRequest', text, findings),
     [{ type, status: 'KO', detail }],
     keep,
   );

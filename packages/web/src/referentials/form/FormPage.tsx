@@ -44,7 +44,8 @@ function Page({
   const params = { tenant: String(tenant), kind };
   const { form: words } = TEXTS.referentials;
   const { data, error, refetch } = useQuery(referentialsQuery(tenant));
-  const mayEdit = data?.referentials.find(({ name }) => name === kind)?.mayEdit ?? false;
+  const access = data?.referentials.find(({ name }) => name === kind);
+  const mayEdit = (id === undefined ? access?.mayAdd : access?.mayEdit) ?? false;
   return (
     <>
       <Trail

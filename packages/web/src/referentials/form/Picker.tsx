@@ -1,4 +1,3 @@
-import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
@@ -7,6 +6,7 @@ import type { Choices } from '../../api/types.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { PositionName } from '../PositionName.tsx';
 import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
+import { IdentifierList } from './IdentifierList.tsx';
 import { shapePath } from './layout.ts';
 import { PositionTree } from './PositionTree.tsx';
 
@@ -80,72 +80,25 @@ export function ListPicker(props: FieldProps) {
   const [typed, setTyped] = useState('');
   const choices = useChoices(props, typed);
   const chosen = (value as readonly string[] | undefined) ?? [];
-  const isPosition = field.refersTo === 'unit';
-  const without = (each: string) => chosen.filter((other) => other !== each);
   const add = (text: string) => {
     if (text === '') return;
     if (!chosen.includes(text)) onChange([...chosen, text]);
     setTyped('');
   };
-  const addTyped = () => add(meant(typed.trim(), choices) ?? typed.trim());
   return (
-    <div className="form-list">
-      <Input
-        label={label}
-        hintText={help ?? TEXTS.referentials.form.listHelp}
-        state={fault === undefined ? 'default' : 'error'}
-        stateRelatedMessage={fault}
-        addon={
-          <Button
-            type="button"
-            priority="secondary"
-            onClick={addTyped}
-            title={TEXTS.referentials.form.addTo(name)}
-          >
-            {TEXTS.referentials.form.add}
-          </Button>
-        }
-        nativeInputProps={{
-          value: typed,
-          list,
-          autoComplete: 'off',
-          onChange: ({ target }) => setTyped(target.value),
-          onKeyDown: (event) => {
-            if (event.key !== 'Enter' || typed.trim() === '') return;
-            event.preventDefault();
-            addTyped();
-          },
-          // What was typed and not added would be lost by whoever saves.
-          onBlur: addTyped,
-        }}
-      />
+    <IdentifierList
+      {...{ name, label, fault, typed, chosen }}
+      hint={help ?? TEXTS.referentials.form.listHelp}
+      type={setTyped}
+      add={() => add(meant(typed.trim(), choices) ?? typed.trim())}
+      // What was typed and not added would be lost by whoever saves.
+      keepsTyped
+      offered={list}
+      change={onChange}
+      isPosition={field.refersTo === 'unit'}
+    >
       <Offered id={list} choices={choices} />
-      {chosen.length > 0 && (
-        <ul className="form-chosen" aria-label={name}>
-          {chosen.map((each) => (
-            <li key={each}>
-              {isPosition ? <PositionName id={each} /> : <span className="identifier">{each}</span>}
-              <Button
-                type="button"
-                priority="tertiary no outline"
-                size="small"
-                onClick={() => onChange(without(each))}
-              >
-                {TEXTS.referentials.form.remove}
-                <span className="fr-sr-only"> {each}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {isPosition && (
-        <PositionTree
-          name={name}
-          chosen={chosen}
-          choose={(id) => onChange(chosen.includes(id) ? without(id) : [...chosen, id])}
-        />
-      )}
-    </div>
+    </IdentifierList>
   );
 }
 

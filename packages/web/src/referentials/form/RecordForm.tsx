@@ -19,6 +19,7 @@ import {
   type Fault,
   type Faults,
   faultsOf,
+  lossesOf,
   newDocument,
   stated,
   withChanges,
@@ -47,17 +48,20 @@ function changesFrom(before: Document, after: Document): boolean {
  * what was typed stays, and can be put on what the record is now.
  * @param record as it was read; absent: a new one is made
  * @param model what a new one begins with
+ * @param done the form stands beside its record: nobody is led away when it is saved or left
  */
 export function RecordForm({
   kind,
   form,
   record,
   model,
+  done,
 }: {
   readonly kind: EditableName;
   readonly form: Form;
   readonly record?: ReferentialRecord;
   readonly model?: ReferentialRecord;
+  readonly done?: () => void;
 }) {
   const { tenant } = useRight();
   const client = useQueryClient();
@@ -101,6 +105,7 @@ export function RecordForm({
         element.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
         return;
       }
+      if (done !== undefined) return done();
       await navigate({
         to: '/coffres/$tenant/referentiels/$kind',
         params: { tenant: String(tenant), kind },
@@ -122,7 +127,7 @@ export function RecordForm({
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const pressed = (event.nativeEvent as SubmitEvent).submitter;
-    const found = faultsOf(fields, layout, document);
+    const found = { ...faultsOf(fields, layout, document), ...lossesOf(layout, base ?? {}, document) };
     setFaults(found);
     setWhole(undefined);
     setOthers([]);
@@ -152,7 +157,9 @@ export function RecordForm({
     <FormRoomProvider value={{ tenant, kind, layout, document, faults }}>
       <LeaveGuard isDirty={() => changesFrom(untouched.current, document)} />
       <form ref={element} noValidate className="record-form" onSubmit={submit}>
-        {id !== undefined && <RecordUses tenant={tenant} kind={kind} id={id} isEdited />}
+        {id !== undefined && done === undefined && (
+          <RecordUses tenant={tenant} kind={kind} id={id} isEdited />
+        )}
         <Parts fields={fields} layout={layout} document={document} onChange={setDocument} />
         {kind === 'access-contracts' && (
           <ContractInWords
@@ -183,14 +190,20 @@ export function RecordForm({
               {TEXTS.referentials.form.saveAndAnother}
             </Button>
           )}
-          <Link
-            to="/coffres/$tenant/referentiels/$kind"
-            params={{ tenant: String(tenant), kind }}
-            search={id === undefined ? {} : { fiche: id }}
-            className="fr-btn fr-btn--secondary"
-          >
-            {TEXTS.referentials.form.cancel}
-          </Link>
+          {done === undefined ? (
+            <Link
+              to="/coffres/$tenant/referentiels/$kind"
+              params={{ tenant: String(tenant), kind }}
+              search={id === undefined ? {} : { fiche: id }}
+              className="fr-btn fr-btn--secondary"
+            >
+              {TEXTS.referentials.form.cancel}
+            </Link>
+          ) : (
+            <Button type="button" priority="secondary" onClick={done}>
+              {TEXTS.referentials.form.cancel}
+            </Button>
+          )}
         </div>
       </form>
     </FormRoomProvider>

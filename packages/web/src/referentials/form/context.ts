@@ -44,13 +44,12 @@ export function useWords(path: string, isMandatory: boolean) {
   const { kind, faults } = useForm();
   const shape = shapePath(path);
   const fault = faults[path];
-  // A name means something else in some objects.
-  const placed = shape.split('.').slice(-2).join('.');
+  // A name means something else in some objects, and in some referentials.
   const names = TEXTS.referentials.members;
-  const name = wordFor(
-    names,
-    Object.hasOwn(names, placed) ? placed : shape.slice(shape.lastIndexOf('.') + 1),
+  const placed = [`${kind}.${shape}`, shape.split('.').slice(-2).join('.')].find((each) =>
+    Object.hasOwn(names, each),
   );
+  const name = wordFor(names, placed ?? shape.slice(shape.lastIndexOf('.') + 1));
   const own: Readonly<Record<string, string>> = TEXTS.referentials.form.help[kind];
   const common: Readonly<Record<string, string>> = TEXTS.referentials.form.help.common;
   return {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FormField } from '../../api/types.ts';
-import { changesOf, type Document, faultsOf, newDocument, stated, withChanges } from './document.ts';
+import {
+  changesOf,
+  type Document,
+  faultsOf,
+  lossesOf,
+  newDocument,
+  stated,
+  withChanges,
+} from './document.ts';
 import { layoutOf } from './layout.ts';
 
 const field = (name: string, more: Partial<FormField> = {}): FormField => ({
@@ -70,6 +78,19 @@ describe('a document of a form', () => {
       ControlSchema: 'INVALID_JSON_SCHEMA',
     });
     expect(codes([schema], 'archive-unit-profiles', { ControlSchema: '{}' })).toEqual({});
+  });
+});
+
+describe('what a record may not lose', () => {
+  it('is said where it was filled and is emptied', () => {
+    const name = 'PersistentIdentifierPolicy';
+    const losses = (before: Document, after: Document) =>
+      lossesOf(layoutOf('management-contracts'), before, after);
+    expect(losses({ [name]: [{}] }, { [name]: [] })).toEqual({ [name]: { code: 'KEPT', values: [] } });
+    expect(losses({ [name]: [{}] }, {})).toHaveProperty(name);
+    expect(losses({ [name]: [] }, { [name]: [] })).toEqual({});
+    expect(losses({ [name]: [{}], Name: 'x' }, { [name]: [{ a: 1 }] })).toEqual({});
+    expect(lossesOf(layoutOf('contexts'), { Permissions: [{}] }, {})).toEqual({});
   });
 });
 

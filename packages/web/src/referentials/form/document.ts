@@ -23,14 +23,16 @@ export interface Changes {
 
 /** Longest name (spec frontoffice.md B.18). */
 export const LONGEST_NAME = 100;
-const NAMES = ['Name', 'Identifier', 'RuleId', 'RuleValue'];
+const NAMES = ['Name', 'Identifier', 'PUID', 'RuleId', 'RuleValue'];
 const AUTHORITY = /^\d{5,9}$/;
 /** Neither blanks nor accents (spec frontoffice.md B.22). */
 const RULE_ID = /^[\x21-\x7e]+$/;
+/** Beside those of PRONOM (spec frontoffice.md B.23). */
+const EXTERNAL_PUID = /^EXTERNAL_[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const DURATION = /^(\d{1,9}|unlimited)$/i;
 
 /** Members that two records do not share. */
-const OWN = ['Identifier', 'RuleId', 'Status'];
+const OWN = ['Identifier', 'PUID', 'Path', 'RuleId', 'Status'];
 
 /** A record, or an object of one, as it begins. @param model a record that it is like, its identity aside */
 export function newDocument(fields: readonly FormField[], model: Document = {}): Document {
@@ -110,6 +112,12 @@ export function faultsOf(fields: readonly FormField[], layout: FormLayout, whole
   return faults;
 }
 
+/** What was filled and is emptied, though it may not be. @param before the record as it was read */
+export function lossesOf({ kept = [] }: FormLayout, before: Document, after: Document): Faults {
+  const lost = kept.filter((name) => !isEmpty(before[name]) && isEmpty(after[name]));
+  return Object.fromEntries(lost.map((name) => [name, { code: 'KEPT', values: [] }]));
+}
+
 const isEmpty = (value: unknown) =>
   value === undefined ||
   value === null ||
@@ -124,6 +132,7 @@ function wrong(path: string, value: unknown): string | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (NAMES.includes(path) && String(value).trim().length > LONGEST_NAME) return 'TOO_LONG';
   if (path === 'RuleId' && !RULE_ID.test(String(value).trim())) return 'RULE_ID';
+  if (path === 'PUID' && !EXTERNAL_PUID.test(String(value).trim())) return 'EXTERNAL_PUID';
   if (path === 'RuleDuration' && !DURATION.test(String(value).trim())) return 'WRONG_RULEDURATION';
   if (name === 'PersistentIdentifierAuthority' && !AUTHORITY.test(String(value).trim())) return 'AUTHORITY';
   return name === 'ControlSchema' && !isJsonObject(String(value)) ? 'INVALID_JSON_SCHEMA' : undefined;

@@ -12,6 +12,8 @@ export interface FormLayout {
   readonly shown: Readonly<Record<string, (document: Document) => boolean>>;
   /** Fields that may not be left empty while they are shown, beside those that the service calls mandatory. */
   readonly required: readonly string[];
+  /** Fields that may be changed once they are filled, and no more be emptied. */
+  readonly kept?: readonly string[];
   /** What every record that is made here has, without being asked. */
   readonly given?: Document;
   /** Fields that are the archive's to fill, from the others. */
@@ -32,6 +34,7 @@ export type PartName =
   | 'positions'
   | 'profiles'
   | 'formats'
+  | 'recognition'
   | 'usages'
   | 'attachment'
   | 'signature'
@@ -73,6 +76,18 @@ export const LAYOUTS = {
     given: { Origin: 'EXTERNAL' },
     unasked: ['Origin', 'TypeDetail'],
     choices: { Collections: ['Unit', 'ObjectGroup'] },
+  },
+  formats: {
+    parts: [
+      { name: 'identity', fields: ['PUID', 'Name', 'Version', 'MimeType'] },
+      { name: 'recognition', fields: ['Extension', 'HasPriorityOverFileFormatID'] },
+    ],
+    ...FREE,
+  },
+  schema: {
+    parts: [{ name: 'identity', fields: ['Path', 'ShortName', 'Description', 'IsObject', 'Cardinality'] }],
+    ...FREE,
+    unasked: ['Origin'],
   },
   griffins: {
     parts: [IDENTITY, { name: 'program', fields: ['ExecutableName', 'ExecutableVersion'] }],
@@ -140,6 +155,8 @@ export const LAYOUTS = {
       { name: 'identifiers', fields: ['PersistentIdentifierPolicy'] },
     ],
     shown: {},
+    // Identifiers that were given under it go on to name archives (spec frontoffice.md B.20).
+    kept: ['PersistentIdentifierPolicy'],
     required: [
       'VersionRetentionPolicy.Usages.UsageName',
       'VersionRetentionPolicy.Usages.IntermediaryVersion',

@@ -65,6 +65,8 @@ export const IMPORT_PREVIEW = {
       'preservation-scenario': (total: number) => count(total, 'preservation scenario'),
       'object-group': (total: number) =>
         total > 10_000 ? 'more than 10,000 kept object groups' : count(total, 'kept object group'),
+      'schema-path': (total: number) =>
+        count(total, 'element added to the schema', 'elements added to the schema'),
       'archive-unit-profile': (total: number) => count(total, 'archive unit profile'),
     },
     rulesFollow: 'If you change the duration, the end dates of these units will be computed again.',

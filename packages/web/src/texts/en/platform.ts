@@ -44,6 +44,8 @@ export const PLATFORM = {
   ends: 'End of validity',
   endsHint: 'Empty: until it is revoked',
   never: 'No end',
+  lastCall: 'Last call',
+  neverUsed: 'Never',
   standing: 'State',
   standings: { VALID: 'In use', EXPIRED: 'Expired', REVOKED: 'Revoked' },
   action: 'Action',

@@ -6,7 +6,9 @@ export const RECORD_FORM = {
   create: {
     agencies: 'Create an agency',
     rules: 'Create a management rule',
+    formats: 'Create an external format',
     ontologies: 'Create a vocabulary entry',
+    schema: 'Add an element',
     griffins: 'Create a griffin',
     'preservation-scenarios': 'Create a preservation scenario',
     'access-contracts': 'Create an access contract',
@@ -33,6 +35,7 @@ export const RECORD_FORM = {
     positions: 'Positions in the tree',
     profiles: 'Profiles and management',
     formats: 'Formats',
+    recognition: 'Recognition of files',
     usages: 'Usages',
     attachment: 'Attachment and inheritance',
     signature: 'Signature',
@@ -60,6 +63,21 @@ export const RECORD_FORM = {
       Identifier: 'As the field is written in a manifest. It cannot be changed later.',
       StringSize: 'Length of the input field.',
       Collections: 'Descriptions that use the field.',
+    },
+    formats: {
+      PUID: 'Begins with EXTERNAL_, then letters without accent, digits, points or dashes. It cannot be changed later.',
+      Version: 'As the publisher of the format gives it; 1 when there is only one.',
+      MimeType: 'Such as application/pdf. Several are separated by a semicolon.',
+      Extension:
+        'Without the point, such as dwg. A file is recognised by its extension when no signature of PRONOM recognises it. Choose at least one.',
+      HasPriorityOverFileFormatID:
+        'Formats of the same extension, without signature, to which this one is preferred: its earlier versions, for instance.',
+    },
+    schema: {
+      Path: 'Names separated by points, such as Works.Address. Letters and digits only; what holds the element must be there.',
+      IsObject:
+        'Yes: its name is not in the ontology. No: its last name is in the ontology, which gives its type.',
+      Cardinality: 'How many times a description may have it.',
     },
     griffins: {},
     'preservation-scenarios': {
@@ -100,6 +118,8 @@ export const RECORD_FORM = {
     },
     'management-contracts': {
       VersionRetentionPolicy: 'Versions of objects that are kept. The first one of originals always is.',
+      Storage:
+        'Without a choice the default strategy applies. That of units and that of object groups are preferably the same.',
       PersistentIdentifierPolicy: 'ARK identifiers given at ingest.',
       'PersistentIdentifierPolicy.PersistentIdentifierAuthority': '5 to 9 digits.',
     },
@@ -172,6 +192,28 @@ export const RECORD_FORM = {
   takeFile: 'Download the attached file',
   fileRefused: 'The file is not attached',
   faults: {
+    EXTERNAL_PUID: (_values: string) =>
+      'The identifier of an external format begins with EXTERNAL_, then letters without accent, digits, points or dashes.',
+    NOT_AN_EXTENSION: (values: string) =>
+      `An extension is written without point or blank, such as dwg, and not ${values}.`,
+    NOT_A_MEDIA_TYPE: (values: string) =>
+      `A media type is written such as application/pdf, and not ${values}.`,
+    OF_PRONOM: (values: string) =>
+      `${values} is a format of PRONOM: the import of a signature file alone changes it.`,
+    PATH_FORMAT: (_values: string) =>
+      'A path is made of letters without accent and digits, names separated by points.',
+    PATH_TAKEN: (values: string) => `${values} is in the schema already.`,
+    PARENT_MISSING: (values: string) =>
+      `What holds ${values} is not in the schema, or does not hold other elements.`,
+    OBJECT_IN_ONTOLOGY: (values: string) =>
+      `The last name of ${values} is in the ontology: it cannot hold other elements.`,
+    LEAF_NOT_IN_ONTOLOGY: (values: string) =>
+      `The last name of ${values} is not in the ontology. Create this entry first, or say that the element holds others.`,
+    LEAF_TYPE: (values: string) => `The last name of ${values} is a geographical point: it does not fit.`,
+    PATH_INTERNAL: (values: string) => `${values} is an element of the archive: it stays.`,
+    PATH_UNKNOWN: (values: string) => `${values} is no element that this safe has added.`,
+    PATH_HAS_MEMBERS: (values: string) => `${values} holds other elements: remove them first.`,
+    KEPT: (_values: string) => 'A policy of identifiers that is set can no more be taken away, only changed.',
     RULE_ID: (_values: string) => 'The identifier has neither blank nor accent.',
     WRONG_RULEDURATION: (_values: string) => 'The duration is a whole number, or unlimited.',
     WRONG_RULEMEASUREMENT: (_values: string) => 'The unit of duration is year, month or day.',
@@ -180,6 +222,7 @@ export const RECORD_FORM = {
     RULEDURATION_EXCEED: (_values: string) => 'The duration is shorter than the least of the safe.',
     USED_BY_CONTRACTS: (values: string) => `A contract still names ${values}.`,
     USED_BY_ARCHIVES: (values: string) => `A contract or the accession register still names ${values}.`,
+    USED_BY_CONTEXTS: (values: string) => `An application context still names ${values}.`,
     USED_BY_SCENARIOS: (values: string) => `A scenario still uses ${values}.`,
     USED_BY_PROFILES: (values: string) => `An archive unit profile still names ${values}.`,
     DURATION_MODE: (_values: string) => 'Units bear this rule: it can neither gain nor lose its duration.',

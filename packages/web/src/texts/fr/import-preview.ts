@@ -70,6 +70,8 @@ export const IMPORT_PREVIEW = {
         total > 10_000
           ? 'plus de 10 000 groupes d’objets conservés'
           : count(total, 'groupe d’objets conservé', 'groupes d’objets conservés'),
+      'schema-path': (total: number) =>
+        count(total, 'élément ajouté au schéma', 'éléments ajoutés au schéma'),
       'archive-unit-profile': (total: number) => `${count(total, 'profil')} d’unité archivistique`,
     },
     rulesFollow: 'Si vous changez la durée, les échéances de ces unités seront recalculées.',

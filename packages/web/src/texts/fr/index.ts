@@ -3,6 +3,7 @@ import { OBJECT, SEARCH, UNIT } from './archives.ts';
 import { AUDITS } from './audits.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
 import { COMPARISON } from './comparison.ts';
+import { CONTEXT } from './context.ts';
 import { CRITERIA, RESULTS, SAVED } from './criteria.ts';
 import { BASKET, DELIVERIES, REQUEST } from './deliveries.ts';
 import { EXPERT } from './expert.ts';
@@ -18,6 +19,7 @@ import { PROCESSES } from './processes.ts';
 import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGISTER } from './register.ts';
+import { SCHEMA } from './schema.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
 import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
@@ -58,6 +60,8 @@ export const FRENCH = typeset({
   processes: PROCESSES,
   referentials: REFERENTIALS,
   register: REGISTER,
+  context: CONTEXT,
+  schema: SCHEMA,
   accessContract: ACCESS_CONTRACT,
   comparison: COMPARISON,
   ingestContract: INGEST_CONTRACT,

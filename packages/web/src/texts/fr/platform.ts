@@ -43,6 +43,8 @@ export const PLATFORM = {
   ends: 'Fin de validité',
   endsHint: 'Vide : jusqu’à sa révocation',
   never: 'Sans fin',
+  lastCall: 'Dernier appel',
+  neverUsed: 'Jamais',
   standing: 'État',
   standings: { VALID: 'En service', EXPIRED: 'Expiré', REVOKED: 'Révoqué' },
   action: 'Action',

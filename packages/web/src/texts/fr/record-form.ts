@@ -5,7 +5,9 @@ export const RECORD_FORM = {
   create: {
     agencies: 'Créer un service agent',
     rules: 'Créer une règle de gestion',
+    formats: 'Créer un format externe',
     ontologies: 'Créer un vocabulaire',
+    schema: 'Ajouter un élément',
     griffins: 'Créer un griffon',
     'preservation-scenarios': 'Créer un scénario de préservation',
     'access-contracts': 'Créer un contrat d’accès',
@@ -32,6 +34,7 @@ export const RECORD_FORM = {
     positions: 'Positions dans l’arborescence',
     profiles: 'Profils et gestion',
     formats: 'Formats',
+    recognition: 'Reconnaissance des fichiers',
     usages: 'Usages',
     attachment: 'Rattachement et héritage',
     signature: 'Signature',
@@ -59,6 +62,21 @@ export const RECORD_FORM = {
       Identifier: 'Tel que le champ s’écrit dans le bordereau. Il ne pourra plus changer.',
       StringSize: 'Longueur du champ de saisie.',
       Collections: 'Descriptions qui emploient ce champ.',
+    },
+    formats: {
+      PUID: 'Commence par EXTERNAL_, puis des lettres sans accent, des chiffres, des points ou des tirets. Il ne pourra plus changer.',
+      Version: 'Telle que l’éditeur du format la donne ; 1 s’il n’en a qu’une.',
+      MimeType: 'Tel que application/pdf. Plusieurs se séparent par un point-virgule.',
+      Extension:
+        'Sans le point, telle que dwg. Un fichier est reconnu par son extension quand aucune signature de PRONOM ne le reconnaît. Choisissez-en au moins une.',
+      HasPriorityOverFileFormatID:
+        'Formats de même extension, sans signature, auxquels celui-ci est préféré : ses versions précédentes, par exemple.',
+    },
+    schema: {
+      Path: 'Noms séparés par des points, tels que Travaux.Adresse. Lettres et chiffres seulement ; ce qui contient l’élément doit être là.',
+      IsObject:
+        'Oui : il porte un nom qui n’est pas dans l’ontologie. Non : son dernier nom est dans l’ontologie, qui lui donne son type.',
+      Cardinality: 'Combien de fois une description peut le porter.',
     },
     griffins: {},
     'preservation-scenarios': {
@@ -103,7 +121,10 @@ export const RECORD_FORM = {
     'management-contracts': {
       VersionRetentionPolicy:
         'Versions d’objets conservées. La version initiale des originaux l’est toujours.',
-      PersistentIdentifierPolicy: 'Identifiants ARK donnés à l’entrée.',
+      Storage:
+        'Sans choix, la stratégie par défaut s’applique. Celle des unités et celle des groupes d’objets sont la même, de préférence.',
+      PersistentIdentifierPolicy:
+        'Identifiants ARK donnés à l’entrée. Une politique posée ne se retire plus.',
       'PersistentIdentifierPolicy.PersistentIdentifierAuthority': 'De 5 à 9 chiffres.',
     },
     contexts: {
@@ -176,6 +197,29 @@ export const RECORD_FORM = {
   takeFile: 'Télécharger le fichier joint',
   fileRefused: 'Le fichier n’est pas joint',
   faults: {
+    EXTERNAL_PUID: (_values: string) =>
+      'L’identifiant d’un format externe commence par EXTERNAL_, puis des lettres sans accent, des chiffres, des points ou des tirets.',
+    NOT_AN_EXTENSION: (values: string) =>
+      `Une extension s’écrit sans point ni espace, telle que dwg, et non ${values}.`,
+    NOT_A_MEDIA_TYPE: (values: string) => `Un type MIME s’écrit tel que application/pdf, et non ${values}.`,
+    OF_PRONOM: (values: string) =>
+      `${values} est un format de PRONOM : seul l’import d’un fichier de signatures le change.`,
+    PATH_FORMAT: (_values: string) =>
+      'Un chemin est fait de lettres sans accent et de chiffres, les noms séparés par des points.',
+    PATH_TAKEN: (values: string) => `${values} est déjà dans le schéma.`,
+    PARENT_MISSING: (values: string) =>
+      `Ce qui contient ${values} n’est pas dans le schéma, ou ne contient pas d’autres éléments.`,
+    OBJECT_IN_ONTOLOGY: (values: string) =>
+      `Le dernier nom de ${values} est dans l’ontologie : il ne peut pas contenir d’autres éléments.`,
+    LEAF_NOT_IN_ONTOLOGY: (values: string) =>
+      `Le dernier nom de ${values} n’est pas dans l’ontologie. Créez d’abord ce vocabulaire, ou dites que l’élément en contient d’autres.`,
+    LEAF_TYPE: (values: string) =>
+      `Le dernier nom de ${values} est un point géographique : il ne convient pas.`,
+    PATH_INTERNAL: (values: string) => `${values} est un élément de l’archive : il reste.`,
+    PATH_UNKNOWN: (values: string) => `${values} n’est pas un élément ajouté par ce coffre.`,
+    PATH_HAS_MEMBERS: (values: string) => `${values} contient d’autres éléments : supprimez-les d’abord.`,
+    KEPT: (_values: string) =>
+      'Une politique d’identifiants déjà posée ne peut plus être retirée, seulement modifiée.',
     RULE_ID: (_values: string) => 'L’identifiant n’a ni espace ni accent.',
     WRONG_RULEDURATION: (_values: string) => 'La durée est un nombre entier, ou « unlimited ».',
     WRONG_RULEMEASUREMENT: (_values: string) => 'L’unité de durée est l’année, le mois ou le jour.',
@@ -184,6 +228,7 @@ export const RECORD_FORM = {
     RULEDURATION_EXCEED: (_values: string) => 'La durée est inférieure à la durée minimale du coffre.',
     USED_BY_CONTRACTS: (values: string) => `Un contrat nomme encore ${values}.`,
     USED_BY_ARCHIVES: (values: string) => `Un contrat ou le registre des fonds nomme encore ${values}.`,
+    USED_BY_CONTEXTS: (values: string) => `Un contexte applicatif nomme encore ${values}.`,
     USED_BY_SCENARIOS: (values: string) => `Un scénario emploie encore ${values}.`,
     USED_BY_PROFILES: (values: string) => `Un profil d’unité archivistique nomme encore ${values}.`,
     DURATION_MODE: (_values: string) =>
