@@ -36,7 +36,7 @@ export interface Copies {
    */
   write(bytes: Uint8Array): Promise<void>;
   /** Durable and visible on every offer, with the index beside it. @throws StorageError */
-  finish(index?: (stored: StoredContainer) => Uint8Array): Promise<StoredContainer>;
+  finish(index?: (stored: StoredContainer) => Uint8Array | undefined): Promise<StoredContainer>;
   /** Gives all copies up. Never fails; idempotent. */
   abort(): Promise<void>;
 }

@@ -4,6 +4,7 @@ export type { FilePlace, FileWriter } from './file-writer.ts';
 export type { Expected } from './fixity.ts';
 export type { GrowingFile } from './growing-file.ts';
 export type { LinesWriter } from './lines-writer.ts';
+export type { Mended } from './mending.ts';
 export type { CopyReader, CopyWriter, Offer } from './offer.ts';
 export { type IndexedEntry, readIndex } from './pack-index.ts';
 export type { ChunkPlace, PackEntry, PackWriter, StoredPack } from './pack-writer.ts';

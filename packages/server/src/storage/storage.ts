@@ -7,6 +7,7 @@ import { type FilePlace, type FileWriter, openFileWriter } from './file-writer.t
 import { openFilesystemOffer } from './filesystem-offer.ts';
 import { digestOnOffer, type Expected, verifyCopies } from './fixity.ts';
 import { type LinesWriter, openLinesWriter } from './lines-writer.ts';
+import { type Entry, type Mended, restoreCopy, restoreEntry } from './mending.ts';
 import { checkContainer } from './names.ts';
 import type { Offer } from './offer.ts';
 import { indexOf } from './pack-index.ts';
@@ -38,6 +39,10 @@ export interface Storage {
   verify(container: string, expected: Expected): Promise<void>;
   /** Bytes of a container or of an entry of a pack (reading.ts `readStored`); the caller consumes or destroys. */
   read(at: StoredAt, range?: ByteRange): Promise<Readable>;
+  /** Makes the copy of a container on one offer what was recorded, from another (mending.ts `restoreCopy`). */
+  restore(container: string, expected: Expected, offer: string): Promise<Mended | undefined>;
+  /** Makes one part of a pack on one offer what was recorded (mending.ts `restoreEntry`). */
+  restoreEntry(entry: Entry, offer: string): Promise<Mended | undefined>;
   /** The index beside a pack (pack-index.ts); undefined when no offer has one, or it is no pack. */
   index(container: string): Promise<Buffer | undefined>;
   /** Removes all that an operation wrote, on every offer; idempotent. @throws StorageError after all were tried */
@@ -97,6 +102,8 @@ export function storageOn(
       if (faults[0] !== undefined) throw faults[0];
     },
     read: (at, range) => readStored(offers, at, range, report),
+    restore: (container, expected, offer) => restoreCopy(strategy, container, expected, offer),
+    restoreEntry: (entry, offer) => restoreEntry(strategy, entry, offer),
     index: (container) => indexOf(offers, checkContainer(container)),
     discard: (tenant, operation) => removeOperation(strategy, tenant, operation),
     async operations(tenant) {
