@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { manyUnits } from '@perenne/sample';
 import { newDataFolder, removeDataFolder } from '../scripts/service.ts';
 import { type Archive, openArchive, prepare } from './archive.ts';
+import { coherence } from './coherence.ts';
 import { computedRules } from './computed-rules.ts';
 import { content, withoutContent } from './content.ts';
 import { delivery } from './delivery.ts';
@@ -24,7 +25,7 @@ import { secondStart } from './starts.ts';
 import { tree } from './tree.ts';
 
 /**
- * `npm run bench [-- <units> | entry | referentials | tree | search | rules | moves | content | manifest]`: figures of an
+ * `npm run bench [-- <units> | entry | referentials | tree | search | rules | moves | content | coherence | manifest]`: figures of an
  * archive of its own, beside their reference loops (docs/benchmarks.md). Default: a transfer of 100,000 units, which is
  * what `entry` measures alone, then the others but those over holdings. `search`, `rules` and `moves` fill archives of 100,000 and of 1,000,000 units, or of
  * one size (`-- search --units 100000`), which stay for the next time where that is asked (`--kept <folder>`).
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   rules: () => overHoldings(SIZES, computedRules, values.kept),
   moves: () => overHoldings(SIZES, moves, values.kept),
   content: () => contentFigures(Number(values.units ?? DOCUMENTS)),
+  coherence: () => coherence(Number(values.units ?? 100_000)),
   manifest: () => manifestReading(besides),
 };
 const part = parts[asked];

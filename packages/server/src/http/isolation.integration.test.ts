@@ -298,6 +298,8 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /admin-external/v1/traceabilitychecks': (id) => ({
     ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
   }),
+  'POST /admin-external/v1/evidenceaudit': select,
+  'POST /admin-external/v1/rectificationaudit': (id) => JSON.stringify(id),
   'POST /admin-external/v1/forcepause': (_, tenant) => ({ tenant }),
   'POST /admin-external/v1/removeforcepause': (_, tenant) => ({ tenant }),
   'POST /api/v1/tenants/:tenant/referentials/:kind/records': () => ({ Identifier: 'NEUF-2', Name: 'N' }),
@@ -680,6 +682,7 @@ describe('the attempts', () => {
     ],
     'is refused in this state of things: the tests of its room have the state': [
       'PUT /admin-external/v1/profiles/*',
+      'POST /admin-external/v1/rectificationaudit',
       'DELETE /api/v1/tenants/:tenant/referentials/:kind/records/:id',
       'POST /test-support/v1/reset',
     ],

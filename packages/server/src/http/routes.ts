@@ -19,7 +19,7 @@ import {
   reclassificationRoutes,
   unitUpdateRoutes,
 } from '../lifecycle/index.ts';
-import { traceabilityRoutes } from '../proof/index.ts';
+import { evidenceRoutes, traceabilityRoutes } from '../proof/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -75,4 +75,5 @@ export const ROUTES: readonly Routes[] = [
   traceabilityRoutes,
   auditRoutes,
   auditScreenRoutes,
+  evidenceRoutes,
 ];

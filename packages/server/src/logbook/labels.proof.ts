@@ -62,5 +62,34 @@ export const PROOF_LABELS = {
   CHECKS_SECURE_TRACEABILITY_DATA_STORAGELOG: 'de la vérification des journaux des écritures sécurisés',
   STP_FINALIZE_TRACEABILITY_LINKED_CHECKS:
     'du processus de finalisation de la vérification des journaux sécurisés',
+  EVIDENCE_AUDIT: "de l'audit de cohérence",
+  STP_EVIDENCE_AUDIT_PREPARE: "du processus de préparation de l'audit de cohérence",
+  EVIDENCE_AUDIT_LIST_OBJECT:
+    "de la préparation de la liste des unités archivistiques et des groupes d'objets à auditer",
+  STP_EVIDENCE_AUDIT_CHECK_DATABASE: 'du processus de relevé des métadonnées et des cycles de vie en base',
+  EVIDENCE_AUDIT_CHECK_DATABASE: 'du relevé des métadonnées et des cycles de vie en base',
+  STP_EVIDENCE_AUDIT_LIST_SECURED_FILES_TO_DOWNLOAD: 'du processus de recherche des journaux sécurisés',
+  EVIDENCE_AUDIT_LIST_SECURED_FILES_TO_DOWNLOAD: 'de la recherche des journaux sécurisés',
+  STP_EVIDENCE_AUDIT_EXTRACT_ZIP_FILE: "du processus d'extraction des journaux sécurisés",
+  EVIDENCE_AUDIT_EXTRACT_ZIP_FILE: "de l'extraction des journaux sécurisés",
+  STP_EVIDENCE_AUDIT_PREPARE_GENERATE_REPORTS:
+    'du processus de comparaison entre la base, les journaux sécurisés et les offres de stockage',
+  EVIDENCE_AUDIT_PREPARE_GENERATE_REPORTS:
+    'de la comparaison entre la base, les journaux sécurisés et les offres de stockage',
+  STP_EVIDENCE_AUDIT_PREPARE_REPORT: "du processus de préparation du rapport de l'audit de cohérence",
+  EVIDENCE_AUDIT_PREPARE_REPORT: "de la préparation du rapport de l'audit de cohérence",
+  STP_EVIDENCE_AUDIT_FINALIZE: "du processus de finalisation de l'audit de cohérence",
+  EVIDENCE_AUDIT_FINALIZE: "de la finalisation de l'audit de cohérence",
+
+  RECTIFICATION_AUDIT: "de la correction à la suite d'un audit de cohérence",
+  STP_CORRECTIVE_AUDIT: 'du processus de correction des copies fautives',
+  CORRECTIVE_AUDIT_CHECK_RESOURCE_AVAILABILITY: 'de la vérification de la disponibilité des copies',
+  CORRECTIVE_AUDIT: 'de la correction des copies fautives',
+  STP_CORRECTION_FINALIZE: 'du processus de finalisation de la correction',
+  CORRECTION_FINALIZE: 'de la finalisation de la correction',
+  UNIT_CORRECTIVE_AUDIT: "de la correction d'une copie de l'unité archivistique",
+  OBJECT_GROUP_CORRECTIVE_AUDIT: "de la correction d'une copie du groupe d'objets",
+  OBJECT_CORRECTIVE_AUDIT: "de la correction d'une copie de l'objet",
+
   TRACEABILITY_FINALIZATION: 'de la finalisation de la vérification des journaux sécurisés',
 } as const;

@@ -111,6 +111,17 @@ const CREATION = new Set([
 ]);
 const ENTRY = 'INGEST';
 
+/** Of an audit that has corrected copies: it is told as a change (spec operations.md 13.3). */
+const CORRECTION = new Set([
+  'LFC.UNIT_CORRECTIVE_AUDIT',
+  'LFC.OBJECT_GROUP_CORRECTIVE_AUDIT',
+  'LFC.OBJECT_CORRECTIVE_AUDIT',
+]);
+const CHANGE = 'UPDATE';
+
+const processOf = ({ key }: Pick<ReadEvent, 'key'>, process: string) =>
+  CREATION.has(key) ? ENTRY : CORRECTION.has(key) ? CHANGE : process;
+
 interface ReadEvent {
   readonly type: string;
   readonly key: string;
@@ -183,7 +194,7 @@ function renderEvent(
     evType: event.type,
     evDateTime: technicalDate(event.at),
     evIdProc: row.operation,
-    evTypeProc: CREATION.has(event.key) ? ENTRY : row.processType,
+    evTypeProc: processOf(event, row.processType),
     outcome: event.outcome,
     outDetail,
     outMessg: label(outDetail),

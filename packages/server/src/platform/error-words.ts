@@ -71,6 +71,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorName, string>> = {
   contextUnknown: 'Contexte applicatif inconnu',
   profileUnknown: 'Profil inconnu',
   securityProfileUnknown: 'Profil de sécurité inconnu',
+  evidenceAudit: 'Audit de cohérence ou correction refusés',
   preservationNotFound: 'Griffon ou scénario de préservation inconnu',
   preservationImport: 'Griffons ou scénarios de préservation refusés',
   externalLogbook: 'Opération externe refusée',

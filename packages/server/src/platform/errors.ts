@@ -223,6 +223,7 @@ export const ERRORS = {
   contextUnknown: coded('020130', 404, 'Access external client error, context not found'),
   profileUnknown: coded('020131', 404, 'Access external client error, profile not found'),
   securityProfileUnknown: coded('020132', 412, 'Access external client error, security profile not found'),
+  evidenceAudit: coded('020133', 400, admin('unitEvidenceAudit')),
   preservationNotFound: coded('120403', 404, 'Preservation referential not found'),
   preservationImport: coded('120850', 400, 'Preservation referential validation error'),
   externalLogbook: coded('0506O1', 400, 'External logbook operation refused'),

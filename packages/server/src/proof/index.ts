@@ -1,8 +1,11 @@
+export { EVIDENCE_AUDIT } from './evidence/workflow.ts';
+export { evidenceRoutes } from './evidence.routes.ts';
 export { journalOver, type KeptJournal, readKept } from './kept-journal.ts';
 export { secureGroups, secureUnits } from './life-cycles/secure-life-cycles.ts';
 export { GROUPS_SECURING, UNITS_SECURING } from './life-cycles/workflow.ts';
 export { LINKED_CHECK } from './linked-check/workflow.ts';
 export { lineOf, linesOfJournal, type OpenedJournal, openJournal } from './opened-journal.ts';
+export { RECTIFICATION_AUDIT } from './rectification/workflow.ts';
 export { type Collected, type SecuredKind, sealFile } from './sealed-file.ts';
 export { type JournalKind, secureJournal } from './secure-journal.ts';
 export { secureOperations, startAfter } from './secure-operations.ts';

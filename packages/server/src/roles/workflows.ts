@@ -9,7 +9,13 @@ import {
   RULES_UPDATE_WORKFLOW,
 } from '../lifecycle/index.ts';
 import type { Workflow } from '../operations/index.ts';
-import { GROUPS_SECURING, LINKED_CHECK, UNITS_SECURING } from '../proof/index.ts';
+import {
+  EVIDENCE_AUDIT,
+  GROUPS_SECURING,
+  LINKED_CHECK,
+  RECTIFICATION_AUDIT,
+  UNITS_SECURING,
+} from '../proof/index.ts';
 
 /** Every process that the engine runs: a room that gains one is named here. */
 export const WORKFLOWS: readonly Workflow<House>[] = [
@@ -23,4 +29,6 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   GROUPS_SECURING,
   LINKED_CHECK,
   OBJECTS_AUDIT,
+  EVIDENCE_AUDIT,
+  RECTIFICATION_AUDIT,
 ];

@@ -32,7 +32,12 @@ export interface Subject {
   /** Of a unit. */
   readonly group?: string;
   /** Of a group: those that have bytes, with their digest as the group tells it. */
-  readonly objects?: readonly { readonly id: string; readonly digest: string | undefined }[];
+  readonly objects?: readonly {
+    readonly id: string;
+    readonly digest: string | undefined;
+    /** Bytes, as the group tells them. */
+    readonly size: number;
+  }[];
 }
 
 export const UNITS: LifeCycles = {
@@ -93,7 +98,11 @@ export const GROUPS: LifeCycles = {
       objects: group.doc.qualifiers
         .flatMap(({ versions }) => versions)
         .filter(({ PhysicalId }) => PhysicalId === undefined)
-        .map(({ _id, MessageDigest }) => ({ id: String(_id), digest: MessageDigest as string | undefined })),
+        .map(({ _id, MessageDigest, Size }) => ({
+          id: String(_id),
+          digest: MessageDigest as string | undefined,
+          size: Number(Size ?? 0),
+        })),
     }));
   },
 };

@@ -1,6 +1,7 @@
 import type { Run } from '../../operations/index.ts';
 import { readJson, type WorkFolder } from '../../storage/index.ts';
 import type { ProofHouse } from '../house.ts';
+import type { Subject } from './kinds.ts';
 import type { Line } from './lines.ts';
 
 /** The run of a securing of life cycles. */
@@ -45,7 +46,7 @@ export interface Element {
   readonly strategy: string;
   /** SHA-512 of its document as the database says it must be, hexadecimal. */
   readonly digest: string;
-  readonly objects?: readonly { readonly id: string; readonly digest: string | undefined }[];
+  readonly objects?: Subject['objects'];
   readonly line: Line;
 }
 

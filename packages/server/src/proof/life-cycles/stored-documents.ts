@@ -15,19 +15,52 @@ export type OnOffer = { readonly offer: string; readonly digest: string | undefi
  * Reads what lies on every offer of documents that one operation has written, pack by pack, and hashes it.
  * @param wanted digests that the documents must have, by identifier
  * @returns of those that differ somewhere: the offers that have something else
+ * @throws StorageError of an offer that is not there
  */
 export async function differingDocuments(
-  { database, storage }: ProofHouse,
+  house: Pick<ProofHouse, 'database' | 'storage'>,
   tenant: TenantId,
   category: LifeCycles['documents'],
   operation: string,
   wanted: ReadonlyMap<string, string>,
 ): Promise<Map<string, OnOffer[]>> {
-  const packs = await database.inTenant(tenant, (tx) => packsOf(tx, tenant, category, operation));
-  const missing = new Map(storage.offers.map(({ id }) => [id, new Set(wanted.keys())]));
+  const missing = new Map(house.storage.offers.map(({ id }) => [id, new Set(wanted.keys())]));
   const differing = new Map<string, OnOffer[]>();
   const note = (id: string, offer: string, digest: string | undefined) =>
     differing.set(id, [...(differing.get(id) ?? []), { offer, digest }]);
+  const isWanted = (id: string) => wanted.has(id);
+  for await (const { offers, documents } of readDocuments(house, tenant, category, operation, isWanted)) {
+    for (const offer of offers)
+      for (const [id, found] of documents) {
+        missing.get(offer)?.delete(id);
+        if (found !== wanted.get(id)) note(id, offer, found);
+      }
+    if ([...missing.values()].every(({ size }) => size === 0)) break;
+  }
+  for (const [offer, ids] of missing) for (const id of ids) note(id, offer, undefined);
+  // An offer that has gone has nothing at all, and that is no fault of the copies.
+  const doubtful = new Set([...differing.values()].flatMap((others) => others.map(({ offer }) => offer)));
+  for (const offer of house.storage.offers) if (doubtful.has(offer.id)) await offer.present();
+  return differing;
+}
+
+/** What some offers have of one pack, the same bytes on each of them. */
+export interface ReadPack {
+  readonly container: string;
+  readonly offers: readonly string[];
+  /** Hexadecimal SHA-512 by identifier. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+/** The packs of documents of an operation, as every offer has them. */
+export async function* readDocuments(
+  { database, storage }: Pick<ProofHouse, 'database' | 'storage'>,
+  tenant: TenantId,
+  category: LifeCycles['documents'],
+  operation: string,
+  isWanted: (id: string) => boolean,
+): AsyncGenerator<ReadPack> {
+  const packs = await database.inTenant(tenant, (tx) => packsOf(tx, tenant, category, operation));
   for (const { container } of packs) {
     // Copies of the same bytes are read once: all of them, when nothing is amiss.
     const copies = Map.groupBy(
@@ -38,17 +71,10 @@ export async function differingDocuments(
     );
     for (const [digest, same] of copies) {
       if (digest === undefined) continue;
-      const documents = await documentsIn(same[0]?.bytes ?? Buffer.alloc(0), wanted);
-      for (const { offer } of same)
-        for (const [id, found] of documents) {
-          missing.get(offer)?.delete(id);
-          if (found !== wanted.get(id)) note(id, offer, found);
-        }
+      const documents = await documentsIn(same[0]?.bytes ?? Buffer.alloc(0), isWanted);
+      yield { container, offers: same.map(({ offer }) => offer), documents };
     }
-    if ([...missing.values()].every(({ size }) => size === 0)) break;
   }
-  for (const [offer, ids] of missing) for (const id of ids) note(id, offer, undefined);
-  return differing;
 }
 
 function packsOf(tx: Tx, tenant: TenantId, category: string, operation: string) {
@@ -66,7 +92,9 @@ async function copyOf(offer: Offer, container: string): Promise<Buffer | undefin
     await copy.read(bytes, 0);
     return bytes;
   } catch (error) {
-    if (error instanceof StorageError && ['MISSING', 'SIZE_MISMATCH'].includes(error.code)) return undefined;
+    // One that the device cannot read is no copy either.
+    if (error instanceof StorageError && ['MISSING', 'SIZE_MISMATCH', 'IO'].includes(error.code))
+      return undefined;
     throw error;
   } finally {
     await copy?.close();
@@ -79,7 +107,7 @@ interface Kept {
 }
 
 /** Digests of the wanted documents of a pack; what cannot be read of it is not there. */
-async function documentsIn(pack: Buffer, wanted: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function documentsIn(pack: Buffer, isWanted: (id: string) => boolean): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   try {
     const text = await inflate(pack);
@@ -89,7 +117,7 @@ async function documentsIn(pack: Buffer, wanted: ReadonlyMap<string, string>): P
       start += line.length + 1;
       const { unit, got } = JSON.parse(line.toString()) as Kept;
       const id = String((unit ?? got)?._id);
-      if (wanted.has(id)) found.set(id, hash('sha512', line, 'hex'));
+      if (isWanted(id)) found.set(id, hash('sha512', line, 'hex'));
     }
   } catch {
     // A damaged pack: the documents after the damage are missing on this offer.
