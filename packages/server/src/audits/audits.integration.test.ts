@@ -280,6 +280,13 @@ describe('an audit that cannot be', () => {
     expect(answer.json).toMatchObject({ code: '020120', description: expect.stringContaining(why) });
   });
 
+  it('says nothing of another tenant: its referentials are audited by themselves', async () => {
+    const answer = await archive.service.asApplication('POST', `${ADMINISTRATION}/audits/referential`, {
+      ...{ tenant: 2, body: { collectionName: 'AGENCIES' }, headers: { Accept: 'application/json' } },
+    });
+    expect(answer.status, answer.text).toBe(200);
+  });
+
   it('is refused without a contract that is active', async () => {
     const answer = await post('/audits', { ...actions, auditType: 'tenant', objectId: '0' }, 'inconnu');
     expect(answer.status).toBe(401);
@@ -357,15 +364,17 @@ describe('on screen', () => {
   type Ask = (method: string, path: string, body?: object) => Promise<Answer>;
   let own: Ask;
   let ofOthers: Ask;
+  let elsewhere: Ask;
   beforeAll(async () => {
-    const audits = async (name: string, accessContract?: string): Promise<Ask> => {
-      const right = { tenant: 0, role: 'R3' as const, ...(accessContract ? { accessContract } : {}) };
+    const audits = async (name: string, tenant = 0, accessContract?: string): Promise<Ask> => {
+      const right = { tenant, role: 'R3' as const, ...(accessContract ? { accessContract } : {}) };
       const ask = await personOf(archive.service, name, [right]);
       return (method, path, body) =>
-        ask(`/tenants/0/audits${path}`, { method, ...(body === undefined ? {} : { body }) });
+        ask(`/tenants/${tenant}/audits${path}`, { method, ...(body === undefined ? {} : { body }) });
     };
     own = await audits('auditrice');
-    ofOthers = await audits('restreint', 'autres');
+    ofOthers = await audits('restreint', 0, 'autres');
+    elsewhere = await audits('ailleurs', 2);
   });
 
   it('an audit is asked for, listed, and told with the archive and the copy', async () => {
@@ -403,7 +412,9 @@ describe('on screen', () => {
     expect(file.text.split('\n')).toHaveLength(5);
     // Whoever has a contract sees audits of their own alone.
     expect((await ofOthers('GET', '')).json).toMatchObject({ audits: [], choices: [] });
-    for (const path of [`/${id}`, `/${id}/report`]) expect((await ofOthers('GET', path)).status).toBe(404);
+    for (const path of [`/${id}`, `/${id}/report`])
+      for (const ask of [ofOthers, elsewhere]) expect((await ask('GET', path)).status).toBe(404);
+    expect((await elsewhere('GET', '')).json.audits).toEqual([]);
   });
 
   it('is refused in words, and says nothing of what is no audit', async () => {

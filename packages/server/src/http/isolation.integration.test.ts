@@ -634,6 +634,8 @@ describe('the attempts', () => {
       'GET /admin-external/v1/traceability/:id/datafiles',
       'GET /admin-external/v1/rulesreferential/:id',
       'GET /admin-external/v1/agenciesreferential/:id',
+      'GET /api/v1/tenants/:tenant/audits/:id',
+      'GET /api/v1/tenants/:tenant/audits/:id/report',
       'GET /api/v1/tenants/:tenant/deliveries/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id/content',
       'GET /api/v1/tenants/:tenant/transfers/:id/reply',
@@ -681,6 +683,8 @@ describe('the attempts', () => {
       'POST /api/v1/tenants/:tenant/referentials/:kind/import',
     ],
     'is refused in this state of things: the tests of its room have the state': [
+      // Copies of referentials are made by what changes them.
+      'POST /admin-external/v1/audits/referential',
       'PUT /admin-external/v1/profiles/*',
       'POST /admin-external/v1/rectificationaudit',
       'DELETE /api/v1/tenants/:tenant/referentials/:kind/records/:id',
