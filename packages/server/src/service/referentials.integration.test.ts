@@ -198,6 +198,9 @@ describe('a check', () => {
       'RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement\nR,AccessRule,V,,25,Year\n',
     formats: FORMATS,
     ontologies: JSON.stringify([{ Identifier: 'Neuf', Type: 'TEXT', Origin: 'EXTERNAL' }]),
+    schema: JSON.stringify([
+      { Path: 'Neuf', ShortName: 'Neuf', Description: 'Neuf', Cardinality: 'ONE', IsObject: true },
+    ]),
     griffins: JSON.stringify([GRIFFIN]),
     'preservation-scenarios': JSON.stringify([SCENARIO]),
     'access-contracts': JSON.stringify([NAMED]),
