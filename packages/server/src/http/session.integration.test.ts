@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  hashPassword,
-  IDLE_MS,
-  LONGEST_MS,
-  type Role,
-  storeAccount,
-  sweepSessions,
-} from '../identity/index.ts';
+import { IDLE_MS, LONGEST_MS, type Role, storeAccount, sweepSessions } from '../identity/index.ts';
+import { quickHash } from '../identity/testing/quick-hash.ts';
 import type { Routes } from './routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { openService, type TestService } from './testing/open-service.ts';
@@ -38,7 +32,7 @@ async function addAccount(
   password: string,
   rights: { tenant: number; role: Role }[],
 ): Promise<void> {
-  const stored = await hashPassword(password);
+  const stored = quickHash(password);
   const account = { id: email, email, name: 'Camille', password: stored, rights };
   await service.house.database.outsideTenants((tx) => storeAccount(tx, account, new Date(now)));
 }
