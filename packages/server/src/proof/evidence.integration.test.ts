@@ -5,6 +5,7 @@ import { manyUnits, SAMPLE, sampleReferentials } from '@perenne/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import type { TenantId } from '../platform/index.ts';
+import { lastSecured } from './traceability-event.ts';
 
 const TENANT = 0 as TenantId;
 const ACCESS = '/access-external/v1';
@@ -369,10 +370,12 @@ describe('damage in the database', () => {
     const forged = await audited(entry);
     expect(forged.entries.map(({ identifier }) => identifier)).toEqual([unit?.id]);
     expect(forged.entries[0].message).toContain('The life cycle digest');
+    const last = await archive.service.house.database.inTenant(TENANT, (tx) =>
+      lastSecured(tx, TENANT, 'LOGBOOK_UNIT_LFC_TRACEABILITY'),
+    );
     const [journal] = await query<{ container: string }>(
-      `select container from placement where tenant = $1 and category = 'logbooks'
-         and name like '%UnitLifecycles%' order by name desc limit 1`,
-      [],
+      `select container from placement where tenant = $1 and category = 'logbooks' and name = $2`,
+      [last?.event.FileName],
     );
     await damage(1, journal?.container as string);
     await damage(2, journal?.container as string);
