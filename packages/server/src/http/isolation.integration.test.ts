@@ -650,6 +650,7 @@ describe('the attempts', () => {
       'GET /admin-external/v1/griffin/*',
       'POST /admin-external/v1/formats',
       'PUT /admin-external/v1/contexts/*',
+      'POST /admin-external/v1/contexts',
       'POST /admin-external/v1/securityprofiles',
       'PUT /admin-external/v1/securityprofiles/*',
       'POST /admin-external/v1/griffin',
