@@ -36,4 +36,6 @@ export const ONE_DATABASE_IS_ENOUGH: Readonly<Record<string, readonly string[]>>
     'demo/loading.integration.test.ts',
     'scripts/documents.integration.test.ts',
   ],
+  'workers that are killed: that others take over their work, operations/workers.integration.test.ts shows on both':
+    ['packages/server/src/roles/crash.integration.test.ts'],
 };
