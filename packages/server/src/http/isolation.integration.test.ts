@@ -684,8 +684,6 @@ describe('the attempts', () => {
       'POST /api/v1/tenants/:tenant/referentials/:kind/import',
     ],
     'is refused in this state of things: the tests of its room have the state': [
-      // Copies of referentials are made by what changes them.
-      'POST /admin-external/v1/audits/referential',
       'PUT /admin-external/v1/profiles/*',
       'POST /admin-external/v1/rectificationaudit',
       'DELETE /api/v1/tenants/:tenant/referentials/:kind/records/:id',
