@@ -31,9 +31,10 @@ describe('the accession register', () => {
     await page.reload();
     await heading(page, 'Par service producteur', 2).waitFor();
     await page.getByText('1 entrée', { exact: true }).waitFor();
+    await page.getByRole('columnheader', { name: 'Restant' }).first().waitFor();
     await checkScreen(page, 'register');
 
-    await page.locator('.register-summary a').click();
+    await page.locator('.register-part a').click();
     await page.waitForURL(/service=/);
     await page.getByLabel('Statut').selectOption('UNSTORED');
     await heading(page, 'Aucune entrée ne répond à ces filtres', 3).waitFor();
@@ -41,7 +42,7 @@ describe('the accession register', () => {
     await link(page, 'Effacer les filtres').click();
     await page.getByLabel('Totaux par').selectOption('annee');
     await heading(page, 'Par année de prise en charge', 2).waitFor();
-    await page.locator('.register-summary a').click();
+    await page.locator('.register-part a').click();
     await page.waitForURL(/du=\d{4}-01-01/);
     await page.getByText('1 entrée', { exact: true }).waitFor();
     await page.getByLabel('Contrat d’entrée').selectOption({ index: 1 });
@@ -78,7 +79,7 @@ describe('the accession register', () => {
   it('is printed as it is filtered, with the symbolic holdings and every figure', async () => {
     const page = await stage.visitSignedIn();
     // The count of symbolic holdings is made once a day; here it is as it will be.
-    await page.route(/\/register(\?|$)/, async (route) => {
+    await page.route(/\/register(\/statement)?(\?|$)/, async (route) => {
       const answer = await route.fetch();
       const told = await answer.json();
       const counted = { units: 12, groups: 3, objects: 4, bytes: 5000, countedAt: '2026-01-02T00:50:00.000' };
@@ -86,7 +87,10 @@ describe('the accession register', () => {
       await route.fulfill({ response: answer, json: { ...told, symbolic } });
     });
     await page.goto('/coffres/0/registre');
-    await heading(page, 'Fonds symboliques', 3).waitFor();
+    await heading(page, 'Fonds symboliques', 2).waitFor();
+    await page.getByLabel('Statut').selectOption('UNSTORED');
+    await heading(page, 'Aucune entrée ne répond à ces filtres', 3).waitFor();
+    await page.getByText('Service B').waitFor();
     await page.getByLabel('Statut').selectOption('STORED_AND_COMPLETED');
     await page.waitForURL(/statut=/);
     await link(page, 'Imprimer').click();

@@ -88,7 +88,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   '/coffres/$tenant/registre/impression': {
     address: 'registre/impression',
     shows: 'tfoot',
-    asks: /\/register\/entries/,
+    asks: /\/register\/statement/,
   },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
   '/coffres/$tenant/referentiels/$kind/creer': {

@@ -91,12 +91,24 @@ const ask = (query: object, contract?: string, filter: object = { $orderby: { Or
     body: { $query: query, $filter: filter, $projection: {} },
   });
 
-it('tells day by day what each agency sees by attachment, and is found by date', async () => {
+/** Who saw something the day before, and no longer does, is told to see nothing. */
+function told(all: readonly Held[], before: readonly Held[]) {
+  const nothing = { ArchiveUnit: 0, ObjectGroup: 0, BinaryObject: 0, BinaryObjectSize: 0 };
+  const seen = expected(all);
+  const lost = expected(before)
+    .filter(({ OriginatingAgency }) => !seen.some((each) => each.OriginatingAgency === OriginatingAgency))
+    .map(({ OriginatingAgency }) => ({ OriginatingAgency, ...nothing }));
+  return [...seen, ...lost].sort((one, other) => (one.OriginatingAgency < other.OriginatingAgency ? -1 : 1));
+}
+
+it('tells day by day what each agency sees by attachment, once that it sees nothing more, and is found by date', async () => {
+  let before: readonly Held[] = [];
   await fc.assert(
     fc.asyncProperty(fc.array(held, { maxLength: 8 }), async (all) => {
       now = new Date(now.getTime() + DAY_MS);
       await hold(all);
-      const wanted = expected(all);
+      const wanted = told(all, before);
+      before = all;
       expect(await recordSymbolicRegister(service.house)).toBe(wanted.length);
       // The day has its records: what changes later is told by the next.
       await hold([]);
@@ -115,7 +127,7 @@ it('tells day by day what each agency sees by attachment, and is found by date',
 it('is limited to the agencies of a contract that is named, and refuses what is no query', async () => {
   now = new Date(now.getTime() + DAY_MS);
   await hold([{ own: 'A', others: ['B'] }]);
-  expect(await recordSymbolicRegister(service.house)).toBe(1);
+  expect(await recordSymbolicRegister(service.house)).toBeGreaterThan(0);
   const all = { $eq: { OriginatingAgency: 'B' } };
   expect((await ask(all, 'OF-ALL')).json.$results.length).toBeGreaterThan(0);
   expect((await ask(all, 'OF-A')).json.$results).toEqual([]);

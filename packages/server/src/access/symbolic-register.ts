@@ -14,7 +14,8 @@ import type { AccessHouse } from './house.ts';
 
 /**
  * The symbolic register: what agencies see because units of others are attached below theirs (spec model.md 10.3).
- * Once a day a record is written for each of them; it stays as it was.
+ * Once a day a record is written for each of them; it stays as it was. Who sees nothing any more has one more record,
+ * of zeros: otherwise the last one that it saw something would seem to hold on.
  */
 
 /** What an agency sees of others, at one time. */
@@ -41,6 +42,13 @@ const SEEN = `
   select agency, sum(unit)::bigint as units, sum("group")::bigint as groups, sum(objects)::bigint as objects,
          sum(bytes)::bigint as bytes
   from attached group by agency order by agency collate "C"`;
+
+/** Agencies that saw something at the last count. */
+const SAW = `
+  select agency from accession_register_symbolic
+  where tenant = $1 and created_at = (select max(created_at) from accession_register_symbolic where tenant = $1)
+    and (doc ->> 'ArchiveUnit' <> '0' or doc ->> 'ObjectGroup' <> '0')
+  order by agency collate "C"`;
 
 /** Days begin at 00:50 UTC, when the figures of the day before are complete and little else runs. */
 export const SYMBOLIC_REGISTER: ScheduledWork = {
@@ -76,8 +84,11 @@ async function isFirstOfDay(tx: Tx, tenant: TenantId, now: Date): Promise<boolea
 
 async function record(tx: Tx, house: AccessHouse, tenant: TenantId, now: Date): Promise<number> {
   const seen = await tx.query<Seen>(SEEN, [tenant]);
-  if (seen.length === 0) return 0;
-  const records = seen.map(({ agency, units, groups, objects, bytes }) => ({
+  const lost = (await tx.query<{ agency: string }>(SAW, [tenant]))
+    .filter(({ agency }) => !seen.some((each) => each.agency === agency))
+    .map(({ agency }) => ({ agency, units: 0, groups: 0, objects: 0, bytes: 0 }));
+  if (seen.length + lost.length === 0) return 0;
+  const records = [...seen, ...lost].map(({ agency, units, groups, objects, bytes }) => ({
     _id: house.guids.make('registerSummary', tenant),
     _tenant: tenant,
     _v: 0,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
-import type { TenantId } from '../platform/index.ts';
+import type { TenantId, Tx } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
 let archive: TestArchive;
@@ -96,7 +96,7 @@ describe('the accession register', () => {
     expect((await ask('/tenants/0/register?by=colour')).status).toBe(400);
   });
 
-  it('has what each agency saw of others at the last count, by agency alone', async () => {
+  it('has what each agency saw of others at the last count of the time that is asked for', async () => {
     const agency = (await list('limit=1')).entries[0].OriginatingAgency;
     const counted = (at: string, units: number) => ({
       ...{ _id: `symbolic ${at}`, OriginatingAgency: agency, CreationDate: at },
@@ -114,7 +114,9 @@ describe('the accession register', () => {
     const symbolicOf = async (query: string) => (await ask(`/tenants/0/register?${query}`)).json.symbolic;
     const last = { agency, units: 12, groups: 2, objects: 3, bytes: 4 };
     expect(await symbolicOf('')).toMatchObject([last]);
-    expect(await symbolicOf('by=year')).toEqual([]);
+    expect(await symbolicOf('by=year&contract=AUCUN')).toMatchObject([last]);
+    expect(await symbolicOf('to=2026-01-01')).toMatchObject([{ ...last, units: 11 }]);
+    expect(await symbolicOf('to=2025-12-31')).toEqual([]);
     expect(await symbolicOf('agency=AUCUN')).toEqual([]);
     expect(await symbolicOf(`agency=${agency}`)).toMatchObject([last]);
   });
@@ -134,6 +136,46 @@ describe('the accession register', () => {
     expect(await operationsOf('transferred=true')).toEqual([]);
     expect(await operationsOf('transferred=false')).toHaveLength(2);
     expect((await ask('/tenants/0/register/entries?eliminated=perhaps')).status).toBe(400);
+  });
+
+  it('is stated whole, for paper: the oldest first, its sums those of its entries', async () => {
+    const whole = (await ask('/tenants/0/register/statement')).json;
+    expect(whole.entries.map(({ Opi }: { Opi: string }) => Opi)).toEqual(entered);
+    const { entries, ...sums } = await list();
+    expect(whole).toMatchObject({ total: sums.total, totals: sums.totals });
+    expect(whole.agencies[entries[0].OriginatingAgency]).toBeDefined();
+    for (const by of ['agency', 'year']) {
+      const { totals, symbolic } = (await ask(`/tenants/0/register?by=${by}`)).json;
+      expect([whole[by === 'agency' ? 'byAgency' : 'byYear'], whole.symbolic]).toEqual([totals, symbolic]);
+    }
+    const none = (await ask('/tenants/0/register/statement?contract=AUCUN')).json;
+    expect(none).toMatchObject({ total: 0, entries: [], byAgency: [], byYear: [] });
+    expect((await ask('/tenants/0/register/statement?status=PERDU')).status).toBe(400);
+  });
+
+  it('is stated as it stood at one time, whatever enters meanwhile', async () => {
+    const inTenant = <T>(work: (tx: Tx) => Promise<T>) =>
+      archive.service.house.database.inTenant(0 as TenantId, work);
+    const before = (await ask('/tenants/0/register/statement')).json;
+    let stated: Promise<{ readonly json: unknown }> | undefined;
+    await inTenant(async (tx) => {
+      // Names of agencies are read after the first sums and before the last: there the statement waits.
+      await tx.query('lock table referential in access exclusive mode');
+      stated = ask('/tenants/0/register/statement');
+      const isWaiting = () => inTenant((other) => other.query('select 1 from pg_locks where not granted'));
+      while ((await isWaiting()).length === 0);
+      await tx.query(
+        `insert into accession_register_detail (tenant, id, agency, opi, created_at, doc)
+         select tenant, 'another', agency, 'another', created_at, doc
+         from accession_register_detail where tenant = 0 limit 1`,
+      );
+    });
+    expect((await stated)?.json).toEqual(before);
+    const after = (await ask('/tenants/0/register/statement')).json;
+    expect(after.total).toBe(before.total + 1);
+    await inTenant((tx) =>
+      tx.query(`delete from accession_register_detail where tenant = 0 and id = 'another'`),
+    );
   });
 
   it('is taken away as a table of what answers, the oldest first', async () => {
@@ -168,7 +210,7 @@ describe('the accession register', () => {
     expect((await few(`/tenants/0/register/entries/${id}`)).status).toBe(404);
     expect((await few('/tenants/0/register/export')).text.trim().split('\n')).toHaveLength(1);
     const producer = await personOf(archive.service, 'dominique', [{ tenant: 0, role: 'R1' }]);
-    for (const path of ['', '/entries', '/export', `/entries/${id}`])
+    for (const path of ['', '/entries', '/statement', '/export', `/entries/${id}`])
       expect((await producer(`/tenants/0/register${path}`)).status).toBe(403);
   });
 });

@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { rightsOfPerson } from '../access/index.ts';
+import { rightsOfPerson, whileWaitedFor } from '../access/index.ts';
 import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, type Tx } from '../platform/index.ts';
 import {
   DIMENSIONS,
   exportEntries,
   FoundEntry,
   listEntries,
   RegisterPage,
+  RegisterStatement,
   RegisterTotals,
   readEntry,
+  readStatement,
   readTotals,
   type Whose,
 } from './register.ts';
@@ -58,12 +60,18 @@ export async function registerScreenRoutes(app: FastifyInstance, house: EntryHou
     agencies: (await rightsOfPerson(house, request)).agencies,
   });
 
+  /** One state of the register, however many statements it takes: sums and entries agree. */
+  const read = async <T>(request: FastifyRequest, of: (tx: Tx, whose: Whose) => Promise<T>) => {
+    const mine = await whose(request);
+    return whileWaitedFor(request, (left) => database.readTenant(mine.tenant, (tx) => of(tx, mine), left));
+  };
+
   app.get<{ Querystring: Static<typeof TotalsQuery>; Reply: RegisterTotals }>(
     BASE,
     { config: { ...config, result: RegisterTotals }, schema: { querystring: TotalsQuery } },
     async (request) => {
       const { by, ...filter } = request.query;
-      return readTotals(database, await whose(request), by, filter);
+      return read(request, (tx, mine) => readTotals(tx, mine, by, filter));
     },
   );
 
@@ -72,8 +80,14 @@ export async function registerScreenRoutes(app: FastifyInstance, house: EntryHou
     { config: { ...config, result: RegisterPage }, schema: { querystring: ListQuery } },
     async (request) => {
       const { offset, limit, ...filter } = request.query;
-      return listEntries(database, await whose(request), filter, { offset, limit });
+      return read(request, (tx, mine) => listEntries(tx, mine, filter, { offset, limit }));
     },
+  );
+
+  app.get<{ Querystring: Static<typeof Filter>; Reply: RegisterStatement }>(
+    `${BASE}/statement`,
+    { config: { ...config, result: RegisterStatement }, schema: { querystring: Filter } },
+    (request) => read(request, (tx, mine) => readStatement(tx, mine, request.query)),
   );
 
   app.get<{ Params: { tenant: string; id: string }; Reply: FoundEntry }>(

@@ -41,19 +41,24 @@ const Symbolic = Type.Object(
 );
 type Symbolic = Told<typeof Symbolic>;
 
+const Total = Type.Object(
+  {
+    ...COUNTERS,
+    value: orNull(Text, 'Null: entries that have none.'),
+    name: orNull(Text, 'Of an agency that the referential knows.'),
+    entries: Count,
+  },
+  { title: 'RegisterTotal', description: 'What entries that share a trait come to.' },
+);
+type Total = Told<typeof Total>;
+
 export const RegisterTotals = Type.Object(
   {
-    totals: Type.Array(
-      Type.Object({
-        ...COUNTERS,
-        value: orNull(Text, 'Null: entries that have none.'),
-        name: orNull(Text, 'Of an agency that the referential knows.'),
-        entries: Count,
-      }),
-      { description: 'The last year first; otherwise the one with most bytes left.' },
-    ),
+    totals: Type.Array(Total, {
+      description: 'The last year first; otherwise the one with most bytes left.',
+    }),
     symbolic: Type.Array(Symbolic, {
-      description: 'By agency; each of the last count alone, and none unless the totals are by agency.',
+      description: 'By agency, whatever the totals are by; all of one count.',
     }),
   },
   { title: 'RegisterTotals' },
@@ -101,6 +106,18 @@ export const RegisterPage = Type.Object(
   { title: 'RegisterPage', description: 'Totals are of all entries that answer.' },
 );
 export type RegisterPage = Told<typeof RegisterPage>;
+
+export const RegisterStatement = Type.Object(
+  {
+    ...{ byAgency: Type.Array(Total), byYear: Type.Array(Total), symbolic: Type.Array(Symbolic) },
+    entries: Type.Array(RegisterEntry, {
+      description: 'The oldest first; none when there are more than `most`.',
+    }),
+    ...{ most: Count, total: Count, totals: Counters, agencies: Agencies },
+  },
+  { title: 'RegisterStatement', description: 'The register as it stood at one time, for a print-out.' },
+);
+export type RegisterStatement = Told<typeof RegisterStatement>;
 
 export const FoundEntry = Type.Object({ entry: RegisterEntry, agencies: Agencies }, { title: 'FoundEntry' });
 export type FoundEntry = Told<typeof FoundEntry>;
@@ -177,44 +194,56 @@ const EXPRESSIONS: Readonly<Record<Dimension, string>> = {
 
 /** What the entries that answer come to, by one of their traits. */
 export async function readTotals(
-  database: Database,
+  tx: Tx,
   whose: Whose,
   by: Dimension,
   filter: RegisterFilter,
 ): Promise<RegisterTotals> {
-  return database.inTenant(whose.tenant, async (tx) => {
-    const rows = await tx.query<{ value: string | null; entries: number; sums: Counters }>(
-      `select ${EXPRESSIONS[by]} as value, count(*)::integer as entries, ${SUMS} as sums
-       from accession_register_detail where ${MATCHING} group by 1`,
-      parametersOf(whose, filter),
-    );
-    const symbolic = by === 'agency' ? await readSymbolic(tx, whose, filter.agency) : [];
-    const named = by === 'agency' ? rows.flatMap(({ value }) => value ?? []) : [];
-    const names = await agencyNames(tx, whose.tenant, [...named, ...symbolic.map(({ agency }) => agency)]);
-    return {
-      totals: rows
-        .map(({ value, entries, sums }) => ({ value, name: names[value ?? ''] ?? null, entries, ...sums }))
-        .sort(by === 'year' ? byLastYear : byBytesLeft),
-      symbolic: symbolic.map((each) => ({ ...each, name: names[each.agency] ?? null })),
-    };
-  });
+  return {
+    totals: await sumBy(tx, whose, by, filter),
+    symbolic: await readSymbolic(tx, whose, filter),
+  };
 }
 
-/** The last count that found anything; its day stands beside its figures. */
+async function sumBy(tx: Tx, whose: Whose, by: Dimension, filter: RegisterFilter): Promise<Total[]> {
+  const rows = await tx.query<{ value: string | null; entries: number; sums: Counters }>(
+    `select ${EXPRESSIONS[by]} as value, count(*)::integer as entries, ${SUMS} as sums
+     from accession_register_detail where ${MATCHING} group by 1`,
+    parametersOf(whose, filter),
+  );
+  const named = by === 'agency' ? rows.flatMap(({ value }) => value ?? []) : [];
+  const names = await agencyNames(tx, whose.tenant, named);
+  return rows
+    .map(({ value, entries, sums }) => ({ value, name: names[value ?? ''] ?? null, entries, ...sums }))
+    .sort(by === 'year' ? byLastYear : byBytesLeft);
+}
+
+/**
+ * The last count that was written until the end of the span that is asked for. They are figures of agencies, not of
+ * entries: of the filters only the agency and the end of the span mean something to them.
+ */
 async function readSymbolic(
   tx: Tx,
   { tenant, agencies }: Whose,
-  chosen: readonly string[] | undefined,
-): Promise<Omit<Symbolic, 'name'>[]> {
+  { agency, to }: RegisterFilter,
+): Promise<Symbolic[]> {
   const rows = await tx.query<{ agency: string; at: Date; doc: Record<string, number> }>(
     `select agency, created_at as at, doc from accession_register_symbolic
      where tenant = $1 and ($2::text[] is null or agency = any ($2)) and ($3::text[] is null or agency = any ($3))
-       and created_at = (select max(created_at) from accession_register_symbolic where tenant = $1)
+       and created_at = (
+         select max(created_at) from accession_register_symbolic where tenant = $1
+         and ($4::date is null or created_at < ($4::date + 1)::timestamp at time zone 'Europe/Paris'))
      order by agency collate "C"`,
-    [tenant, agencies ?? null, chosen ?? null],
+    [tenant, agencies ?? null, agency ?? null, to ?? null],
+  );
+  const names = await agencyNames(
+    tx,
+    tenant,
+    rows.map((row) => row.agency),
   );
   return rows.map(({ agency, at, doc }) => ({
     agency,
+    name: names[agency] ?? null,
     units: doc.ArchiveUnit ?? 0,
     groups: doc.ObjectGroup ?? 0,
     objects: doc.BinaryObject ?? 0,
@@ -222,8 +251,6 @@ async function readSymbolic(
     countedAt: technicalDate(at),
   }));
 }
-
-type Total = RegisterTotals['totals'][number];
 
 const byValue = (one: Total, other: Total) => ((one.value ?? '') < (other.value ?? '') ? -1 : 1);
 const byLastYear = (one: Total, other: Total) => byValue(other, one);
@@ -234,33 +261,64 @@ const ENTRY = `doc - '_id' - '_tenant' - '_v' || jsonb_build_object('id', id) as
 
 /** Newest first. */
 export async function listEntries(
-  database: Database,
+  tx: Tx,
   whose: Whose,
   filter: RegisterFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<RegisterPage> {
-  return database.inTenant(whose.tenant, async (tx) => {
-    const parameters = parametersOf(whose, filter);
-    const rows = await tx.query<{ entry: RegisterEntry }>(
-      `select ${ENTRY} from accession_register_detail where ${MATCHING}
-       order by created_at desc, id desc offset $13 limit $14`,
-      [...parameters, offset, limit],
-    );
-    const [sum] = await tx.query<{ total: number; totals: Counters }>(
-      `select count(*)::integer as total, ${SUMS} as totals from accession_register_detail where ${MATCHING}`,
-      parameters,
-    );
-    const values = await valuesOf(tx, whose);
-    return {
-      entries: rows.map(({ entry }) => entry),
-      ...(sum as { total: number; totals: Counters }),
-      values,
-      agencies: await agencyNames(tx, whose.tenant, [
-        ...values.agency,
-        ...rows.flatMap(({ entry }) => entry.SubmissionAgency ?? []),
-      ]),
-    };
-  });
+  const rows = await tx.query<{ entry: RegisterEntry }>(
+    `select ${ENTRY} from accession_register_detail where ${MATCHING}
+     order by created_at desc, id desc offset $13 limit $14`,
+    [...parametersOf(whose, filter), offset, limit],
+  );
+  const entries = rows.map(({ entry }) => entry);
+  const values = await valuesOf(tx, whose);
+  return {
+    entries,
+    ...(await sumEntries(tx, whose, filter)),
+    values,
+    agencies: await agencyNames(tx, whose.tenant, [...values.agency, ...entries.flatMap(agenciesOf)]),
+  };
+}
+
+/** What makes sense to print: some sixty pages. A table for machines serves better for more. */
+const MOST_PRINTED = 2000;
+
+/** All that a print-out says. @param tx sees one state of the register, whatever enters meanwhile */
+export async function readStatement(
+  tx: Tx,
+  whose: Whose,
+  filter: RegisterFilter,
+): Promise<RegisterStatement> {
+  const sums = await sumEntries(tx, whose, filter);
+  const rows =
+    sums.total > MOST_PRINTED
+      ? []
+      : await tx.query<{ entry: RegisterEntry }>(
+          `select ${ENTRY} from accession_register_detail where ${MATCHING} order by created_at, id`,
+          parametersOf(whose, filter),
+        );
+  const entries = rows.map(({ entry }) => entry);
+  return {
+    byAgency: await sumBy(tx, whose, 'agency', filter),
+    byYear: await sumBy(tx, whose, 'year', filter),
+    symbolic: await readSymbolic(tx, whose, filter),
+    entries,
+    most: MOST_PRINTED,
+    ...sums,
+    agencies: await agencyNames(tx, whose.tenant, entries.flatMap(agenciesOf)),
+  };
+}
+
+const agenciesOf = ({ OriginatingAgency, SubmissionAgency }: RegisterEntry): string[] =>
+  [OriginatingAgency, SubmissionAgency].filter((each) => typeof each === 'string');
+
+async function sumEntries(tx: Tx, whose: Whose, filter: RegisterFilter) {
+  const [sum] = await tx.query<Pick<RegisterPage, 'total' | 'totals'>>(
+    `select count(*)::integer as total, ${SUMS} as totals from accession_register_detail where ${MATCHING}`,
+    parametersOf(whose, filter),
+  );
+  return sum as NonNullable<typeof sum>;
 }
 
 async function valuesOf(tx: Tx, { tenant, agencies }: Whose): Promise<RegisterPage['values']> {
@@ -294,9 +352,7 @@ export async function readEntry(
       [tenant, id, agencies ?? null],
     );
     if (!row) return undefined;
-    const { OriginatingAgency, SubmissionAgency } = row.entry;
-    const named = [OriginatingAgency, SubmissionAgency].filter((each) => each !== undefined);
-    return { entry: row.entry, agencies: await agencyNames(tx, tenant, named) };
+    return { entry: row.entry, agencies: await agencyNames(tx, tenant, agenciesOf(row.entry)) };
   });
 }
 

@@ -888,20 +888,36 @@ export interface RegisterPage {
   readonly agencies: Agencies;
 }
 
+/** The register as it stood at one time, for a print-out. */
+export interface RegisterStatement {
+  readonly byAgency: readonly RegisterTotal[];
+  readonly byYear: readonly RegisterTotal[];
+  readonly symbolic: readonly SymbolicHolding[];
+  /** The oldest first; none when there are more than `most`. */
+  readonly entries: readonly RegisterEntry[];
+  readonly most: number;
+  readonly total: number;
+  readonly totals: Counters;
+  readonly agencies: Agencies;
+}
+
+/** What entries that share a trait come to. */
+export interface RegisterTotal {
+  readonly TotalUnits: Counter;
+  readonly TotalObjectGroups: Counter;
+  readonly TotalObjects: Counter;
+  readonly ObjectSize: Counter;
+  /** Null: entries that have none. */
+  readonly value: string | null;
+  /** Of an agency that the referential knows. */
+  readonly name: string | null;
+  readonly entries: number;
+}
+
 export interface RegisterTotals {
   /** The last year first; otherwise the one with most bytes left. */
-  readonly totals: readonly {
-    readonly TotalUnits: Counter;
-    readonly TotalObjectGroups: Counter;
-    readonly TotalObjects: Counter;
-    readonly ObjectSize: Counter;
-    /** Null: entries that have none. */
-    readonly value: string | null;
-    /** Of an agency that the referential knows. */
-    readonly name: string | null;
-    readonly entries: number;
-  }[];
-  /** By agency; each of the last count alone, and none unless the totals are by agency. */
+  readonly totals: readonly RegisterTotal[];
+  /** By agency, whatever the totals are by; all of one count. */
   readonly symbolic: readonly SymbolicHolding[];
 }
 

@@ -35,6 +35,7 @@ import type {
   ReferentialPage,
   ReferentialRecord,
   RegisterPage,
+  RegisterStatement,
   RegisterTotals,
   RuleFacets,
   RuleList,
@@ -481,32 +482,11 @@ export const registerEntriesQuery = (tenant: number, query: Query) =>
     placeholderData: keepPreviousData,
   });
 
-/** Entries that are asked for at once, the most that the service gives. */
-const REGISTER_PAGE = 100;
-
-/** All entries that answer, the oldest first; none of them when there are more than `most`. */
-export const wholeRegisterQuery = (tenant: number, query: Query, most: number) =>
+export const registerStatementQuery = (tenant: number, query: Query) =>
   queryOptions({
-    queryKey: ['register', tenant, 'whole', query, most],
-    queryFn: async ({ signal }) => {
-      const ask = (offset: number) =>
-        call<RegisterPage>(
-          'GET',
-          withQuery(`${registerAddress(tenant)}/entries`, { ...query, offset, limit: REGISTER_PAGE }),
-          { signal },
-        );
-      const first = await ask(0);
-      if (first.total > most) return { ...first, entries: [] };
-      const entries = [...first.entries];
-      let { agencies } = first;
-      while (entries.length < first.total) {
-        const next = await ask(entries.length);
-        if (next.entries.length === 0) break;
-        entries.push(...next.entries);
-        agencies = { ...agencies, ...next.agencies };
-      }
-      return { ...first, agencies, entries: entries.reverse() };
-    },
+    queryKey: ['register', tenant, 'statement', query],
+    queryFn: ({ signal }) =>
+      call<RegisterStatement>('GET', withQuery(`${registerAddress(tenant)}/statement`, query), { signal }),
   });
 
 export const registerEntryQuery = (tenant: number, id: string) =>

@@ -4,8 +4,8 @@ import { ListPages } from '../parts/ListPages.tsx';
 import { Tag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { Figures } from './Figures.tsx';
 import type { RegisterSearch } from './list-state.ts';
-import { QUANTITIES, Quantity } from './Quantity.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/registre');
 
@@ -28,61 +28,54 @@ export function Entries({ state, page }: { readonly state: RegisterSearch; reado
         </Link>
       </div>
     );
-  const titles = [words.message, words.date, words.agency];
-  const quantities = state.fiche === undefined ? QUANTITIES : [];
   return (
     <div>
-      <div className="table-region">
-        <table className="table cards-below">
-          <caption className="fr-sr-only">{words.entries}</caption>
-          <thead>
-            <tr>
-              {[...titles, ...quantities.map(([name]) => words.brief[name]), words.status].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.entries.map((entry) => (
-              <tr key={entry.id} aria-current={entry.id === state.fiche ? 'true' : undefined}>
-                <td>
-                  <Link
-                    id={`entry-${entry.id}`}
-                    to="/coffres/$tenant/registre"
-                    params={{ tenant }}
-                    search={{ ...state, fiche: entry.id }}
-                    resetScroll={false}
-                    className="strong-link"
-                  >
-                    {entry.obIdIn ?? entry.Opi}
-                  </Link>
-                </td>
-                <td data-label={words.date} className="moment">
-                  {dateAndTime(entry.StartDate)}
-                </td>
-                <td data-label={words.agency}>
-                  {page.agencies[entry.OriginatingAgency] ?? entry.OriginatingAgency}
-                  <span className="quiet small next-step">
-                    {[entry.ArchivalAgreement, entry.AcquisitionInformation].filter(Boolean).join(', ')}
-                  </span>
-                </td>
-                {quantities.map(([name, form]) => (
-                  <td key={name} data-label={words.quantities[name]}>
-                    <Quantity counter={entry[name]} form={form} />
-                  </td>
-                ))}
-                <td>
-                  <EntryTag status={entry.Status} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Figures
+        caption={words.entries}
+        titles={[words.message, words.date, words.agency, words.status]}
+        // Beside an open panel there is no room; it has the figures of its entry.
+        parts={state.fiche === undefined ? ['ingested', 'remained'] : []}
+        rows={page.entries.map((entry) => ({
+          key: entry.id,
+          isCurrent: entry.id === state.fiche,
+          counters: entry,
+          cells: [
+            <Link
+              key="message"
+              id={`entry-${entry.id}`}
+              to="/coffres/$tenant/registre"
+              params={{ tenant }}
+              search={{ ...state, fiche: entry.id }}
+              resetScroll={false}
+              className="strong-link"
+            >
+              {entry.obIdIn ?? entry.Opi}
+            </Link>,
+            dateAndTime(entry.StartDate),
+            <Origin key="agency" entry={entry} agencies={page.agencies} />,
+            <EntryTag key="status" status={entry.Status} />,
+          ],
+        }))}
+      />
       <Pages state={state} total={page.total} />
     </div>
+  );
+}
+
+function Origin({
+  entry: { OriginatingAgency, ArchivalAgreement, AcquisitionInformation },
+  agencies,
+}: {
+  readonly entry: RegisterEntry;
+  readonly agencies: RegisterPage['agencies'];
+}) {
+  return (
+    <>
+      {agencies[OriginatingAgency] ?? OriginatingAgency}
+      <span className="quiet small next-step">
+        {[ArchivalAgreement, AcquisitionInformation].filter(Boolean).join(', ')}
+      </span>
+    </>
   );
 }
 

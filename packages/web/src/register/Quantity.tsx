@@ -15,21 +15,6 @@ export function Amount({ value, form }: { readonly value: number; readonly form:
   );
 }
 
-/** What is left of what entered; what was taken out is said where something was. */
-export function Quantity({ counter, form }: { readonly counter: Counter; readonly form: Form }) {
-  return (
-    <>
-      <Amount value={counter.remained} form={form} />
-      {counter.deleted > 0 && (
-        <span className="quiet small next-step">
-          {TEXTS.register.entered} <Amount value={counter.ingested} form={form} />, {TEXTS.register.removed}{' '}
-          <Amount value={counter.deleted} form={form} />
-        </span>
-      )}
-    </>
-  );
-}
-
 /** The three counters of each quantity. */
 export function QuantityTable({
   counters,

@@ -63,7 +63,7 @@ export function RegisterPage() {
       {data !== undefined && !isEmpty && (
         <>
           <Filters state={state} page={data} />
-          {data.total > 0 && <Totals state={state} />}
+          <Totals state={state} />
           <EntrySection state={state} page={data} />
         </>
       )}
@@ -88,7 +88,7 @@ function Nothing() {
 
 function EntrySection({ state, page }: { readonly state: RegisterSearch; readonly page: RegisterPageOf }) {
   return (
-    <section aria-labelledby="entries">
+    <div>
       <h2 id="entries">{TEXTS.register.entries}</h2>
       <p className="quiet small" role="status">
         {TEXTS.register.found(page.total)}
@@ -103,7 +103,7 @@ function EntrySection({ state, page }: { readonly state: RegisterSearch; readonl
         <Entries state={state} page={page} />
         {state.fiche !== undefined && <OpenEntry id={state.fiche} />}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -37,11 +37,8 @@ export const REGISTER = {
     TotalObjects: 'Objects',
     ObjectSize: 'Size',
   },
-  /** At the head of narrow columns. */
-  brief: { TotalUnits: 'Units', TotalObjectGroups: 'Groups', TotalObjects: 'Objects', ObjectSize: 'Size' },
   parts: { ingested: 'Entered', deleted: 'Removed', remained: 'Left' },
-  entered: 'entered',
-  removed: 'removed',
+  figure: (quantity: string, part: string) => `${quantity}, ${part.toLowerCase()}`,
   exactBytes: (value: string) => `${value} bytes`,
   status: 'Status',
   statuses: {
@@ -79,7 +76,7 @@ export const REGISTER = {
   symbolic: {
     title: 'Symbolic holdings',
     lead: (when: string) =>
-      `What each service sees of other holdings, because their units are attached below its own. Counted on ${when}, whatever the other filters.`,
+      `What each service sees of other holdings, because their units are attached below its own. Counted on ${when}; of the filters, only the service and the last day apply.`,
   },
   print: {
     open: 'Print',

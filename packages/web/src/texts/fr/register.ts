@@ -36,11 +36,8 @@ export const REGISTER = {
     TotalObjects: 'Objets',
     ObjectSize: 'Volumétrie',
   },
-  /** At the head of narrow columns. */
-  brief: { TotalUnits: 'Unités', TotalObjectGroups: 'Groupes', TotalObjects: 'Objets', ObjectSize: 'Volume' },
   parts: { ingested: 'Entré', deleted: 'Sorti', remained: 'Restant' },
-  entered: 'entré',
-  removed: 'sorti',
+  figure: (quantity: string, part: string) => `${quantity}, ${part.toLowerCase()}`,
   exactBytes: (value: string) => `${value} octets`,
   status: 'Statut',
   statuses: {
@@ -78,7 +75,7 @@ export const REGISTER = {
   symbolic: {
     title: 'Fonds symboliques',
     lead: (when: string) =>
-      `Ce que chaque service voit d’autres fonds, parce que leurs unités sont rattachées sous les siennes. Compté le ${when}, quels que soient les autres filtres.`,
+      `Ce que chaque service voit d’autres fonds, parce que leurs unités sont rattachées sous les siennes. Compté le ${when} ; parmi les filtres, seuls le service et la date de fin s’y appliquent.`,
   },
   print: {
     open: 'Imprimer',
