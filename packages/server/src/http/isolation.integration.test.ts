@@ -644,6 +644,7 @@ describe('the attempts', () => {
       'PUT /api/v1/tenants/:tenant/referentials/:kind/records/:id/file',
       'PUT /admin-external/v1/profiles/* octet',
     ],
+    'is written by nothing: the API has its address alone': ['GET /admin-external/v1/distributionreport/:id'],
     'is of the platform, which is not of a tenant': [
       'GET /admin-external/v1/formats/*',
       'GET /admin-external/v1/contexts/*',

@@ -40,3 +40,12 @@ it('is listed, line by line', async () => {
   const list = OPENING + lines.join('');
   await expect(list).toMatchFileSnapshot('../../../../docs/not-built.md');
 });
+
+it('of a distribution no report is left, which is told in the form of the API', async () => {
+  const path = '/admin-external/v1/distributionreport/aeeaaaaaachj3m7nabjocamcdqr2rqaaaaaq';
+  expect(await service.asApplication('GET', path)).toMatchObject({
+    status: 404,
+    json: { httpCode: 404, code: '020122', message: 'Admin external not found error' },
+  });
+  expect((await service.call('GET', path, { headers: { 'X-Tenant-Id': '0' } })).status).toBe(401);
+});

@@ -60,6 +60,15 @@ export async function operationRoutes(
     },
   );
 
+  // Of the reference system's distributions: nothing writes such a report any more (spec api.md D74, 6.7).
+  app.get<ById>(
+    `${BASE}/distributionreport/:id`,
+    { config: { permission: 'distributionreport:id:read' } },
+    async ({ params }) => {
+      throw new ArchiveError('adminNotFound', `The operation ${params.id} has left no distribution report.`);
+    },
+  );
+
   app.get<ById>(
     `${BASE}/operations/:id`,
     { config: { permission: 'operations:id:read', result: ITEM_STATUS_RESULT } },
