@@ -23,6 +23,7 @@ import { noteRoutes, type RouteTable } from './route-table.ts';
 import { ROUTES, type Routes } from './routes.ts';
 import { hardenAnswers } from './security-headers.ts';
 import { testSupportRoutes } from './test-support.routes.ts';
+import { answerBeforeTheEnd } from './unread-bodies.ts';
 
 export interface ApplicationOptions {
   /** For `/workflows` and the names of an operation's steps. */
@@ -74,6 +75,7 @@ export async function makeApplication(house: House, options: ApplicationOptions)
     app.decorateRequest(name, undefined as never);
   acceptBodies(app);
   continueAfterTheDoor(app);
+  answerBeforeTheEnd(app);
   const metrics = measureRequests(app);
   const table = noteRoutes(app);
   identifyAnswers(app, house);

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
 import { ArchiveError } from '../platform/index.ts';
+import { readApart } from './unread-bodies.ts';
 import { utf8Text } from './utf8.ts';
 
 /** Largest JSON body, bytes (spec api.md 1.9: 16,000,000 characters). */
@@ -40,7 +42,7 @@ export function acceptBodies(app: FastifyInstance): void {
     },
   );
   for (const type of RAW_TYPES)
-    app.addContentTypeParser(type, async (_request: unknown, payload: unknown) => payload);
+    app.addContentTypeParser(type, async (_request: unknown, payload: Readable) => readApart(payload));
 }
 
 const EXPECTS = Symbol('expects 100 Continue');
@@ -63,9 +65,4 @@ export function continueAfterTheDoor(app: FastifyInstance): void {
     }
     return payload;
   });
-}
-
-/** The body that was announced never comes: what follows on the connection would be taken for it. */
-export function closeUnlessContinued(request: IncomingMessage, reply: FastifyReply): void {
-  if ((request as Expecting)[EXPECTS]) reply.raw.setHeader('Connection', 'close');
 }

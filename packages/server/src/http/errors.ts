@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ArchiveError, DatabaseUnavailable, type ErrorName } from '../platform/index.ts';
 import { StorageError } from '../storage/index.ts';
-import { closeUnlessContinued } from './bodies.ts';
 import { doorOf, pathOf } from './doors.ts';
 
 /** Every refusal leaves in the API's own shape, whoever found it: a room, the door, Fastify or the HTTP parser. */
@@ -51,7 +50,6 @@ export function answerError(
     refusal ??
     new ArchiveError('internal', `The service failed; its log tells why, under ${request.requestGuid}.`);
   const reader = doorOf(pathOf(request.url)) === 'own' ? 'people' : 'applications';
-  closeUnlessContinued(request.raw, reply);
   reply
     .code(answer.status)
     .type('application/json; charset=utf-8')

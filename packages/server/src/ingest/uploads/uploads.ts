@@ -135,7 +135,7 @@ export function openUploadsOf(house: EntryHouse): Uploads {
       workflow,
       stepByStep: false,
       context: FRONT_OFFICE_CONTEXT,
-      account,
+      person: account,
       fileName,
     };
     await createEntry(house, reception, { size, digest });
@@ -172,7 +172,11 @@ export function openUploadsOf(house: EntryHouse): Uploads {
         if (offset !== upload.received)
           throw new ArchiveError('uploadConflict', `The offset is ${upload.received}, not ${offset}.`);
         if (upload.entered) return upload.size;
-        const stop = () => void (source.readableEnded || source.destroy());
+        const stop = () =>
+          void (
+            source.readableEnded ||
+            source.destroy(new ArchiveError('uploadConflict', 'Cet envoi continue ailleurs.'))
+          );
         signal.addEventListener('abort', stop);
         if (signal.aborted) stop();
         const { written, broken } = await receive(sender.tenant, upload, source);
@@ -197,8 +201,7 @@ export function openUploadsOf(house: EntryHouse): Uploads {
 
 /** @returns what broke the source off; failures of `take` are thrown */
 async function drain(source: Readable, take: (piece: Buffer) => Promise<void>): Promise<unknown> {
-  // A request that is destroyed takes its connection along, and with it the answer that says what is wrong.
-  const pieces = source.iterator({ destroyOnReturn: false });
+  const pieces = source.iterator();
   for (;;) {
     const next = await pieces.next().catch((error: unknown) => ({ broken: error }));
     if ('broken' in next) return next.broken ?? new Error('the source broke off');
