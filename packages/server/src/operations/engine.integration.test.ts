@@ -30,7 +30,7 @@ const distributed = fc.integer({ min: 1, max: 2 }).chain((actions) =>
       kind: fc.constant('distributed' as const),
       chunks: fc.array(fc.array(sound, { minLength: actions, maxLength: actions }), { maxLength: 5 }),
       onEmpty: fc.constantFrom('OK' as const, 'WARNING' as const),
-      stale: fc.constantFrom(0, 0, 1, 2),
+      stale: fc.constantFrom(0, 0, 0, 1, 2, 5),
       ...failures,
     },
     { requiredKeys: ['kind', 'chunks', 'failures', 'failsAt'] },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Status, worst } from '../logbook/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { failure, isInterruption, Stale, throwIfAborted } from './failures.ts';
@@ -17,8 +18,12 @@ export interface FinishedStep {
 /** Keeps what a handler has done, with its effects. */
 export type Keep = (entry: Entry, effects?: Effects) => Promise<void>;
 
-/** How often a chunk is made, when others change meanwhile what it is made of. */
-const ATTEMPTS = 3;
+/** How often a chunk is made, when others change meanwhile what it is made of: for some seconds, then a person looks. */
+const ATTEMPTS = 12;
+
+/** Within which a chunk is made anew, ms: drawn below it, so that those who disturb each other part; then doubled. */
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 2_000;
 
 /** Chunks of one step under way at once: while the database takes one, the next is being made. */
 const CHUNKS_AT_ONCE = 2;
@@ -95,15 +100,17 @@ async function runChunks<House extends Platform>(
   let next = 0;
   let stopped = false;
   let fatal: ActionResult | undefined;
-  const runChunk = async (chunk: number, attempts = ATTEMPTS): Promise<ActionResult | undefined> => {
+  const runChunk = async (chunk: number, attempt = 1): Promise<ActionResult | undefined> => {
     const { actions, effects } = await step.process(run, chunk);
     const failed = Object.values(actions).find(({ status }) => status === 'FATAL');
     if (failed) return failed;
     try {
       await keep({ kind: 'chunk', chunk, outcomes: actions }, effects);
     } catch (error) {
-      if (!(error instanceof Stale) || attempts === 1) throw error;
-      return runChunk(chunk, attempts - 1);
+      if (!(error instanceof Stale) || attempt === ATTEMPTS) throw error;
+      const within = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+      await pause(Math.random() * within, undefined, { signal: run.signal });
+      return runChunk(chunk, attempt + 1);
     }
     outcomes.set(chunk, actions);
     return undefined;
