@@ -1,5 +1,5 @@
 import type { TenantId } from '../platform/index.ts';
-import { type Agents, conclude, earliestLine, type Storage, StorageError } from '../storage/index.ts';
+import { type Agents, conclude, earliestLine, heldSize, type Storage } from '../storage/index.ts';
 import type { StorageLogHouse } from './house.ts';
 
 /** Nobody is still at work on what has not ended after this time; if somebody is, another line will tell it. */
@@ -51,17 +51,5 @@ async function removed(storage: Storage, container: string) {
 }
 
 /** Of each offer's copy; undefined: it has none. */
-function sizesOf({ offers }: Storage, container: string): Promise<(number | undefined)[]> {
-  return Promise.all(
-    offers.map(async (offer) => {
-      try {
-        const copy = await offer.open(container);
-        await copy.close();
-        return copy.size;
-      } catch (error) {
-        if (error instanceof StorageError && error.code === 'MISSING') return undefined;
-        throw error;
-      }
-    }),
-  );
-}
+const sizesOf = ({ offers }: Storage, container: string): Promise<(number | undefined)[]> =>
+  Promise.all(offers.map((offer) => heldSize(offer, container)));

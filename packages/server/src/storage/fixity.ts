@@ -100,3 +100,15 @@ export async function digestOf(copy: Pick<CopyReader, 'size' | 'read'>): Promise
   giveBuffer(next);
   return hash.digest();
 }
+
+/** Bytes of the copy of a container on an offer; undefined: it has none. */
+export async function heldSize(offer: Offer, container: string): Promise<number | undefined> {
+  try {
+    const copy = await offer.open(container);
+    await copy.close();
+    return copy.size;
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'MISSING') return undefined;
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 export type { StoredContainer } from './copies.ts';
 export { type CopyFault, type CopyState, type Look, type LookOptions, lookAtCopies } from './copy-states.ts';
 export type { FilePlace, FileWriter } from './file-writer.ts';
-export type { Expected } from './fixity.ts';
+export { type Expected, heldSize } from './fixity.ts';
 export type { GrowingFile } from './growing-file.ts';
 export type { LinesWriter } from './lines-writer.ts';
 export type { Mended } from './mending.ts';

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../platform/index.ts';
-import { type Offer, StorageError } from '../../storage/index.ts';
+import { heldSize, type Offer } from '../../storage/index.ts';
 import type { ProofHouse } from '../house.ts';
 import type { Copies } from './lines.ts';
 
@@ -35,7 +35,7 @@ export async function storedObjects(
   const sizes = new Map<string, Promise<number | undefined>>();
   const sizeOn = (offer: Offer, container: string) => {
     const key = `${offer.id} ${container}`;
-    const known = sizes.get(key) ?? sizeOf(offer, container);
+    const known = sizes.get(key) ?? heldSize(offer, container);
     sizes.set(key, known);
     return known;
   };
@@ -59,15 +59,4 @@ export async function storedObjects(
         others: everywhere.map((offer) => ({ offer, digest: undefined })),
       });
   return found;
-}
-
-async function sizeOf(offer: Offer, container: string): Promise<number | undefined> {
-  try {
-    const copy = await offer.open(container);
-    await copy.close();
-    return copy.size;
-  } catch (error) {
-    if (error instanceof StorageError && error.code === 'MISSING') return undefined;
-    throw error;
-  }
 }
