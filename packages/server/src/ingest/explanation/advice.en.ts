@@ -336,7 +336,7 @@ export const ENGLISH = {
   'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT': {
     cause: 'The ingest contract accepts signed documents only, and a unit declares no signature.',
     remedy:
-      'Add SigningInformation to the unit named in the reply, or transfer under a contract that does not require it.',
+      'Add SigningInformation to the unit named in the reply (the element Signature of SEDA 2.1 and 2.2 does not stand for it), or transfer under a contract that does not require it.',
   },
   'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT': {
     cause: 'The ingest contract accepts no signed documents, and a unit declares a signature.',

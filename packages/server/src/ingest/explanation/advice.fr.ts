@@ -355,7 +355,7 @@ export const FRENCH = {
   'CHECK_UNIT_SCHEMA.MANDATORY_SIGNED_DOCUMENT': {
     cause: 'Le contrat d’entrée n’admet que des documents signés, et une unité ne déclare pas de signature.',
     remedy:
-      'Ajoutez SigningInformation à l’unité nommée dans l’accusé, ou versez sous un contrat qui ne l’exige pas.',
+      'Ajoutez SigningInformation à l’unité nommée dans l’accusé (l’élément Signature de SEDA 2.1 et 2.2 n’en tient pas lieu), ou versez sous un contrat qui ne l’exige pas.',
   },
   'CHECK_UNIT_SCHEMA.FORBIDDEN_SIGNED_DOCUMENT': {
     cause: 'Le contrat d’entrée n’admet pas de documents signés, et une unité déclare une signature.',
