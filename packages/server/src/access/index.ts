@@ -20,7 +20,7 @@ export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
 export { launch } from './launch.ts';
-export { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
+export { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
 export { simulationRoutes } from './simulation.routes.ts';

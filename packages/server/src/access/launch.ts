@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { envelopeOf } from '../catalogue/index.ts';
-import { agent } from '../logbook/index.ts';
+import { agent, askerOf } from '../logbook/index.ts';
 import { createOperation, itemStatus, type Workflow } from '../operations/index.ts';
 import type { OperationId } from '../platform/index.ts';
 import type { AccessHouse } from './house.ts';
@@ -20,8 +20,7 @@ export async function launch<House extends AccessHouse>(
     id: request.requestGuid as OperationId,
     workflow,
     stepByStep: false,
-    context: caller.context,
-    ...(caller.applicationSession === undefined ? {} : { applicationSession: caller.applicationSession }),
+    ...askerOf(caller),
     rightsStatement: JSON.stringify({ AccessContract: caller.accessContract }),
     parameters,
     agent: agent('access-external', 1),

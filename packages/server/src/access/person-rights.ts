@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { QueryRefused } from '../catalogue/index.ts';
+import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
+import type { Asker } from '../logbook/index.ts';
 import { ArchiveError } from '../platform/index.ts';
 import { findAccessContract, loadOntology } from '../referentials/index.ts';
 import { type AccessRights, FULL_ACCESS, rightsOf } from './access-rights.ts';
@@ -9,6 +11,16 @@ import { type Eyes, todayOf } from './reading.ts';
 /** Access contract of a person in the tenant of the request; undefined: none is given. */
 export function contractOf({ tenant, person }: FastifyRequest): string | undefined {
   return person.rights.find((right) => right.tenant === tenant)?.accessContract || undefined;
+}
+
+/** Who asks for an operation in the front office, and under which contract. */
+export function askerOfPerson(request: FastifyRequest): Asker {
+  const contract = contractOf(request);
+  return {
+    context: FRONT_OFFICE_CONTEXT,
+    person: request.person.account.id,
+    ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+  };
 }
 
 /** A person without a contract has the internal, full one. */

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate, revokeCertificate, storeCertificate } from '../identity/index.ts';
 import type { TenantId } from '../platform/index.ts';
 import { type Authority, type Issued, makeAuthority } from './testing/certificates.ts';
-import { openService, type TestService } from './testing/open-service.ts';
+import { type CallOptions, openService, type TestService } from './testing/open-service.ts';
 
 const TENANTS = '/access-external/v1/tenants';
+
 const FORMATS = '/admin-external/v1/workflows';
 
 let authority: Authority;
@@ -205,19 +206,58 @@ describe('personal certificates', () => {
     expect((await ask(headers)).status).toBe(401);
   });
 
-  it('stand in the operations that an application journals itself, wanted there or not', async () => {
-    const made = await service.asApplication('POST', '/admin-external/v1/logbookoperations', {
-      headers: { 'X-Personal-Certificate': der(person) },
-      body: { eventType: 'EXT_SIGNATURE', eventTypeProcess: 'EXTERNAL_LOGBOOK' },
-    });
-    expect(made.status, made.text).toBe(201);
-    const id = made.headers['x-request-id'];
-    const { json } = await service.asApplication('GET', `/access-external/v1/logbookoperations/${id}`, {
-      body: { $projection: {} },
-    });
-    const digest = createHash('sha256').update(readCertificate(person.cert).raw).digest('hex');
-    expect(json.$results[0]).toMatchObject({ agIdApp: 'CT-000001', agIdPers: digest });
-  });
+  it.each([
+    [
+      '/admin-external/v1/logbookoperations',
+      { body: { eventType: 'EXT_SIGNATURE', eventTypeProcess: 'EXTERNAL_LOGBOOK' } },
+    ],
+    [
+      '/admin-external/v1/accesscontracts',
+      {
+        body: [
+          {
+            Identifier: 'OF-PERSON',
+            Name: 'Personne',
+            Status: 'ACTIVE',
+            EveryOriginatingAgency: true,
+            WritingPermission: true,
+          },
+        ],
+      },
+    ],
+    [
+      '/ingest-external/v1/ingests',
+      {
+        body: Buffer.from('no package'),
+        headers: {
+          'Content-Type': 'application/octet-stream',
+          ...{ 'X-Context-Id': 'DEFAULT_WORKFLOW', 'X-Action': 'RESUME' },
+        },
+      },
+    ],
+    [
+      '/access-external/v1/units/computedInheritedRules',
+      {
+        body: { $roots: [], $query: [{ $exists: '#id' }], $projection: {} },
+        headers: { 'X-Access-Contract-Id': 'OF-PERSON' },
+      },
+    ],
+  ] as readonly (readonly [string, CallOptions])[])(
+    'stand in the operations of %s, wanted there or not',
+    async (path, asked) => {
+      const made = await service.asApplication('POST', path, {
+        ...asked,
+        headers: { 'X-Personal-Certificate': der(person), ...asked.headers },
+      });
+      expect(made.status, made.text).toBeLessThan(300);
+      const id = made.headers['x-request-id'];
+      const { json } = await service.asApplication('GET', `/access-external/v1/logbookoperations/${id}`, {
+        body: { $projection: {} },
+      });
+      const digest = createHash('sha256').update(readCertificate(person.cert).raw).digest('hex');
+      expect(json.$results[0]).toMatchObject({ agIdApp: 'CT-000001', agIdPers: digest });
+    },
+  );
 
   it("an application's certificate is no person's", async () => {
     const application = await authority.issue('application');

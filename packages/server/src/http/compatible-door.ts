@@ -106,7 +106,7 @@ function enter(
     permissions: context?.Permissions ?? [],
     ...(accessContract === undefined ? {} : { accessContract }),
     ...(applicationSession === undefined ? {} : { applicationSession }),
-    ...(shown.person === undefined ? {} : { personalCertificate: shown.person.toString('hex') }),
+    ...(shown.person === undefined ? {} : { person: shown.person.toString('hex') }),
   };
   if (tenant === undefined) return;
   if (!context) throw unauthorized(`The context ${contextId}  not found in database`);

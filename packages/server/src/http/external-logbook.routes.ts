@@ -19,8 +19,8 @@ export async function externalLogbookRoutes(app: FastifyInstance, house: House):
         throw new ArchiveError('sanity', 'Json is not valid from Sanitize check');
       const now = house.clock.now();
       const operation = requestGuid as OperationId;
-      const { context, personalCertificate } = caller;
-      const order = { operation, context, personalCertificate, now, agent: agent('access-external', 1) };
+      const { context, person } = caller;
+      const order = { operation, context, person, now, agent: agent('access-external', 1) };
       const { master, events } = readExternalOperation(body, order);
       await house.database.inTenant(tenant, async (tx) => {
         await openJournal(tx, tenant, master, now);

@@ -1,13 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { agent, appendEvents, label, type MasterRecord, openJournal } from '../logbook/index.ts';
+import { agent, appendEvents, eventRecord, openJournal, startedRecord } from '../logbook/index.ts';
 import { indented } from '../operations/index.ts';
-import {
-  ArchiveError,
-  type OperationId,
-  type Platform,
-  type TenantId,
-  technicalDate,
-} from '../platform/index.ts';
+import { ArchiveError, type OperationId, type Platform, type TenantId } from '../platform/index.ts';
 
 const TYPE = 'STP_PERSONAL_CERTIFICATE_CHECK';
 
@@ -24,31 +18,13 @@ export async function refusePerson(
   const isAbsent = headers['x-personal-certificate'] === undefined;
   const now = clock.now();
   const operation = requestGuid as OperationId;
-  const common = {
-    evId: requestGuid,
-    evParentId: null,
-    evType: TYPE,
-    evDateTime: technicalDate(now),
-    evIdProc: requestGuid,
-    evTypeProc: 'CHECK',
-    agId: agent('security', 1),
-  };
-  const master: MasterRecord = {
-    ...common,
-    evDetData: null,
-    outcome: 'STARTED',
-    outDetail: `${TYPE}.STARTED`,
-    outMessg: label(`${TYPE}.STARTED`),
-    ...{ agIdApp: context, evIdAppSession: null, evIdReq: requestGuid, agIdExt: null },
-    ...{ rightsStatementIdentifier: null, obId: requestGuid, obIdReq: null, obIdIn: null },
-  };
-  const evDetData = indented({
+  const records = { operation, type: TYPE, processType: 'CHECK', agent: agent('security', 1) };
+  const detail = indented({
     Context: { Certificate: isAbsent ? 'No certificate' : 'Invalid certificate', Permission: permission },
   });
-  const outDetail = `${TYPE}.KO`;
   await database.inTenant(tenant, async (tx) => {
-    await openJournal(tx, tenant, master, now);
-    const end = { ...common, evDetData, outcome: 'KO', outDetail, outMessg: label(outDetail) } as const;
+    await openJournal(tx, tenant, startedRecord(records, { context }, now), now);
+    const end = eventRecord(records, { id: operation, type: TYPE, status: 'KO', detail }, now);
     await appendEvents(tx, tenant, operation, [end], {}, now);
   });
   throw new ArchiveError('unauthorized', isAbsent ? 'No certificate transmitted' : 'Invalid certificate');

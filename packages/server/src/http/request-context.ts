@@ -1,20 +1,18 @@
 import type { ContextPermission, Person, Role } from '../identity/index.ts';
+import type { Asker } from '../logbook/index.ts';
 import type { TenantId } from '../platform/index.ts';
 import type { EndpointVariant } from './negotiation.ts';
 
-/** The application that calls the compatible API, as its key, its context and its headers say. */
-export interface Caller {
-  /** Application context (`CT-000001`); operations that it starts carry it. */
-  readonly context: string;
+/**
+ * The application that calls the compatible API, as its key, its context and its headers say; operations that it starts
+ * carry what it is as an asker.
+ */
+export interface Caller extends Asker {
   /** True: the contracts of the context's `permissions` are the only ones that may be named. */
   readonly enableControl: boolean;
   readonly permissions: readonly ContextPermission[];
   /** `X-Access-Contract-Id`, first value; whether such a contract exists is for the room to say. */
   readonly accessContract?: string;
-  /** `X-Application-Id`, first value: `evIdAppSession` of the operations it starts. */
-  readonly applicationSession?: string;
-  /** SHA-256 of the certificate of `X-Personal-Certificate`, in hexadecimal: whom the application calls for. */
-  readonly personalCertificate?: string;
 }
 
 declare module 'fastify' {

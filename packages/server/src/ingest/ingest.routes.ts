@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { askerOf } from '../logbook/index.ts';
 import { ArchiveError, type OperationId } from '../platform/index.ts';
 import { unreceivedReply } from './finalisation/unreceived-reply.ts';
 import type { EntryHouse } from './house.ts';
@@ -79,14 +80,12 @@ async function accept(
     );
   const algorithm = header(request, 'x-manifest-digest-algo');
   const value = header(request, 'x-manifest-digest-value');
-  const applicationSession = header(request, 'x-application-id');
   await receive({
     tenant: request.tenant,
     id: request.requestGuid as OperationId,
     workflow,
     stepByStep: action === 'NEXT',
-    context: request.caller.context,
-    ...(applicationSession === undefined ? {} : { applicationSession }),
+    ...askerOf(request.caller),
     ...(algorithm === undefined && value === undefined
       ? {}
       : {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { agent } from '../logbook/index.ts';
+import { type Asker, agent, askerOf } from '../logbook/index.ts';
 import { createOperation, readOperation } from '../operations/index.ts';
 import { ArchiveError, isGuid, type OperationId, type TenantId } from '../platform/index.ts';
 import { SPOOL } from './container/container.ts';
@@ -9,17 +9,13 @@ import type { EntryParameters } from './work-files.ts';
 import { entryWorkflowById } from './workflows.ts';
 
 /** A package on its way in. */
-export interface Reception {
+export interface Reception extends Asker {
   readonly tenant: TenantId;
   /** Identifier of the operation to be. */
   readonly id: OperationId;
   /** `DEFAULT_WORKFLOW`, `HOLDING_SCHEME`… */
   readonly workflow: string;
   readonly stepByStep: boolean;
-  /** Application context of the caller. */
-  readonly context: string;
-  readonly applicationSession?: string;
-  readonly account?: string;
   readonly manifestDigest?: { readonly algorithm?: string; readonly value?: string };
   readonly fileName?: string;
 }
@@ -52,8 +48,7 @@ export async function createEntry(
   reception: Reception,
   { size, digest }: { readonly size: number; readonly digest: string },
 ): Promise<void> {
-  const { id, tenant, context, stepByStep, applicationSession, account, fileName, manifestDigest } =
-    reception;
+  const { id, tenant, stepByStep, fileName, manifestDigest } = reception;
   const parameters: EntryParameters = {
     size,
     digest,
@@ -64,9 +59,7 @@ export async function createEntry(
     id,
     workflow: workflowOf(reception),
     stepByStep,
-    context,
-    ...(applicationSession === undefined ? {} : { applicationSession }),
-    ...(account === undefined ? {} : { account }),
+    ...askerOf(reception),
     parameters: { ...parameters },
     agent: agent('ingest-external', 1),
   });

@@ -56,7 +56,7 @@ export interface ExternalOrder {
   readonly operation: OperationId;
   readonly context: string;
   /** Digest of the certificate of the person whom the application calls for. */
-  readonly personalCertificate?: string | undefined;
+  readonly person?: string | undefined;
   readonly now: Date;
   /** Identity of the emitting component. */
   readonly agent: string;
@@ -91,7 +91,7 @@ export function readExternalOperation(body: unknown, order: ExternalOrder): Exte
 function masterOf(
   body: Told,
   evType: string,
-  { operation, context, personalCertificate, now, agent }: ExternalOrder,
+  { operation, context, person, now, agent }: ExternalOrder,
 ): MasterRecord {
   return {
     evId: operation,
@@ -106,7 +106,7 @@ function masterOf(
     outMessg: label(`${PROCESS_TYPE}.OK`),
     agId: agent,
     agIdApp: context,
-    ...(personalCertificate === undefined ? {} : { agIdPers: personalCertificate }),
+    ...(person === undefined ? {} : { agIdPers: person }),
     evIdAppSession: textOf(body, 'agentIdentifierApplicationSession') ?? null,
     evIdReq: operation,
     agIdExt: jsonOf(body, 'agIdExt'),

@@ -27,4 +27,12 @@ export {
   openJournal,
   readJournal,
 } from './operation-journal.ts';
+export {
+  type Asker,
+  askerOf,
+  eventRecord,
+  type OperationRecords,
+  startedRecord,
+  type ToldEvent,
+} from './records.ts';
 export { atLeast, STATUSES, Status, worst } from './status.ts';

@@ -1,13 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { label, type MasterRecord, openJournal } from '../logbook/index.ts';
-import {
-  ArchiveError,
-  type OperationId,
-  type Platform,
-  type TenantId,
-  type Tx,
-  technicalDate,
-} from '../platform/index.ts';
+import { type Asker, label, openJournal, startedRecord } from '../logbook/index.ts';
+import { ArchiveError, type OperationId, type Platform, type TenantId, type Tx } from '../platform/index.ts';
 import { enqueue } from './queue.ts';
 import { OPERATION_COLUMNS, type OperationView, readOperation } from './views.ts';
 import type { Workflow } from './workflow.ts';
@@ -15,17 +8,11 @@ import type { Workflow } from './workflow.ts';
 export const Move = Type.Enum(['NEXT', 'RESUME', 'PAUSE', 'REPLAY', 'CANCEL'], { title: 'ProcessMove' });
 export type Move = Static<typeof Move>;
 
-export interface NewOperation {
+export interface NewOperation extends Asker {
   readonly id: OperationId;
   readonly workflow: Pick<Workflow, 'id' | 'identifier' | 'processType'>;
   /** Stops in PAUSE after each step. */
   readonly stepByStep: boolean;
-  readonly context: string;
-  readonly applicationSession?: string;
-  /** Account of the person who started it, in the front office. */
-  readonly account?: string;
-  /** Contract under which it was asked for: JSON text of `rightsStatementIdentifier`. */
-  readonly rightsStatement?: string;
   /** What the handlers are told; plain JSON. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** `agId` of the journal. */
@@ -51,29 +38,11 @@ export async function queueOperation(
   now: Date,
 ): Promise<void> {
   const { id, workflow } = operation;
-  const started = `${workflow.identifier}.STARTED`;
-  const master: MasterRecord = {
-    evId: id,
-    evParentId: null,
-    evType: workflow.identifier,
-    evDateTime: technicalDate(now),
-    evDetData: null,
-    evIdProc: id,
-    evTypeProc: workflow.processType,
-    outcome: 'STARTED',
-    outDetail: started,
-    outMessg: `${label(started)} : ${id}`,
-    agId: operation.agent,
-    agIdApp: operation.context,
-    ...(operation.account === undefined ? {} : { agIdPers: operation.account }),
-    evIdAppSession: operation.applicationSession ?? null,
-    evIdReq: id,
-    agIdExt: null,
-    rightsStatementIdentifier: operation.rightsStatement ?? null,
-    obId: id,
-    obIdReq: null,
+  const { identifier: type, processType } = workflow;
+  const master = startedRecord({ operation: id, type, processType, agent: operation.agent }, operation, now, {
+    outMessg: `${label(`${type}.STARTED`)} : ${id}`,
     obIdIn: id,
-  };
+  });
   await openJournal(tx, tenant, master, now);
   await tx.query(
     `insert into operation (tenant, id, workflow, type, process_type, state, status, sound_status, step_by_step,

@@ -3,12 +3,12 @@ import {
   agent,
   appendEvents,
   type EventKey,
-  type LogbookEvent,
-  label,
+  eventRecord,
   openJournal,
   type Status,
+  startedRecord,
 } from '../logbook/index.ts';
-import { type OperationId, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import type { OperationId, TenantId, Tx } from '../platform/index.ts';
 import { keepFile } from '../referentials/index.ts';
 import { StorageError } from '../storage/index.ts';
 import type { ProofHouse } from './house.ts';
@@ -100,27 +100,16 @@ function journalOf(
   { type }: JournalKind,
   startedAt: Date,
 ) {
-  const outDetail = `${type}.STARTED`;
+  const records = { operation, type, processType: PROCESS, agent: AGENT };
+  const asker = { context: FRONT_OFFICE_CONTEXT };
   return {
     async write(tx: Tx, told: readonly Told[], masterDetail?: string): Promise<void> {
-      const master = {
-        ...{ evId: operation, evParentId: null, evType: type, evDateTime: technicalDate(startedAt) },
-        ...{ evDetData: masterDetail ?? null, evIdProc: operation, evTypeProc: PROCESS },
-        ...{ outcome: 'STARTED' as const, outDetail, outMessg: label(outDetail), agId: AGENT },
-        ...{ agIdApp: FRONT_OFFICE_CONTEXT, evIdAppSession: null, evIdReq: operation, agIdExt: null },
-        ...{ rightsStatementIdentifier: null, obId: operation, obIdReq: null, obIdIn: null },
-      };
+      const master = startedRecord(records, asker, startedAt, { evDetData: masterDetail ?? null });
       await openJournal(tx, tenant, master, startedAt);
       const now = clock.now();
-      const events = told.map(([evType, outcome, detail]): LogbookEvent => {
-        const key = `${evType}.${outcome}`;
-        return {
-          ...{ evId: guids.make('event', tenant), evParentId: null, evType, evDateTime: technicalDate(now) },
-          ...{ evDetData: detail ?? null, evIdProc: operation, evTypeProc: PROCESS },
-          ...{ outcome, outDetail: key, outMessg: label(key), agId: AGENT },
-          ...{ evIdReq: operation, obId: operation },
-        };
-      });
+      const events = told.map(([type, status, detail]) =>
+        eventRecord(records, { id: guids.make('event', tenant), type, status, detail }, now),
+      );
       await appendEvents(tx, tenant, operation, events, {}, now);
     },
   };

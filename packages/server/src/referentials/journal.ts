@@ -1,12 +1,14 @@
 import {
+  type Asker,
   agent,
   appendEvents,
   type EventKey,
-  type LogbookEvent,
-  label,
+  eventRecord,
+  type OperationRecords,
   openJournal,
   type Status,
   type SubCode,
+  startedRecord,
 } from '../logbook/index.ts';
 import { indented } from '../operations/index.ts';
 import {
@@ -16,7 +18,6 @@ import {
   type Platform,
   type TenantId,
   type Tx,
-  technicalDate,
 } from '../platform/index.ts';
 import type { Storage } from '../storage/index.ts';
 
@@ -31,13 +32,10 @@ export type ReferentialHouse = Pick<Platform, 'configuration' | 'database' | 'gu
 };
 
 /** Who asks for a change, where, and under which identifier it is journalled. */
-export interface Order {
+export interface Order extends Asker {
   readonly tenant: TenantId;
   /** Identifier of the operation: that of the request. */
   readonly operation: OperationId;
-  /** Application context of the caller. */
-  readonly context: string;
-  readonly applicationSession?: string | undefined;
   /** Name of the file that is imported (`X-Filename`). */
   readonly fileName?: string | undefined;
   /** State of the referential of which a preview was seen: another one is not replaced. */
@@ -179,67 +177,32 @@ async function takeTurn<T>(tx: Tx, tenant: TenantId, { lock, turn, taken }: Jour
   if (!row?.mine && taken) throw taken();
 }
 
-function openMaster(
-  tx: Tx,
-  order: Order,
+const recordsOf = (
+  { operation }: Order,
   type: string,
-  { evTypeProc, agent: agId, object }: Process,
-  now: Date,
-): Promise<void> {
-  const outDetail = `${type}.STARTED`;
-  return openJournal(
-    tx,
-    order.tenant,
-    {
-      evId: order.operation,
-      evParentId: null,
-      evType: type,
-      evDateTime: technicalDate(now),
-      evDetData: null,
-      evIdProc: order.operation,
-      evTypeProc,
-      outcome: 'STARTED',
-      outDetail,
-      outMessg: label(outDetail),
-      agId,
-      agIdApp: order.context,
-      evIdAppSession: order.applicationSession ?? null,
-      evIdReq: order.operation,
-      agIdExt: null,
-      rightsStatementIdentifier: null,
-      obId: object ?? order.operation,
-      obIdReq: null,
-      obIdIn: order.fileName ?? null,
-    },
-    now,
-  );
+  { evTypeProc: processType, agent: agId, object }: Process,
+): OperationRecords => ({ operation, type, processType, agent: agId, object });
+
+function openMaster(tx: Tx, order: Order, type: string, process: Process, now: Date): Promise<void> {
+  const master = startedRecord(recordsOf(order, type, process), order, now, {
+    obIdIn: order.fileName ?? null,
+  });
+  return openJournal(tx, order.tenant, master, now);
 }
 
 async function writeEvents(
   tx: Tx,
   { guids, clock }: ReferentialHouse,
   order: Order,
-  { evTypeProc, agent: agId, object }: Process,
+  process: Process,
   drafts: readonly EventDraft[],
 ): Promise<void> {
   const now = clock.now();
-  const events = drafts.map((draft): LogbookEvent => {
-    const outDetail = outDetailOf(draft);
-    return {
-      evId: guids.make('event', order.tenant),
-      evParentId: null,
-      evType: draft.type,
-      evDateTime: technicalDate(now),
-      evDetData: detailOf(draft.detail),
-      evIdProc: order.operation,
-      evTypeProc,
-      outcome: draft.status,
-      outDetail,
-      outMessg: label(outDetail),
-      agId,
-      evIdReq: order.operation,
-      obId: object ?? order.operation,
-    };
+  const events = drafts.map((draft) => {
+    const { type, status, detail } = draft;
+    const id = guids.make('event', order.tenant);
+    const told = { id, type, status, outDetail: outDetailOf(draft), detail: detailOf(detail) };
+    return eventRecord(recordsOf(order, type, process), told, now);
   });
   await appendEvents(tx, order.tenant, order.operation, events, {}, now);
 }

@@ -9,6 +9,7 @@ import {
 } from '../catalogue/index.ts';
 import { found } from '../http/envelope.ts';
 import { INVENTORY } from '../http/inventory.ts';
+import { askerOf } from '../logbook/index.ts';
 import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
 import { csvSchema, fileSchema, importSchema, recordSchema, updateSchema } from './documented-bodies.ts';
 import { AGENCY_RECORD, FORMAT_RECORD, RULE_RECORD } from './documented-tables.ts';
@@ -297,8 +298,7 @@ function orderOf(request: FastifyRequest): Order {
   return {
     tenant: request.tenant,
     operation: request.requestGuid as OperationId,
-    context: request.caller.context,
-    applicationSession: request.caller.applicationSession,
+    ...askerOf(request.caller),
     fileName: typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { agent } from '../logbook/index.ts';
+import { type Asker, agent, askerOf } from '../logbook/index.ts';
 import { queueOperation } from '../operations/index.ts';
 import { type OperationId, type Platform, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
 import type { ManagementRule } from './documents.ts';
@@ -109,9 +109,10 @@ const declarationOf = ({ RuleId, RuleType }: RuleKey) =>
 export async function queueRulesUpdate(
   tx: Tx,
   { guids, clock }: Pick<Platform, 'guids' | 'clock'>,
-  { tenant, context }: { readonly tenant: TenantId; readonly context: string },
+  asked: Asker & { readonly tenant: TenantId },
   rules: readonly string[],
 ): Promise<void> {
+  const { tenant } = asked;
   await queueOperation(
     tx,
     tenant,
@@ -119,7 +120,7 @@ export async function queueRulesUpdate(
       id: guids.make('operation', tenant) as unknown as OperationId,
       workflow: RULES_UPDATE,
       stepByStep: false,
-      context,
+      ...askerOf(asked),
       parameters: { rules },
       agent: agent('functional-administration', 1),
     },

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
+import { askerOfPerson } from '../access/index.ts';
+import type { Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
 import { type OperationId, StartedOperation } from '../platform/index.ts';
 import { depositTrial, prepareTrial, readTrial, TRIAL_FILE, type Trial } from './first-package.ts';
@@ -35,6 +36,7 @@ export async function firstPackageRoutes(app: FastifyInstance, house: EntryHouse
   );
 }
 
-function trialOf({ tenant, person }: FastifyRequest): Trial {
-  return { tenant, context: FRONT_OFFICE_CONTEXT, account: person.account.id };
+function trialOf(request: FastifyRequest): Trial {
+  const { tenant } = request;
+  return { tenant, ...askerOfPerson(request) };
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { firstPackage, SAMPLE, sampleReferentials } from '@perenne/sample';
 import { type EntryHouse, receivePackage } from '../ingest/index.ts';
+import { type Asker, askerOf } from '../logbook/index.ts';
 import { ArchiveError, type OperationId, type TenantId } from '../platform/index.ts';
 import {
   findAgencies,
@@ -17,10 +18,8 @@ import {
 /** The package that an empty archive offers to try, and what it relies on in a tenant. */
 
 /** Who asks, and where. */
-export interface Trial {
+export interface Trial extends Asker {
   readonly tenant: TenantId;
-  readonly context: string;
-  readonly account: string;
 }
 
 const SEED = 1;
@@ -31,10 +30,11 @@ const CONTRACT_NAME = sampleReferentials.ingestContracts[0].Name;
  * rules are replaced as whole tables, so a tenant that has its own is left as it is.
  * @throws ArchiveError adminConflict: the tenant has agencies or rules of its own
  */
-export async function prepareTrial(house: EntryHouse, { tenant, context }: Trial): Promise<void> {
+export async function prepareTrial(house: EntryHouse, trial: Trial): Promise<void> {
+  const { tenant } = trial;
   const order = (): Order => ({
     tenant,
-    context,
+    ...askerOf(trial),
     operation: house.guids.make('operation', tenant) as OperationId,
   });
   const missing = await house.database.inTenant(tenant, async (tx) => ({

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../identity/index.ts';
+import { askerOfPerson } from '../access/index.ts';
+import type { Role } from '../identity/index.ts';
 import { ADMINISTRATION_TENANT, ArchiveError, type OperationId, Text, type Told } from '../platform/index.ts';
 import { type Order, streamOf } from '../referentials/index.ts';
 import { REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
@@ -63,7 +64,7 @@ export function orderOf(request: FastifyRequest): Order {
   return {
     tenant: request.tenant,
     operation: request.requestGuid as OperationId,
-    context: FRONT_OFFICE_CONTEXT,
+    ...askerOfPerson(request),
     ...(typeof name === 'string' && name !== '' ? { fileName: nameOf(name) } : {}),
   };
 }

@@ -1,6 +1,15 @@
 import { type AccessLine, accessLines } from '../access/index.ts';
-import { agent, appendEvents, type EventKey, label, openJournal, type Status } from '../logbook/index.ts';
-import { type OperationId, type TenantId, type Tx, technicalDate } from '../platform/index.ts';
+import {
+  agent,
+  appendEvents,
+  type EventKey,
+  eventRecord,
+  type OperationRecords,
+  openJournal,
+  type Status,
+  startedRecord,
+} from '../logbook/index.ts';
+import type { OperationId, TenantId, Tx } from '../platform/index.ts';
 import type { LogKind } from '../storage/index.ts';
 import type { StorageLogHouse } from './house.ts';
 import { closeInterval, type Interval, openIntervals, settleInterval } from './intervals.ts';
@@ -124,35 +133,12 @@ function fileNameOf(tenant: TenantId, { kind, started, ended, operation }: Inter
 
 const AGENT = agent('storage', 1);
 
+const recordsOf = (kind: LogKind, operation: OperationId): OperationRecords => ({
+  ...{ operation, type: LOGS[kind].type, processType: 'STORAGE_BACKUP', agent: AGENT },
+});
+
 function open(tx: Tx, tenant: TenantId, kind: LogKind, operation: OperationId, now: Date): Promise<void> {
-  const { type } = LOGS[kind];
-  const outDetail = `${type}.STARTED`;
-  return openJournal(
-    tx,
-    tenant,
-    {
-      evId: operation,
-      evParentId: null,
-      evType: type,
-      evDateTime: technicalDate(now),
-      evDetData: null,
-      evIdProc: operation,
-      evTypeProc: 'STORAGE_BACKUP',
-      outcome: 'STARTED',
-      outDetail,
-      outMessg: label(outDetail),
-      agId: AGENT,
-      agIdApp: null,
-      evIdAppSession: null,
-      evIdReq: operation,
-      agIdExt: null,
-      rightsStatementIdentifier: null,
-      obId: operation,
-      obIdReq: null,
-      obIdIn: null,
-    },
-    now,
-  );
+  return openJournal(tx, tenant, startedRecord(recordsOf(kind, operation), undefined, now), now);
 }
 
 function append(
@@ -161,25 +147,15 @@ function append(
   tenant: TenantId,
   { kind, operation }: Interval,
   status: Status,
-  detail: object,
+  told: object,
 ): Promise<void> {
-  const { type } = LOGS[kind];
   const now = clock.now();
-  const outDetail = `${type}.${status}`;
-  const event = {
-    evId: guids.make('event', tenant),
-    evParentId: null,
-    evType: type,
-    evDateTime: technicalDate(now),
-    evDetData: JSON.stringify(detail),
-    evIdProc: operation,
-    evTypeProc: 'STORAGE_BACKUP',
-    outcome: status,
-    outDetail,
-    outMessg: label(outDetail),
-    agId: AGENT,
-    evIdReq: operation,
-    obId: operation,
-  };
+  const { type } = LOGS[kind];
+  const detail = JSON.stringify(told);
+  const event = eventRecord(
+    recordsOf(kind, operation),
+    { id: guids.make('event', tenant), type, status, detail },
+    now,
+  );
   return appendEvents(tx, tenant, operation, [event], {}, now);
 }

@@ -1,10 +1,10 @@
 import { SEDA_VERSIONS } from '@perenne/seda';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
+import type { Role } from '../../identity/index.ts';
 import { ArchiveError, type OperationId, StartedOperation, type TenantId } from '../../platform/index.ts';
 import { sendObject } from '../object-content.ts';
-import { contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
+import { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
 import { Filters, filtersOf } from '../unit-filters.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
 import { DeliveryDetail, DeliveryPage, listDeliveries, readDelivery } from './deliveries.ts';
@@ -138,7 +138,6 @@ async function start(
   id: OperationId,
 ): Promise<void> {
   const { tenant, person, body } = request;
-  const contract = contractOf(request);
   const { units, withDescendants, search, sedaVersion, objects, lifeCycles, originalNames, tree, ...header } =
     body;
   await refusedInWords(async () =>
@@ -155,9 +154,8 @@ async function start(
       },
       rights: await rightsOfPerson(house, request),
       requester: person.account.name,
-      context: FRONT_OFFICE_CONTEXT,
       account: person.account.id,
-      ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+      ...askerOfPerson(request),
     }),
   );
 }

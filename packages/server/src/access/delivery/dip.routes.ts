@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { envelopeOf, MULTIPLE_SELECT_SCHEMA, QueryRefused } from '../../catalogue/index.ts';
+import { askerOf } from '../../logbook/index.ts';
 import { ITEM_STATUS_RESULT, itemStatus } from '../../operations/index.ts';
 import { ArchiveError, type OperationId } from '../../platform/index.ts';
 import { bodyOf, contractRights } from '../compatible.ts';
@@ -76,14 +77,13 @@ async function launch(
     const { query, ...wanted } = read();
     const rights = await contractRights(house, request, 'accessClient');
     await startDelivery(house, {
+      ...askerOf(caller),
       ...wanted,
       tenant,
       id: request.requestGuid as OperationId,
       selection: { kind: 'query', query },
       rights,
       requester: caller.accessContract ?? '',
-      context: caller.context,
-      ...(caller.applicationSession === undefined ? {} : { applicationSession: caller.applicationSession }),
     });
   } catch (error) {
     throw asPrecondition(error);

@@ -1,5 +1,5 @@
 import { parseMultipleSelect } from '../../catalogue/index.ts';
-import { agent } from '../../logbook/index.ts';
+import { type Asker, agent, askerOf } from '../../logbook/index.ts';
 import { createOperation } from '../../operations/index.ts';
 import { ArchiveError, type OperationId, type TenantId } from '../../platform/index.ts';
 import type { AccessRights } from '../access-rights.ts';
@@ -9,7 +9,7 @@ import type { DeliveryParameters, DeliveryRequest, Selection } from './request.t
 import { DELIVERY_WORKFLOW } from './workflow.ts';
 
 /** Who asks for what. */
-export interface Asked {
+export interface Asked extends Asker {
   readonly tenant: TenantId;
   /** Identifier of the operation to be. */
   readonly id: OperationId;
@@ -18,10 +18,8 @@ export interface Asked {
   readonly rights: AccessRights;
   /** Access contract, or name of the person. */
   readonly requester: string;
-  readonly context: string;
-  readonly applicationSession?: string;
+  /** Account of the person who asks in the front office. */
   readonly account?: string;
-  readonly rightsStatement?: string;
 }
 
 /**
@@ -47,10 +45,7 @@ export async function startDelivery(house: DeliveryHouse, asked: Asked): Promise
     id: asked.id,
     workflow: DELIVERY_WORKFLOW,
     stepByStep: false,
-    context: asked.context,
-    ...(asked.applicationSession === undefined ? {} : { applicationSession: asked.applicationSession }),
-    ...(asked.account === undefined ? {} : { account: asked.account }),
-    ...(asked.rightsStatement === undefined ? {} : { rightsStatement: asked.rightsStatement }),
+    ...askerOf(asked),
     parameters: { ...parameters },
     agent: agent('access-external', 1),
   });

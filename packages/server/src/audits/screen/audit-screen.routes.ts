@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { contractOf, eyesOfPerson, whileWaitedFor } from '../../access/index.ts';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
+import { askerOfPerson, contractOf, eyesOfPerson, whileWaitedFor } from '../../access/index.ts';
+import type { Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation } from '../../operations/index.ts';
 import {
@@ -122,10 +122,9 @@ async function start(
   house: AuditHouse,
   request: FastifyRequest<{ Body: Static<typeof Wanted> }>,
 ): Promise<OperationId> {
-  const { tenant, person, body, requestGuid } = request;
+  const { tenant, body, requestGuid } = request;
   const id = requestGuid as OperationId;
   const eyes = await eyesOfPerson(house, request);
-  const contract = contractOf(request);
   const auditActions = body.kind === 'existence' ? 'AUDIT_FILE_EXISTING' : 'AUDIT_FILE_INTEGRITY';
   const parameters = await house.database.inTenant(tenant, async (tx) => {
     await checkPerimeter(tx, tenant, body.perimeter, eyes.rights.agencies);
@@ -138,9 +137,7 @@ async function start(
     id,
     workflow: OBJECTS_AUDIT,
     stepByStep: false,
-    context: FRONT_OFFICE_CONTEXT,
-    account: person.account.id,
-    ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+    ...askerOfPerson(request),
     parameters,
     agent: agent('access-external', 1),
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import {
+  askerOfPerson,
   chooseFound,
   contractOf,
   countFound,
@@ -9,7 +10,7 @@ import {
   filtersOf,
   refusedInWords,
 } from '../../access/index.ts';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
+import type { Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation } from '../../operations/index.ts';
 import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
@@ -38,7 +39,7 @@ async function compute(
   house: LifecycleHouse,
   request: FastifyRequest<{ Body: Static<typeof Wanted> }>,
 ): Promise<OperationId> {
-  const { tenant, person, body, requestGuid } = request;
+  const { tenant, body, requestGuid } = request;
   const id = requestGuid as OperationId;
   const eyes = await eyesOfPerson(house, request);
   const contract = contractOf(request);
@@ -66,9 +67,7 @@ async function compute(
     id,
     workflow: COMPUTATION,
     stepByStep: false,
-    context: FRONT_OFFICE_CONTEXT,
-    account: person.account.id,
-    ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+    ...askerOfPerson(request),
     parameters: { ...parameters },
     agent: agent('access-external', 1),
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import {
+  askerOfPerson,
   bodyOf,
   chooseUnits,
   contractOf,
@@ -10,7 +11,7 @@ import {
   refusingAs,
 } from '../../access/index.ts';
 import { checkReclassification, RECLASSIFICATION_SCHEMA } from '../../catalogue/index.ts';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
+import type { Role } from '../../identity/index.ts';
 import { agent } from '../../logbook/index.ts';
 import { createOperation, ITEM_STATUS_RESULT } from '../../operations/index.ts';
 import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
@@ -105,7 +106,7 @@ async function start(
   request: FastifyRequest<{ Body: Static<typeof Asked> }>,
   id: OperationId,
 ): Promise<void> {
-  const { tenant, person, body } = request;
+  const { tenant, body } = request;
   const { rights, today } = await eyesOfMover(house, request);
   const { units, add, remove } = body;
   const order = {
@@ -122,14 +123,11 @@ async function start(
     );
   await writeLines(house.workspace.folder(tenant, id), FILES.orders, [order]);
   const parameters: MoveParameters = { eyes: { rights, today } };
-  const contract = contractOf(request);
   await createOperation(house, tenant, {
     id,
     workflow: RECLASSIFICATION,
     stepByStep: false,
-    context: FRONT_OFFICE_CONTEXT,
-    account: person.account.id,
-    ...(contract === undefined ? {} : { rightsStatement: JSON.stringify({ AccessContract: contract }) }),
+    ...askerOfPerson(request),
     parameters: { ...parameters },
     agent: agent('access-external', 1),
   });

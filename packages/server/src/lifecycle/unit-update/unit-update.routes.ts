@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { bodyOf, eyesOf, findUnit } from '../../access/index.ts';
 import { envelopeOf } from '../../catalogue/index.ts';
+import { askerOf } from '../../logbook/index.ts';
 import { ArchiveError, type OperationId } from '../../platform/index.ts';
 import { updateSchema } from '../../referentials/index.ts';
 import type { LifecycleHouse } from '../house.ts';
@@ -31,8 +32,7 @@ export async function unitUpdateRoutes(app: FastifyInstance, house: LifecycleHou
       const order = {
         tenant,
         operation: request.requestGuid as OperationId,
-        context: caller.context,
-        applicationSession: caller.applicationSession,
+        ...askerOf(caller),
       };
       const { message, key, difference } = await updateUnit(house, order, {
         id: params.id,
