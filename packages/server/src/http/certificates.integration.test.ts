@@ -235,13 +235,6 @@ describe('personal certificates', () => {
         },
       },
     ],
-    [
-      '/access-external/v1/units/computedInheritedRules',
-      {
-        body: { $roots: [], $query: [{ $exists: '#id' }], $projection: {} },
-        headers: { 'X-Access-Contract-Id': 'OF-PERSON' },
-      },
-    ],
   ] as readonly (readonly [string, CallOptions])[])(
     'stand in the operations of %s, wanted there or not',
     async (path, asked) => {
