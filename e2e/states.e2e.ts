@@ -62,11 +62,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.outcome-title',
     asks: /\/deliveries\/\w+$/,
   },
-  '/coffres/$tenant/audits': { address: 'audits', shows: 'tbody tr', asks: /\/audits$/ },
+  '/coffres/$tenant/audits': { address: 'audits', shows: 'tbody tr', asks: /\/tenants\/\d+\/audits$/ },
   '/coffres/$tenant/audits/$id': {
     address: 'audits/{audit}',
     shows: '.outcome-title',
-    asks: /\/audits\/\w+$/,
+    asks: /\/tenants\/\d+\/audits\/\w+$/,
   },
   '/coffres/$tenant/referentiels': { address: 'referentiels', shows: '.kinds a', asks: /\/referentials$/ },
   '/coffres/$tenant/referentiels/$kind': {
