@@ -98,9 +98,8 @@ interface Fields {
 function fieldsOf(body: unknown): Fields {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new ArchiveError('adminBadRequest', 'The body must be an object with type, tenant or pauseAll.');
-  const { type, tenant, pauseAll, ...others } = body as Record<string, unknown>;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new ArchiveError('adminBadRequest', `${unknown} is not known here.`);
+  // Further members are left alone (spec api.md 1.13).
+  const { type, tenant, pauseAll } = body as Record<string, unknown>;
   const given = <T>(name: string, value: unknown, is: (value: unknown) => value is T): T | undefined => {
     if (value === undefined || value === null) return undefined;
     if (!is(value)) throw new ArchiveError('adminBadRequest', `${name} has not the type it must have.`);

@@ -179,6 +179,16 @@ describe('an import of contracts', () => {
       { ingestContractCheck: 'At least one Management Contract with Id MC not found' },
     ],
     [
+      'a signature policy that contradicts itself, of which the reference system says an update',
+      '/ingestcontracts',
+      {
+        ...{ Name: 'N', Identifier: 'X' },
+        SignaturePolicy: { SignedDocument: 'FORBIDDEN', DeclaredSignature: true },
+      },
+      'STP_UPDATE_INGEST_CONTRACT.BAD_REQUEST.KO',
+      { ingestContractCheck: 'The signature policy FORBIDDEN excludes DeclaredSignature' },
+    ],
+    [
       'an unknown attachment',
       '/ingestcontracts',
       { Name: 'N', Identifier: 'X', LinkParentId: 'U' },
@@ -232,7 +242,10 @@ describe('an import of contracts', () => {
 
 describe('an update of a contract', () => {
   beforeAll(async () => {
-    await post('/accesscontracts', [{ Name: 'Before', Identifier: 'UP', Description: 'old' }]);
+    await post('/accesscontracts', [
+      { Name: 'Before', Identifier: 'UP', Description: 'old' },
+      { Name: 'Other', Identifier: 'TAKEN' },
+    ]);
   });
 
   it('changes what it names, and says so', async () => {
@@ -258,12 +271,14 @@ describe('an update of a contract', () => {
     ['an unknown agency', { OriginatingAgencies: ['Z'] }, 'AGENCY_NOT_FOUND', 'Agency not found'],
     ['no name', { Name: '' }, 'EMPTY_REQUIRED_FIELD', 'Mandatory Fields'],
     ['another identifier', { Identifier: 'OTHER' }, 'BAD_REQUEST', 'accessContractCheck'],
+    ['an identifier of another', { Identifier: 'TAKEN' }, 'IDENTIFIER_DUPLICATION', 'Duplicate Field'],
+    ['an unknown root', { RootUnits: ['u'] }, '', 'accessContractCheck'],
     ['a bad date', { ActivationDate: 'soon' }, 'EMPTY_REQUIRED_FIELD', 'Mandatory Fields'],
   ])('is refused for %s', async (_what, set, subCode, key) => {
     const answer = await put('/accesscontracts/UP', set);
     expect(answer).toMatchObject({ status: 400, json: { code: '020127' } });
     const { outDetail, detail } = await ending(answer);
-    expect(outDetail).toBe(`STP_UPDATE_ACCESS_CONTRACT.${subCode}.KO`);
+    expect(outDetail).toBe(['STP_UPDATE_ACCESS_CONTRACT', subCode, 'KO'].filter(Boolean).join('.'));
     expect(Object.keys(detail)).toEqual([key]);
   });
 

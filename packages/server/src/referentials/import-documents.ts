@@ -164,8 +164,9 @@ export function refusalOf(
   all: readonly Finding[] = findings,
 ): Refused {
   const { words, events, http } = kind;
-  const { suffix: found, key } = findings[0] as Finding;
-  const suffix = mode === 'update' && !isSaid(kind, found) ? undefined : found;
+  const { suffix: found, key, outDetail } = findings[0] as Finding;
+  const said = mode === 'update' ? isSaid(kind, found) : words.withoutSuffix === undefined;
+  const suffix = said ? found : undefined;
   const texts = findings.map(({ text }) => text);
   const text = (words.distinct ? [...new Set(texts)] : texts).join(',');
   const member = key ?? (suffix === undefined ? undefined : words.keys[suffix]) ?? words.check;
@@ -177,7 +178,7 @@ export function refusalOf(
         type,
         status: 'KO',
         subCode: suffix,
-        outDetail: suffix === undefined ? words.bare : undefined,
+        outDetail: outDetail ?? (suffix === undefined && mode === 'import' ? words.bare : undefined),
         detail: { [member]: text },
       },
     ],
@@ -185,6 +186,7 @@ export function refusalOf(
 }
 
 function isSaid({ words }: DocumentKind, suffix: string | undefined): boolean {
+  if (words.withoutSuffix) return false;
   return words.updateSuffixes?.some((each) => each === suffix) ?? true;
 }
 

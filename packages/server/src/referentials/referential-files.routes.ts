@@ -59,11 +59,11 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
     path: string,
     permission: string,
     category: 'reports' | 'backups',
-    extension: 'json' | 'jsonl' | 'csv',
+    ending: '.json' | '.jsonl' | '.csv' | '_report_error.json',
     type?: string,
   ) =>
     app.get<ById>(`${BASE}/${path}/:id`, { config: { permission } }, async ({ params, tenant }, reply) => {
-      const name = `${params.id}.${extension}`;
+      const name = `${params.id}${ending}`;
       const stream =
         isGuid(params.id) &&
         (await house.database.inTenant(tenant, async (tx) => {
@@ -83,10 +83,12 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
         .header('content-disposition', `attachment; filename="${name}"`)
         .send(stream);
     });
-  download('rulesreport', 'rulesreport:id:read', 'reports', 'json');
-  download('batchreport', 'batchreport:id:read', 'reports', 'jsonl');
-  download('rulesreferential', 'rulesreferential:id:read', 'backups', 'csv', 'STP_IMPORT_RULES');
-  download('agenciesreferential', 'agenciesreferential:id:read', 'backups', 'csv', 'IMPORT_AGENCIES');
+  download('rulesreport', 'rulesreport:id:read', 'reports', '.json');
+  download('batchreport', 'batchreport:id:read', 'reports', '.jsonl');
+  download('rulesreferential', 'rulesreferential:id:read', 'backups', '.csv', 'STP_IMPORT_RULES');
+  download('agenciesreferential', 'agenciesreferential:id:read', 'backups', '.csv', 'IMPORT_AGENCIES');
+  // Nothing writes this report (spec api.md D74): clients are told that there is none.
+  download('distributionreport', 'distributionreport:id:read', 'reports', '_report_error.json');
 }
 
 /** @throws ArchiveError adminPrecondition: a file is wanted, and none was sent */

@@ -31,15 +31,17 @@ test('permissions are kept in the case of the catalogue', async () => {
 });
 
 test.each([
-  [{ Permissions: ['units:write'] }, 'UNKNOWN_PERMISSION.KO'],
-  [{ FullAccess: true, Permissions: ['units:read'] }, 'KO'],
-  [{ FullAccess: undefined }, 'EMPTY_REQUIRED_FIELD.KO'],
-  [{ Name: ' ' }, 'EMPTY_REQUIRED_FIELD.KO'],
-  [{ Identifier: 'admin-security-profile' }, 'IDENTIFIER_DUPLICATION.KO'],
-])('%j is refused', async (more, outcome) => {
+  [{ Permissions: ['units:write'] }, 'The permission units:write does not exist'],
+  [{ FullAccess: true, Permissions: ['units:read'] }, /full access is granted$/],
+  [{ FullAccess: undefined }, 'The field FullAccess is mandatory'],
+  [{ Name: ' ' }, 'Security profile name is mandatory'],
+  [{ Identifier: 'admin-security-profile' }, /already exists in database$/],
+])('%j is refused', async (more, text) => {
   const refused = await send({ Identifier: 'x', Name: 'X', FullAccess: false, ...more });
   expect(refused.status).toBe(400);
-  expect((await final(refused.operation))?.outDetail).toBe(`STP_IMPORT_SECURITY_PROFILE.${outcome}`);
+  const { outDetail, evDetData } = (await final(refused.operation)) ?? {};
+  expect(outDetail).toBe('STP_IMPORT_SECURITY_PROFILE.KO');
+  expect(JSON.parse(String(evDetData))).toEqual({ errors: expect.stringMatching(text) });
   expect((await archive.call({ path: `${PATH}/x`, tenant: 1 })).json.$results).toEqual([]);
 });
 
@@ -47,7 +49,11 @@ test('an update is controlled like an import; an unknown profile is 412', async 
   await send({ Identifier: 'maj', Name: 'Maj', FullAccess: false });
   const update = (id: string, set: object) =>
     archive.call({ method: 'PUT', path: `${PATH}/${id}`, tenant: 1, json: { $action: [{ $set: set }] } });
-  expect((await update('maj', { Permissions: ['units:read'] })).json).toMatchObject({ $results: [] });
+  const updated = await update('maj', { Permissions: ['units:read'] });
+  expect(updated.json).toMatchObject({ $results: [] });
+  expect(JSON.parse(String((await final(updated.operation))?.evDetData))).toEqual({
+    SecurityProfile: { updatedDiffs: expect.stringContaining('units:read') },
+  });
   expect((await update('maj', { Permissions: ['nothing'] })).json).toMatchObject({ code: '020126' });
   expect(await update('nobody', { Name: 'N' })).toMatchObject({ status: 412, json: { code: '020132' } });
 });

@@ -113,6 +113,14 @@ export async function updateDocument(
         },
       );
       if (findings.length > 0) throw refusalOf(kind, 'update', findings.slice(0, 1), findings);
+      // References to a document are by its identifier: it stays what it is.
+      if (document.Identifier !== row.doc.Identifier)
+        throw refusalOf(kind, 'update', [
+          {
+            suffix: 'BAD_REQUEST',
+            text: `${kind.words.updating}the field Identifier cannot be changed`,
+          },
+        ]);
       const doc = stamped(kind, document, technicalDate(house.clock.now()));
       const version = row.version + 1;
       await updateRows(tx, tenant, kind.kind, [{ identifier, version, doc }]);
@@ -198,12 +206,6 @@ function changed(
     else document[name] = read.value;
   }
   if (wrong.length > 0) throw refusalOf(kind, 'update', wrong.slice(0, 1), wrong);
-  // References to a document are by its identifier: it stays what it is.
-  if (document.Identifier !== before.Identifier)
-    throw refuse({
-      suffix: 'BAD_REQUEST',
-      text: `${kind.words.updating}the field Identifier cannot be changed`,
-    });
   return { document, badDates };
 }
 

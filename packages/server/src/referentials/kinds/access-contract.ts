@@ -28,7 +28,7 @@ const knownAgencies: Control = async (examined, { tx, tenant }) => {
       };
 };
 
-const knownRoots: Control = async (examined, { tx, tenant }) => {
+const knownRoots: Control = async (examined, { tx, tenant, mode }) => {
   const roots = await unknownUnits(tx, tenant, listOf(examined, 'RootUnits'));
   const excluded = await unknownUnits(tx, tenant, listOf(examined, 'ExcludedRootUnits'));
   const missing = [...excluded, ...roots];
@@ -42,7 +42,9 @@ const knownRoots: Control = async (examined, { tx, tenant }) => {
   return Object.entries({ RootUnits: roots, ExcludedRootUnits: excluded })
     .filter(([, values]) => values.length > 0)
     .map(([field, values]) => ({
-      ...{ suffix: 'VALIDATION_ERROR', reason: 'UNIT_NOT_FOUND', field, values },
+      // An update says it without suffix (spec api.md 6.3.3).
+      ...(mode === 'import' ? { suffix: 'VALIDATION_ERROR' as const } : {}),
+      ...{ reason: 'UNIT_NOT_FOUND', field, values },
       text: notFound(nameOf(examined), fields, missing),
     }));
 };

@@ -121,7 +121,5 @@ export const ARCHIVE_UNIT_PROFILE: DocumentKind = {
     updateRefused: 'profileUpdate',
     updateUnknown: 'profileUnknown',
   },
-  updateDetail: (identifier, lines) => ({
-    ArchiveUnitProfile: { identifier, updatedDiffs: lines.join(' ') },
-  }),
+  updateDetail: (_, lines) => ({ ArchiveUnitProfile: { updatedDiffs: lines.join(' ') } }),
 };

@@ -57,6 +57,8 @@ export interface Finding {
   readonly text: string;
   /** Member of `evDetData`; by default as the suffix and the kind say. */
   readonly key?: string;
+  /** In place of the `outDetail` that event and suffix make. */
+  readonly outDetail?: string;
   /** Field that has to be corrected: its name, with the names and places that lead to it (`Permissions.0.tenant`). */
   readonly field?: string;
   /** What is wrong, where there is no suffix, or one that says less. */
@@ -126,7 +128,9 @@ export interface DocumentKind {
     readonly keys: Readonly<Record<string, string>>;
     /** Suffixes that refusals of an update may have, when not all; the others have neither suffix nor own member. */
     readonly updateSuffixes?: readonly SubCode[];
-    /** `outDetail` of refusals without suffix. */
+    /** The journal says no suffix of a refusal, whatever it is. */
+    readonly withoutSuffix?: true;
+    /** `outDetail` of imports refused without suffix. */
     readonly bare?: string;
     /** `The contract X already exists in database`. */
     readonly duplicate: (identifier: string) => string;

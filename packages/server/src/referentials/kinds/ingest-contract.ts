@@ -49,6 +49,8 @@ const signaturePolicy: Control = ({ document }) => {
   return declared.map((name) => ({
     suffix: 'BAD_REQUEST',
     key,
+    // The reference system says it of an update even when it refuses an import (spec api.md 6.3.3).
+    outDetail: 'STP_UPDATE_INGEST_CONTRACT.BAD_REQUEST.KO',
     ...{ field: `SignaturePolicy.${name}`, reason: 'MUST_BE_EMPTY' },
     text: `The signature policy FORBIDDEN excludes ${declared.join(', ')}`,
   }));

@@ -77,12 +77,10 @@ export function securityProfileKind(routed: readonly string[]): DocumentKind {
       backup: 'STP_BACKUP_SECURITY_PROFILE',
     },
     words: {
-      check: 'securityProfileCheck',
-      keys: {
-        EMPTY_REQUIRED_FIELD: 'Mandatory Fields',
-        IDENTIFIER_DUPLICATION: 'Duplicate Field',
-        UNKNOWN_PERMISSION: 'Unknown permission',
-      },
+      // One outcome and one member for every refusal (spec model.md 6.4).
+      withoutSuffix: true,
+      check: 'errors',
+      keys: {},
       duplicate: (identifier) => `The security profile ${identifier} already exists in database`,
       mandatory: (fields) =>
         fields
@@ -109,8 +107,6 @@ export function securityProfileKind(routed: readonly string[]): DocumentKind {
       updateUnknown: 'securityProfileUnknown',
       emptyWhenUnknown: true,
     },
-    updateDetail: (identifier, lines) => ({
-      SecurityProfile: { identifier, updatedDiffs: lines.join('') },
-    }),
+    updateDetail: (_, lines) => ({ SecurityProfile: { updatedDiffs: lines.join('') } }),
   };
 }
