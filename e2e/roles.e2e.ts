@@ -29,6 +29,12 @@ const PAGES = [
     refusal: 'Votre rôle dans ce coffre ne permet pas les mises à disposition',
   },
   {
+    name: 'Valeur probante',
+    address: 'valeur-probante',
+    roles: ['R3', 'R5'],
+    refusal: 'Votre rôle dans ce coffre ne permet pas d’établir de relevé de valeur probante',
+  },
+  {
     name: 'Panier',
     address: 'panier',
     roles: ['R2', 'R3', 'R5'],

@@ -68,6 +68,20 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: '.outcome-title',
     asks: /\/tenants\/\d+\/audits\/\w+$/,
   },
+  '/coffres/$tenant/valeur-probante': {
+    address: 'valeur-probante',
+    shows: 'tbody tr',
+    asks: /\/probative-values\b/,
+  },
+  '/coffres/$tenant/valeur-probante/recherche': {
+    address: 'valeur-probante/recherche?niveau=File',
+    shows: 'form[aria-labelledby=statement]',
+  },
+  '/coffres/$tenant/valeur-probante/$id': {
+    address: 'valeur-probante/{statement}',
+    shows: '.outcome-title',
+    asks: /\/probative-values\/\w+$/,
+  },
   '/coffres/$tenant/referentiels': { address: 'referentiels', shows: '.kinds a', asks: /\/referentials$/ },
   '/coffres/$tenant/referentiels/$kind': {
     address: 'referentiels/agencies',
@@ -198,12 +212,17 @@ async function enterHoldings({ request }: Page): Promise<Record<string, string>>
   const asked = { kind: 'integrity', perimeter: { kind: 'safe' } };
   const { id: audit } = await own<{ id: string }>('POST', 'audits', asked);
   await client.follow(audit, TENANT);
+  const { id: statement } = await own<{ id: string }>('POST', 'probative-values', {
+    ...{ search: { transfer: entered }, usage: 'BinaryMaster', version: 'LAST' },
+  });
+  await client.follow(statement, TENANT);
   const { hits } = await own<{ hits: { id: string; title: string }[] }>('GET', `units?transfer=${entered}`);
   const unitOf = ({ title }: { title: string }) => hits.find((hit) => hit.title === title)?.id ?? '';
   return {
     transfer,
     'refused delivery': refused,
     audit,
+    statement,
     ...Object.fromEntries(files.map((file) => [file.title, unitOf(file)])),
   };
 }
@@ -289,6 +308,7 @@ describe('what is not there, or not for everybody', () => {
     ['registre?fiche=NOBODYS', '.fr-alert--error'],
     ['mises-a-disposition/NOBODYS', '.fr-alert--error'],
     ['audits/NOBODYS', '.fr-alert--error'],
+    ['valeur-probante/NOBODYS', '.fr-alert--error'],
     ['referentiels/inconnu', 'h1'],
     ['referentiels/inconnu/importer', 'h1'],
     ['referentiels/ingest-contracts/modifier/INCONNU', '.fr-alert--error'],
@@ -351,6 +371,7 @@ describe('a screen with nothing to show', () => {
     ['recherche', 'Ce coffre ne contient pas encore d’archives'],
     ['mises-a-disposition', 'Aucune mise à disposition'],
     ['panier', 'Votre panier est vide'],
+    ['valeur-probante', 'Aucun relevé de valeur probante'],
     ['deplacer', 'Aucune archive à déplacer'],
     ['referentiels/ingest-contracts', 'Ce référentiel est encore vide'],
     ['operations', 'Aucune opération dans ce coffre'],

@@ -7,6 +7,10 @@ import { equal, type ReadTimeStamp, readTimeStamp } from './time-stamp.ts';
 export interface Verdict {
   /** Root of the tree over its lines, Base64; undefined without lines. */
   readonly root: string | undefined;
+  /** Root of the tree that is kept beside the lines, Base64; undefined when it cannot be read. */
+  readonly keptRoot: string | undefined;
+  /** Root that stands beside the earlier tokens, Base64. */
+  readonly statedRoot: string | undefined;
   /** The tree that is kept is the one of the lines. */
   readonly treeIsOfLines: boolean;
   /** As many lines as are announced. */
@@ -14,6 +18,8 @@ export interface Verdict {
   /** As the journal has it, Base64. */
   readonly token: string;
   readonly timeStamp: ReadTimeStamp | undefined;
+  /** What the time stamp has to be of: root and earlier tokens, SHA-512 in Base64; undefined without lines. */
+  readonly imprint: string | undefined;
   /** The time stamp is of this root and of these earlier tokens. */
   readonly stampIsOfChain: boolean;
   readonly chain: Chain;
@@ -46,13 +52,29 @@ export async function verifyJournal(given: readonly SealedEntry[], hash: Hash): 
   const root = computed && base64(computed.root);
   const treeIsOfLines = computed !== undefined && isSameTree(tree, computed.json);
   const countIsOfLines = propertiesOf(additional).get('numberOfElements') === String(count(linesOf(data)));
+  const keptRoot = rootOf(tree);
+  const statedRoot = stated.get('currentHash');
+  const imprint = computed && imprintOf(computed.root, chain, hash);
   const stampIsOfChain =
-    computed !== undefined &&
-    stated.get('currentHash') === root &&
+    imprint !== undefined &&
+    statedRoot === root &&
     timeStamp !== undefined &&
-    equal(timeStamp.imprint, imprintOf(computed.root, chain, hash));
+    equal(timeStamp.imprint, imprint);
   const isSound = treeIsOfLines && countIsOfLines && stampIsOfChain && timeStamp?.isValid === true;
-  return { root, treeIsOfLines, countIsOfLines, token, timeStamp, stampIsOfChain, chain, isSound };
+  return {
+    ...{ root, keptRoot, statedRoot, treeIsOfLines, countIsOfLines, token, timeStamp },
+    ...{ imprint: imprint && base64(imprint), stampIsOfChain, chain, isSound },
+  };
+}
+
+/** Of the tree as it is kept. */
+function rootOf(tree: string): string | undefined {
+  try {
+    const { Root } = JSON.parse(tree) as { readonly Root?: unknown };
+    return typeof Root === 'string' ? Root : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function propertiesOf(text: string): ReadonlyMap<string, string> {

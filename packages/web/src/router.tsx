@@ -22,6 +22,7 @@ import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
 import { readProcessesSearch } from './processes/list-state.ts';
+import { readProofSearch } from './proof/statement-state.ts';
 import { readReferentialSearch } from './referentials/list-state.ts';
 import { readRegisterSearch } from './register/list-state.ts';
 import { SignInPage } from './session/SignInPage.tsx';
@@ -179,6 +180,25 @@ const delivery = createRoute({
   component: DeliveryPage,
 });
 
+/** Proofs are loaded by whoever asks for them. */
+const statements = createRoute({
+  getParentRoute: () => safe,
+  path: '/valeur-probante',
+  component: lazyRouteComponent(() => import('./proof/StatementsPage.tsx'), 'StatementsPage'),
+  validateSearch: readProofSearch,
+});
+const searchStatement = createRoute({
+  getParentRoute: () => safe,
+  path: '/valeur-probante/recherche',
+  component: lazyRouteComponent(() => import('./proof/SearchStatementPage.tsx'), 'SearchStatementPage'),
+  validateSearch: readSearch,
+});
+const statement = createRoute({
+  getParentRoute: () => safe,
+  path: '/valeur-probante/$id',
+  component: lazyRouteComponent(() => import('./proof/StatementPage.tsx'), 'StatementPage'),
+});
+
 /** Administration is loaded by whoever goes there. */
 const referentials = createRoute({
   getParentRoute: () => safe,
@@ -271,6 +291,9 @@ const tree = root.addChildren([
       searchRequest,
       deliveries,
       delivery,
+      statements,
+      searchStatement,
+      statement,
       referentials,
       referential,
       referentialImport,

@@ -282,6 +282,9 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/queries/:collection': select,
   'POST /api/v1/tenants/:tenant/deliveries': (id) => ({ units: [id] }),
   'POST /api/v1/tenants/:tenant/deliveries/estimate': (id) => ({ units: [id] }),
+  'POST /api/v1/tenants/:tenant/probative-values': (id) => ({
+    ...{ units: [id], usage: 'BinaryMaster', version: '1' },
+  }),
   'POST /api/v1/tenants/:tenant/units/computed-rules': (id) => ({ search: { id } }),
   'POST /api/v1/tenants/:tenant/access-contracts/simulation': () => ({ EveryOriginatingAgency: true }),
   'POST /api/v1/tenants/:tenant/saved-searches': (id) => ({ name: id, search: {} }),
@@ -292,6 +295,10 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
     ...{ auditActions: 'AUDIT_FILE_INTEGRITY', auditType: 'dsl', query: { $roots: [], $query: byId(id) } },
   }),
   'POST /admin-external/v1/audits/referential': () => ({ collectionName: 'AGENCIES' }),
+  'POST /admin-external/v1/probativevalueexport': (id) => ({
+    ...{ usage: 'BinaryMaster', version: '1' },
+    dslQuery: select(id),
+  }),
   'POST /admin-external/v1/traceability/linkedchecks': (id) => ({
     ...{ $query: { $eq: { evId: id } }, $filter: {}, $projection: {} },
   }),
@@ -639,6 +646,8 @@ describe('the attempts', () => {
       'GET /admin-external/v1/distributionreport/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id/content',
+      'GET /api/v1/tenants/:tenant/probative-values/:id',
+      'GET /api/v1/tenants/:tenant/probative-values/:id/report',
       'GET /api/v1/tenants/:tenant/transfers/:id/reply',
       'GET /api/v1/tenants/:tenant/transfers/:id/manifest',
       'GET /api/v1/tenants/:tenant/referentials/:kind/records/:id/file',

@@ -19,7 +19,7 @@ import {
   reclassificationRoutes,
   unitUpdateRoutes,
 } from '../lifecycle/index.ts';
-import { evidenceRoutes, traceabilityRoutes } from '../proof/index.ts';
+import { evidenceRoutes, probativeValueRoutes, statementRoutes, traceabilityRoutes } from '../proof/index.ts';
 import { referentialRoutes } from '../referentials/index.ts';
 import {
   administrationRoutes,
@@ -76,4 +76,6 @@ export const ROUTES: readonly Routes[] = [
   auditRoutes,
   auditScreenRoutes,
   evidenceRoutes,
+  probativeValueRoutes,
+  statementRoutes,
 ];

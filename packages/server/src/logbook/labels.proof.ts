@@ -92,4 +92,12 @@ export const PROOF_LABELS = {
   OBJECT_CORRECTIVE_AUDIT: "de la correction d'une copie de l'objet",
 
   TRACEABILITY_FINALIZATION: 'de la finalisation de la vérification des journaux sécurisés',
+
+  EXPORT_PROBATIVE_VALUE: "de l'établissement du relevé de valeur probante",
+  STP_PROBATIVE_VALUE_PREPARE: 'du processus de préparation du relevé de valeur probante',
+  PROBATIVE_VALUE_CREATE_DISTRIBUTION_FILE: "de la préparation de la liste des groupes d'objets du relevé",
+  STP_PROBATIVE_VALUE_ACTION: 'du processus de vérification de la valeur probante des objets',
+  PROBATIVE_VALUE_CREATE_PROBATIVE_REPORT_ENTRY: "de la vérification de la valeur probante de l'objet",
+  STP_PROBATIVE_VALUE_GENERATE_REPORT: 'du processus de génération du relevé de valeur probante',
+  PROBATIVE_VALUE_CREATE_REPORT: 'de la génération du relevé de valeur probante',
 } as const;

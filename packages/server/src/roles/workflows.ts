@@ -13,6 +13,7 @@ import {
   EVIDENCE_AUDIT,
   GROUPS_SECURING,
   LINKED_CHECK,
+  PROBATIVE_VALUE,
   RECTIFICATION_AUDIT,
   UNITS_SECURING,
 } from '../proof/index.ts';
@@ -31,4 +32,5 @@ export const WORKFLOWS: readonly Workflow<House>[] = [
   OBJECTS_AUDIT,
   EVIDENCE_AUDIT,
   RECTIFICATION_AUDIT,
+  PROBATIVE_VALUE,
 ];

@@ -46,6 +46,8 @@ import type {
   Session,
   ShownUnit,
   StartedOperation,
+  StatementDetail,
+  StatementPage,
   TenantEntry,
   TransferDetail,
   TransferPage,
@@ -378,6 +380,40 @@ export const auditReport = (tenant: string, id: string) =>
 /** Address of a delivery's package. */
 export const deliveryContent = (tenant: number, id: string) =>
   `/api/v1${at(tenant, `/deliveries/${encodeURIComponent(id)}/content`)}`;
+
+export const statementsQuery = (tenant: number, query: Query) =>
+  queryOptions({
+    queryKey: ['statements', tenant, query],
+    queryFn: ({ signal }) =>
+      call<StatementPage>(
+        'GET',
+        withQuery(at(tenant, '/probative-values'), query),
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.statements.some(({ state: each }) => each === 'RUNNING') ? RUNNING_MS : QUIET_MS,
+  });
+
+export const statementQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['statement', tenant, id],
+    queryFn: ({ signal }) => call<StatementDetail>('GET', statementAddress(tenant, id), { signal }),
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined || state.data.state === 'COMPLETED') return false;
+      return state.data.state === 'RUNNING' ? RUNNING_MS : QUIET_MS;
+    },
+  });
+
+const statementAddress = (tenant: number, id: string) =>
+  at(tenant, `/probative-values/${encodeURIComponent(id)}`);
+
+/** Asks for a statement of probative value. */
+export const askStatement = (tenant: number, body: object) =>
+  call<StartedOperation>('POST', at(tenant, '/probative-values'), { body });
+
+/** Address of a statement's file. */
+export const statementFile = (tenant: number, id: string) => `/api/v1${statementAddress(tenant, id)}/report`;
 
 /** Address of an object's bytes. */
 export const contentAddress = (tenant: number, object: string, disposition: 'inline' | 'attachment') =>

@@ -9,7 +9,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { mayFollow, mayMoveUnits, useRight } from '../shell/safe.ts';
+import { mayAdministrate, mayFollow, mayMoveUnits, useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { archivalSpan, dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -110,6 +110,16 @@ function Uses({ unit }: { readonly unit: ShownUnit['unit'] }) {
           className="fr-link"
         >
           {TEXTS.moves.open}
+        </Link>
+      )}
+      {mayAdministrate(safe) && (
+        <Link
+          to="/coffres/$tenant/valeur-probante"
+          params={{ tenant: String(safe.tenant) }}
+          search={{ unite: unit.id }}
+          className="fr-link"
+        >
+          {TEXTS.proof.ask}
         </Link>
       )}
       <BasketToggle item={unit} />

@@ -99,6 +99,16 @@ export function Uses({
             {words.intoBasket}
           </button>
         )}
+        {mayAdministrate(safe) && (
+          <Link
+            to="/coffres/$tenant/valeur-probante/recherche"
+            params={{ tenant: String(safe.tenant) }}
+            search={chosen}
+            className="fr-link small"
+          >
+            {TEXTS.proof.ask}
+          </Link>
+        )}
         {mayAdministrate(safe) && <Computation tenant={safe.tenant} search={chosen} size={size} />}
       </div>
     </div>

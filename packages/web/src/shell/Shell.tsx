@@ -207,6 +207,17 @@ function Menu({ safe }: { readonly safe: Right }) {
             <BasketLink tenant={params.tenant} />
           </>
         )}
+        {mayAdministrate(safe) && (
+          <li>
+            <Link
+              to="/coffres/$tenant/valeur-probante"
+              params={params}
+              activeOptions={{ includeSearch: false }}
+            >
+              {TEXTS.shell.proof}
+            </Link>
+          </li>
+        )}
         {mayReadRegister(safe) && (
           <li>
             <Link to="/coffres/$tenant/registre" params={params} activeOptions={{ includeSearch: false }}>

@@ -18,6 +18,7 @@ export const SHELL = {
   search: 'Search',
   deliveries: 'Dissemination',
   audits: 'Audits',
+  proof: 'Probative value',
   basket: (archives: number) => (archives === 0 ? 'Basket' : `Basket (${archives})`),
   breadcrumb: 'You are here:',
   footer: 'Pérenne, free software for digital archives (Apache-2.0 licence)',

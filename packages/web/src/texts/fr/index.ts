@@ -16,6 +16,7 @@ import { METADATA } from './metadata.ts';
 import { MOVES } from './moves.ts';
 import { PLATFORM } from './platform.ts';
 import { PROCESSES } from './processes.ts';
+import { PROOF } from './proof.ts';
 import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGISTER } from './register.ts';
@@ -58,6 +59,7 @@ export const FRENCH = typeset({
   logbook: LOGBOOK,
   platform: PLATFORM,
   processes: PROCESSES,
+  proof: PROOF,
   referentials: REFERENTIALS,
   register: REGISTER,
   context: CONTEXT,

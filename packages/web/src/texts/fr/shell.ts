@@ -16,6 +16,7 @@ export const SHELL = {
   search: 'Rechercher',
   deliveries: 'Mises à disposition',
   audits: 'Audits',
+  proof: 'Valeur probante',
   basket: (archives: number) => (archives === 0 ? 'Panier' : `Panier (${archives})`),
   breadcrumb: 'Vous êtes ici :',
   footer: 'Pérenne, archivage électronique libre (licence Apache-2.0)',
