@@ -1115,6 +1115,79 @@ export interface StartedOperation {
 
 export type State = 'PAUSE' | 'RUNNING' | 'COMPLETED';
 
+export interface Statement {
+  readonly id: string;
+  readonly state: State;
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly usage: string;
+  readonly version: string;
+}
+
+export interface StatementCheck {
+  readonly name: string;
+  readonly details: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly type: 'LOCAL_INTEGRITY' | 'MERKLE_INTEGRITY' | 'TIMESTAMP_CHECKING' | 'CHAIN';
+  readonly sourceComparable: string;
+  readonly destinationComparable: string;
+  readonly action: 'COMPARISON' | 'VALIDATION';
+  readonly item: string;
+  readonly status: 'OK' | 'WARNING' | 'KO';
+}
+
+export interface StatementDetail {
+  readonly id: string;
+  readonly state: State;
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly usage: string;
+  readonly version: string;
+  /** Once it is established. */
+  readonly report?: {
+    readonly results: {
+      readonly OK: number;
+      readonly WARNING: number;
+      readonly KO: number;
+      readonly total: number;
+    };
+    /** The first of them; all are in the file. */
+    readonly entries: readonly StatementEntry[];
+  };
+}
+
+/** What a statement says of one object. */
+export interface StatementEntry {
+  readonly unitIds: readonly string[];
+  /** Of the first unit that shows it, when it is still there. */
+  readonly title?: string;
+  readonly objectGroupId: string;
+  /** Empty: the group has no such version. */
+  readonly objectId: string;
+  readonly usageVersion: string;
+  readonly operations: readonly {
+    readonly id: string;
+    readonly evTypeProc: string;
+    readonly evDateTime: string;
+    readonly evIdAppSession: string | null;
+    readonly rightsStatementIdentifier: string | null;
+    readonly agIdApp: string | null;
+  }[];
+  readonly checks: readonly StatementCheck[];
+  readonly evStartDateTime: string;
+  readonly evEndDateTime: string;
+  readonly status: 'OK' | 'WARNING' | 'KO';
+}
+
+export interface StatementPage {
+  readonly statements: readonly Statement[];
+  /** Others follow. */
+  readonly more: boolean;
+}
+
 export type Status = 'UNKNOWN' | 'STARTED' | 'ALREADY_EXECUTED' | 'OK' | 'WARNING' | 'KO' | 'FATAL';
 
 /** What an agency sees of others’ holdings because they are attached below its own. */

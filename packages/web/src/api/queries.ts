@@ -385,11 +385,7 @@ export const statementsQuery = (tenant: number, query: Query) =>
   queryOptions({
     queryKey: ['statements', tenant, query],
     queryFn: ({ signal }) =>
-      call<StatementPage>(
-        'GET',
-        withQuery(at(tenant, '/probative-values'), query),
-        { signal },
-      ),
+      call<StatementPage>('GET', withQuery(at(tenant, '/probative-values'), query), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.statements.some(({ state: each }) => each === 'RUNNING') ? RUNNING_MS : QUIET_MS,

@@ -16,7 +16,14 @@ import { createOperation } from '../../operations/index.ts';
 import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
 import type { ProofHouse } from '../house.ts';
 import type { ProbativeParameters } from './run.ts';
-import { listStatements, readStatement, reportStream, StatementDetail, StatementPage, type Whose } from './statements.ts';
+import {
+  listStatements,
+  readStatement,
+  reportStream,
+  StatementDetail,
+  StatementPage,
+  type Whose,
+} from './statements.ts';
 import { PROBATIVE_VALUE } from './workflow.ts';
 
 const BASE = '/api/v1/tenants/:tenant/probative-values';
@@ -61,10 +68,14 @@ export async function statementRoutes(app: FastifyInstance, house: ProofHouse): 
     (request) => listStatements(house, whose(request), request.query),
   );
 
-  app.get<ById & { Reply: StatementDetail }>(`${BASE}/:id`, { config: { ...config, result: StatementDetail } }, async (request) => {
-    const statement = await readStatement(house, whose(request), request.params.id);
-    return statement ?? unknown();
-  });
+  app.get<ById & { Reply: StatementDetail }>(
+    `${BASE}/:id`,
+    { config: { ...config, result: StatementDetail } },
+    async (request) => {
+      const statement = await readStatement(house, whose(request), request.params.id);
+      return statement ?? unknown();
+    },
+  );
 
   app.get<ById>(`${BASE}/:id/report`, { config }, async (request, reply) => {
     const { id } = request.params;
