@@ -65,7 +65,7 @@ export function StatementForm({
         ) : (
           <p>{words.ofSearch}</p>
         )}
-        <div className="row">
+        <div className="criteria">
           <Select
             label={words.usage}
             options={Object.entries(words.usages).map(([value, label]) => ({ value, label }))}

@@ -14,6 +14,7 @@ import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { StatementForm } from './StatementForm.tsx';
 import { isIdentifier, outcomeWords, type ProofSearch, versionInWords } from './statement-state.ts';
+import './proof.css';
 
 const route = getRouteApi('/inside/coffres/$tenant/valeur-probante');
 const PER_PAGE = 20;
@@ -49,7 +50,7 @@ function List({ tenant }: { readonly tenant: number }) {
   const isFiltered = q !== undefined || du !== undefined || au !== undefined;
   return (
     <>
-      <search className="row filters">
+      <search className="criteria statement-filters">
         <Input
           label={words.find}
           nativeInputProps={{

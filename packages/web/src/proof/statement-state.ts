@@ -29,8 +29,8 @@ export function readProofSearch(search: Record<string, unknown>): ProofSearch {
 }
 
 export function versionInWords(version: string): string {
-  const { versions } = TEXTS.proof;
-  return version === 'FIRST' || version === 'LAST' ? versions[version] : version;
+  const { versions, versionNumber } = TEXTS.proof;
+  return version === 'FIRST' || version === 'LAST' ? versions[version] : versionNumber(version);
 }
 
 export function outcomeWords(statement: Pick<Statement, 'state' | 'status'>): {

@@ -19,7 +19,8 @@ export const PROOF = {
     TextContent: 'Text (TextContent)',
   },
   version: 'Version',
-  versions: { FIRST: 'The first', LAST: 'The latest' },
+  versions: { FIRST: 'First version', LAST: 'Latest version' },
+  versionNumber: (number: string) => `Version ${number}`,
   signed: 'Electronically signed document: include what was detached of the signature',
   signedHint: 'Signatures, time stamps and proofs borne by the units directly below.',
   submit: 'Establish the statement',
@@ -36,12 +37,12 @@ export const PROOF = {
   pages: 'Pages of statements',
   columns: { status: 'Result', date: 'Statement', usage: 'Objects', id: 'Identifier' },
   named: (date: string) => `Statement of ${date}`,
-  asked: (usage: string, version: string) => `${usage}, version ${version}`,
+  asked: (usage: string, version: string) => `${usage} · ${version}`,
   running: 'Running',
   outcomes: {
     OK: { word: 'Proven', told: 'All the proofs are there and agree.' },
     WARNING: {
-      word: 'Proven, with a reservation',
+      word: 'With a reservation',
       told: 'What could be compared agrees; at least one proof does not exist yet, or an object is missing.',
     },
     KO: {

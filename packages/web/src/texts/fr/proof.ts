@@ -18,7 +18,8 @@ export const PROOF = {
     TextContent: 'Texte (TextContent)',
   },
   version: 'Version',
-  versions: { FIRST: 'La première', LAST: 'La dernière' },
+  versions: { FIRST: 'Première version', LAST: 'Dernière version' },
+  versionNumber: (number: string) => `Version ${number}`,
   signed: 'Document signé électroniquement : joindre les éléments de signature détachés',
   signedHint: 'Signatures, horodatages et preuves portés par les unités placées juste au-dessous.',
   submit: 'Établir le relevé',
@@ -35,12 +36,12 @@ export const PROOF = {
   pages: 'Pages des relevés',
   columns: { status: 'Résultat', date: 'Relevé', usage: 'Objets', id: 'Identifiant' },
   named: (date: string) => `Relevé du ${date}`,
-  asked: (usage: string, version: string) => `${usage}, version ${version}`,
+  asked: (usage: string, version: string) => `${usage} · ${version}`,
   running: 'En cours',
   outcomes: {
     OK: { word: 'Prouvé', told: 'Toutes les preuves sont là et concordent.' },
     WARNING: {
-      word: 'Prouvé, avec réserve',
+      word: 'Avec réserve',
       told: 'Ce qui pouvait être comparé concorde ; une preuve au moins n’existe pas encore, ou un objet fait défaut.',
     },
     KO: {
