@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { bodyOf, chooseUnits, eyesOf, refusingAs } from '../../access/index.ts';
-import { launch } from '../../lifecycle/index.ts';
+import { bodyOf, chooseUnits, eyesOf, launch, refusingAs } from '../../access/index.ts';
 import { ITEM_STATUS_RESULT } from '../../operations/index.ts';
 import type { ProofHouse } from '../house.ts';
 import { ProbativeValueRequest, readProbativeRequest } from './request.ts';
