@@ -643,7 +643,6 @@ describe('the attempts', () => {
       'GET /admin-external/v1/agenciesreferential/:id',
       'GET /api/v1/tenants/:tenant/audits/:id',
       'GET /api/v1/tenants/:tenant/audits/:id/report',
-      'GET /admin-external/v1/distributionreport/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id',
       'GET /api/v1/tenants/:tenant/deliveries/:id/content',
       'GET /api/v1/tenants/:tenant/probative-values/:id',

@@ -59,7 +59,7 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
     path: string,
     permission: string,
     category: 'reports' | 'backups',
-    ending: '.json' | '.jsonl' | '.csv' | '_report_error.json',
+    ending: '.json' | '.jsonl' | '.csv',
     type?: string,
   ) =>
     app.get<ById>(`${BASE}/${path}/:id`, { config: { permission } }, async ({ params, tenant }, reply) => {
@@ -87,8 +87,6 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
   download('batchreport', 'batchreport:id:read', 'reports', '.jsonl');
   download('rulesreferential', 'rulesreferential:id:read', 'backups', '.csv', 'STP_IMPORT_RULES');
   download('agenciesreferential', 'agenciesreferential:id:read', 'backups', '.csv', 'IMPORT_AGENCIES');
-  // Nothing writes this report (spec api.md D74): clients are told that there is none.
-  download('distributionreport', 'distributionreport:id:read', 'reports', '_report_error.json');
 }
 
 /** @throws ArchiveError adminPrecondition: a file is wanted, and none was sent */
