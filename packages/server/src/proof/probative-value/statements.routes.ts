@@ -82,10 +82,13 @@ export async function statementRoutes(app: FastifyInstance, house: ProofHouse): 
     const statement = await readStatement(house, whose(request), id);
     const stream = statement && (await reportStream(house, request.tenant, id));
     if (!stream) return unknown();
-    return reply
-      .type('application/json')
-      .header('content-disposition', `attachment; filename="${id}.json"`)
-      .send(stream);
+    return (
+      reply
+        // The file as it is kept, not an answer of this API.
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename="${id}.json"`)
+        .send(stream)
+    );
   });
 }
 
