@@ -148,7 +148,7 @@ describe('the referentials', () => {
     await heading(page, 'Reference data').waitFor();
     await link(page, 'Security profiles').waitFor();
     const names = await page.locator('.kinds a').allTextContents();
-    expect(names.length).toBe(13);
+    expect(names.length).toBe(14);
     for (const name of names) {
       await link(page, 'Reference data').first().click();
       await page.locator('.kinds').getByRole('link', { name, exact: true }).click();

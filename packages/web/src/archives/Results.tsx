@@ -1,7 +1,6 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Input } from '@codegouvfr/react-dsfr/Input';
 import { useQuery } from '@tanstack/react-query';
-import { useElementScrollRestoration } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type FormEvent,
@@ -20,6 +19,7 @@ import { number } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Hit } from './Hits.tsx';
 import { hitAt, knownOf, type Pages, totalOf } from './result-pages.ts';
+import { useResultPlace } from './result-place.ts';
 import { filtersOf, PER_PAGE, questionOf, type SearchState } from './search-state.ts';
 import { isChosen, isFullSelection, NOTHING, type Selection, toggled } from './selection.ts';
 import { UnitPreview } from './UnitPreview.tsx';
@@ -29,7 +29,11 @@ import { useResultPages } from './use-result-pages.ts';
 /** Results of one list: browsers draw no element that is higher than some sixteen million pixels. */
 const SECTION = 100_000;
 const ROW_HEIGHT = 112;
-const LIST = 'resultats';
+
+/** The result that shall stand at the top; whoever asks for it once more makes a new goal. */
+interface Goal {
+  readonly rank: number;
+}
 
 /** What a search finds: as many as there are, of which those are drawn that are seen. */
 export function Results({
@@ -52,11 +56,13 @@ export function Results({
   });
   const total = seen ?? counted?.total;
   const known = knownOf(pages);
-  const [goal, setGoal] = useState<number>();
+  const { left, leave } = useResultPlace();
+  const [goal, setGoal] = useState<Goal | undefined>(left === undefined ? undefined : { rank: left });
+  const go = (rank: number): void => setGoal({ rank });
   const [selection, setSelection] = useState<Selection>(NOTHING);
   /** Of those that were chosen here, for the basket. */
   const titles = useRef(new Map<string, string>());
-  const start = goal === undefined ? 0 : Math.floor(goal / SECTION) * SECTION;
+  const start = goal === undefined ? 0 : Math.floor(goal.rank / SECTION) * SECTION;
   if (total === 0) return nothing;
   return (
     <>
@@ -71,8 +77,8 @@ export function Results({
       </p>
       <Uses state={state} total={total} selection={selection} titles={titles} select={setSelection} />
       {isUnranked(state, first) && <p className="quiet small">{TEXTS.results.unranked}</p>}
-      {total !== undefined && total > PER_PAGE && <Jump total={total} go={setGoal} />}
-      {total !== undefined && total > SECTION && <Sections start={start} total={total} go={setGoal} />}
+      {total !== undefined && total > PER_PAGE && <Jump total={total} go={go} />}
+      {total !== undefined && total > SECTION && <Sections start={start} total={total} go={go} />}
       {error !== null && <Failure error={error} retry={retry} />}
       <List
         key={start}
@@ -81,6 +87,7 @@ export function Results({
         end={Math.min(start + SECTION, total ?? known + PER_PAGE)}
         total={total}
         goal={goal}
+        leave={leave}
         load={load}
         isStopped={error !== null}
         selection={selection}
@@ -159,6 +166,7 @@ function List({
   end,
   total,
   goal,
+  leave,
   load,
   isStopped,
   selection,
@@ -169,8 +177,9 @@ function List({
   readonly start: number;
   readonly end: number;
   readonly total: number | undefined;
-  /** The result to begin at. */
-  readonly goal: number | undefined;
+  readonly goal: Goal | undefined;
+  /** Takes the rank of the result at the top when the list is taken away. */
+  readonly leave: (rank: number) => void;
   readonly load: (page: number, total: number | undefined) => void;
   /** Something could not be read: no more is asked for until somebody tries again. */
   readonly isStopped: boolean;
@@ -179,7 +188,6 @@ function List({
 }) {
   const { tenant } = useRight();
   const box = useRef<HTMLDivElement>(null);
-  const restored = useElementScrollRestoration({ id: LIST });
   // What has the focus stays in the document, however far the list is scrolled.
   const [focused, setFocused] = useState<number>();
   const [previewed, setPreviewed] = useState<UnitHit>();
@@ -188,7 +196,6 @@ function List({
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
-    ...(goal === undefined && restored?.scrollY ? { initialOffset: restored.scrollY } : {}),
     rangeExtractor: (range) => {
       const drawn = defaultRangeExtractor(range);
       return focused === undefined || focused >= range.count || drawn.includes(focused)
@@ -196,9 +203,16 @@ function List({
         : [...drawn, focused].sort((a, b) => a - b);
     },
   });
+  // The list may still be too short for it: it grows once the results are counted.
+  const isThere = goal !== undefined && goal.rank < end;
   useEffect(() => {
-    if (goal !== undefined) list.scrollToIndex(goal - start, { align: 'start' });
-  }, [goal, start, list]);
+    if (isThere) list.scrollToIndex(goal.rank - start, { align: 'start' });
+  }, [goal, isThere, start, list]);
+  const top = useRef(0);
+  useEffect(() => {
+    top.current = goal === undefined || isThere ? start + (list.range?.startIndex ?? 0) : goal.rank;
+  });
+  useEffect(() => () => leave(top.current), [leave]);
 
   // The browser's own way to an end would be stopped by the rows that take their height on it.
   function press(event: KeyboardEvent): void {
@@ -227,7 +241,7 @@ function List({
         {TEXTS.results.skip}
       </a>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys scroll it, as they do any box; its links have the focus */}
-      <div ref={box} className="results-box" data-scroll-restoration-id={LIST} onKeyDown={press}>
+      <div ref={box} className="results-box" onKeyDown={press}>
         <ul className="hits" style={{ height: list.getTotalSize() }}>
           {rows.map(({ index, key, start: top }) => {
             const hit = hitAt(pages, start + index);
