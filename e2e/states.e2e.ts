@@ -105,6 +105,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     asks: /\/register\/statement/,
   },
   '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
+  '/coffres/$tenant/operations/coffres': {
+    address: 'operations/coffres',
+    shows: '.safes tbody tr',
+    asks: /\/v1\/processes$/,
+  },
   '/coffres/$tenant/referentiels/$kind/creer': {
     address: 'referentiels/ingest-contracts/creer',
     shows: '[data-path=Name] input',

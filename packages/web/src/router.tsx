@@ -21,7 +21,7 @@ import { HomePage } from './home/HomePage.tsx';
 import { LogbookPage } from './logbook/LogbookPage.tsx';
 import { readLogbookSearch } from './logbook/logbook-state.ts';
 import { OperationPage } from './logbook/OperationPage.tsx';
-import { readProcessesSearch } from './processes/list-state.ts';
+import { readAllProcessesSearch, readProcessesSearch } from './processes/list-state.ts';
 import { readProofSearch } from './proof/statement-state.ts';
 import { readReferentialSearch } from './referentials/list-state.ts';
 import { readRegisterSearch } from './register/list-state.ts';
@@ -243,6 +243,12 @@ const processes = createRoute({
   component: lazyRouteComponent(() => import('./processes/ProcessesPage.tsx'), 'ProcessesPage'),
   validateSearch: readProcessesSearch,
 });
+const allProcesses = createRoute({
+  getParentRoute: () => safe,
+  path: '/operations/coffres',
+  component: lazyRouteComponent(() => import('./processes/AllProcessesPage.tsx'), 'AllProcessesPage'),
+  validateSearch: readAllProcessesSearch,
+});
 const register = createRoute({
   getParentRoute: () => safe,
   path: '/registre',
@@ -301,6 +307,7 @@ const tree = root.addChildren([
       recordEdition,
       recordComparison,
       processes,
+      allProcesses,
       register,
       registerPrint,
       audits,

@@ -13,16 +13,19 @@ export {
   visibleAmong,
 } from './chosen-units.ts';
 export { bodyOf, contractRights, eyesOf, refusingAs, whileWaitedFor } from './compatible.ts';
-export { deliveryRoutes } from './delivery/deliveries.routes.ts';
+export { deliveryRoutes, whose } from './delivery/deliveries.routes.ts';
+export { type DeliveriesOf, readDelivery } from './delivery/deliveries.ts';
 export { dipRoutes } from './delivery/dip.routes.ts';
 export { startExpiry } from './delivery/expiry.ts';
 export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
 export { launch } from './launch.ts';
+export { type StoredObject, sendObject } from './object-content.ts';
 export { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
+export { savedViewRoutes } from './saved-views.routes.ts';
 export { simulationRoutes } from './simulation.routes.ts';
 export { streamRoutes } from './streams.routes.ts';
 export { recordSymbolicRegister, SYMBOLIC_REGISTER, startSymbolicRegister } from './symbolic-register.ts';

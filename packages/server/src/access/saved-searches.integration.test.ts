@@ -75,3 +75,39 @@ it('can be carried out, have a name, and are at most a hundred', async () => {
   expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
   expect(await namesOf(ask)).toHaveLength(100);
 });
+
+it('beside views of lists, each list with its own', async () => {
+  const rights = [{ tenant: 0, role: 'R2' }] as const;
+  const noor = await personOf(service, 'noor', rights);
+  const other = await personOf(service, 'alix', rights);
+  const of = (list: string) => `/tenants/0/saved-views/${list}`;
+  const view = { name: 'À reprendre', search: { etat: 'PAUSE', service: ['A', 'B'] }, columns: 'begun,step' };
+  const post = (list: string, body: object, ask = noor) => ask(of(list), { method: 'POST', body });
+  const { status, json } = await post('operations', view);
+  expect(status).toBe(201);
+  expect((await noor(of('operations'))).json).toEqual({ views: [{ id: json.id, ...view }] });
+  expect((await post('operations', { name: 'à reprendre', search: {} })).status).toBe(409);
+  expect((await post('journal', { name: 'À reprendre', search: {} })).status).toBe(201);
+  expect((await noor(of('journal'))).json.views).toMatchObject([{ search: {}, columns: null }]);
+  expect(await namesOf(noor)).toEqual([]);
+  expect((await other(of('operations'))).json.views).toEqual([]);
+  const one = `${of('operations')}/${json.id}`;
+  const change = { method: 'PUT', body: { name: 'Autre', search: {}, columns: null } } as const;
+  expect((await other(one, change)).status).toBe(404);
+  expect((await noor(`${of('journal')}/${json.id}`, change)).status).toBe(404);
+  expect((await noor(`${at}/${json.id}`, { method: 'DELETE' })).status).toBe(404);
+  expect((await noor(one, change)).status).toBe(204);
+  expect((await noor(of('operations'))).json.views).toEqual([
+    { id: json.id, name: 'Autre', search: {}, columns: null },
+  ]);
+  expect((await noor(one, { method: 'DELETE' })).status).toBe(204);
+  expect((await noor(one, { method: 'DELETE' })).status).toBe(404);
+  for (const bad of [
+    { ...view, name: ' ' },
+    { ...view, search: { 'a b': 'x' } },
+    { ...view, columns: 'x'.repeat(2_001) },
+    { ...view, other: 1 },
+  ])
+    expect((await post('operations', bad)).status, JSON.stringify(bad).slice(0, 80)).toBe(400);
+  for (const list of ['archives', 'A', '..']) expect((await post(list, view)).status, list).not.toBe(201);
+});

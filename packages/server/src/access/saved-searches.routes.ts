@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Role } from '../identity/index.ts';
-import { ArchiveError, Text, type Told } from '../platform/index.ts';
+import { ArchiveError, type Told } from '../platform/index.ts';
 import type { AccessHouse } from './house.ts';
 import { refusedInWords } from './person-rights.ts';
 import {
+  ARCHIVES,
   deleteSaved,
+  KeptSearch,
   listSaved,
   type Owner,
   replaceSaved,
@@ -31,7 +33,6 @@ const Saved = Type.Object(
   { additionalProperties: false },
 );
 const SearchList = Type.Object({ searches: Type.Array(SavedSearch) }, { title: 'SearchList' });
-const Kept = Type.Object({ id: Text }, { title: 'KeptSearch' });
 type Body = { Body: Static<typeof Saved> };
 
 /** A person's own searches in a tenant: kept, named, replaced, deleted; nobody else reads them. */
@@ -41,14 +42,16 @@ export async function savedSearchRoutes(app: FastifyInstance, house: AccessHouse
   app.get<{ Reply: Told<typeof SearchList> }>(
     BASE,
     { config: { ...config, result: SearchList } },
-    async (request) => ({
-      searches: await listSaved(house, ownerOf(request)),
-    }),
+    async (request) => {
+      const saved = await listSaved(house, ownerOf(request));
+      // What was kept of the archives has texts alone: its body says so.
+      return { searches: saved.map(({ columns: _, ...search }) => search as SavedSearch) };
+    },
   );
 
-  app.post<Body & { Reply: Told<typeof Kept> }>(
+  app.post<Body & { Reply: Told<typeof KeptSearch> }>(
     BASE,
-    { config: { ...config, result: Kept }, schema: { body: Saved } },
+    { config: { ...config, result: KeptSearch }, schema: { body: Saved } },
     async (request, reply) =>
       reply.code(201).send({ id: await saveSearch(house, ownerOf(request), await draftOf(request)) }),
   );
@@ -67,14 +70,14 @@ export async function savedSearchRoutes(app: FastifyInstance, house: AccessHouse
 }
 
 function ownerOf({ tenant, person }: FastifyRequest): Owner {
-  return { tenant, account: person.account.id };
+  return { tenant, account: person.account.id, list: ARCHIVES };
 }
 
 /** What is kept can be carried out: its criteria are read before. */
 async function draftOf({ body: { name, search } }: FastifyRequest<Body>) {
   await refusedInWords(async () => filtersOf(search));
   const given = Object.entries(search).map(([member, value]) => [member, storable(String(value))] as const);
-  return { name: storable(name.trim()), search: Object.fromEntries(given) };
+  return { name: storable(name.trim()), search: Object.fromEntries(given), columns: null };
 }
 
 function unknown(): never {

@@ -182,7 +182,13 @@ interface Attempt {
 
 /** Parameters that are no identifiers. */
 const NO_IDENTIFIERS: Readonly<Record<string, string>> = {
-  ...{ kind: 'access-contracts', collection: 'units', strategy: 'default', category: 'object' },
+  ...{
+    kind: 'access-contracts',
+    collection: 'units',
+    strategy: 'default',
+    category: 'object',
+    list: 'journal',
+  },
 };
 /** Kinds that are none of referentials. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -288,6 +294,7 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'POST /api/v1/tenants/:tenant/units/computed-rules': (id) => ({ search: { id } }),
   'POST /api/v1/tenants/:tenant/access-contracts/simulation': () => ({ EveryOriginatingAgency: true }),
   'POST /api/v1/tenants/:tenant/saved-searches': (id) => ({ name: id, search: {} }),
+  'POST /api/v1/tenants/:tenant/saved-views/:list': (id) => ({ name: id, search: {} }),
   'POST /api/v1/tenants/:tenant/processes/:id/moves': () => ({ move: 'CANCEL' }),
   'PUT /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
   'DELETE /api/v1/tenants/:tenant/processes/holds': () => ({ category: null }),
@@ -649,6 +656,7 @@ describe('the attempts', () => {
       'GET /api/v1/tenants/:tenant/probative-values/:id/report',
       'GET /api/v1/tenants/:tenant/transfers/:id/reply',
       'GET /api/v1/tenants/:tenant/transfers/:id/manifest',
+      'GET /api/v1/tenants/:tenant/operations/:id/files/:file',
       'GET /api/v1/tenants/:tenant/referentials/:kind/records/:id/file',
       'PUT /api/v1/tenants/:tenant/referentials/:kind/records/:id/file',
       'PUT /admin-external/v1/profiles/* octet',
@@ -681,6 +689,8 @@ describe('the attempts', () => {
       'DELETE /api/v1/tenants/:tenant/uploads/:id',
       'PUT /api/v1/tenants/:tenant/saved-searches/:id',
       'DELETE /api/v1/tenants/:tenant/saved-searches/:id',
+      'PUT /api/v1/tenants/:tenant/saved-views/:list/:id',
+      'DELETE /api/v1/tenants/:tenant/saved-views/:list/:id',
     ],
     'takes what is the tenant’s own, and names nothing that is there': [
       'POST /ingest-external/v1/ingests',

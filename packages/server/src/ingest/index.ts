@@ -1,4 +1,4 @@
-export { Advices, adviceOn } from './explanation/advice.ts';
+export { type Advice, Advices, adviceOn } from './explanation/advice.ts';
 export type { EntryHouse } from './house.ts';
 export { ingestRoutes } from './ingest.routes.ts';
 export { mendWorkspace } from './mend.ts';

@@ -4,7 +4,6 @@ export {
   type Hold,
   holdOperations,
   holdsOn,
-  isHeldBy,
   releaseOperations,
   type StandingHold,
 } from './holds.ts';
@@ -28,17 +27,21 @@ export {
   type Lease,
   LeaseLost,
   MOST_PER_TENANT,
+  placesInQueue,
   renew,
   WORK_CHANNEL,
-  waitingAmong,
 } from './queue.ts';
 export {
+  attentionOf,
+  categoriesOf,
   countOperations,
+  listByAttention,
   listOperations,
   type OperationFilter,
   type OperationView,
   readOperation,
   State,
+  type Window,
 } from './views.ts';
 export { startWorker, type Worker } from './worker.ts';
 export type * from './workflow.ts';

@@ -70,17 +70,30 @@ export async function acquire(database: Database, holder: string, now: Date): Pr
   return row && { ...row, holder };
 }
 
-/** Of these operations, those that no worker has taken yet. */
-export async function waitingAmong(
+/**
+ * Of these operations, those that no worker has taken yet, with their place among the waiting ones of their tenant, from
+ * 1; null for one that an order holds back: others pass it.
+ */
+export async function placesInQueue(
   tx: Tx,
   tenant: TenantId,
   operations: readonly OperationId[],
-): Promise<ReadonlySet<OperationId>> {
-  const rows = await tx.query<{ operation: OperationId }>(
-    'select operation from work_queue where tenant = $1 and operation = any ($2) and holder is null',
+): Promise<ReadonlyMap<OperationId, number | null>> {
+  const rows = await tx.query<{ operation: OperationId; place: number | null }>(
+    `select operation, case when not held then place end as place
+     from (
+       select c.operation, held,
+              count(*) filter (where not held) over (order by c.queued_at, c.operation)::integer as place
+       from work_queue c, lateral (
+         select exists (
+           select from operation_hold h
+           where coalesce(h.held_tenant, c.tenant) = c.tenant
+             and coalesce(h.process_type, c.process_type) = c.process_type) as held) h
+       where c.tenant = $1 and c.holder is null) waiting
+     where operation = any ($2)`,
     [tenant, operations],
   );
-  return new Set(rows.map(({ operation }) => operation));
+  return new Map(rows.map(({ operation, place }) => [operation, place]));
 }
 
 /** A sign of life. @throws LeaseLost when another holds the operation, or it was taken from the queue */

@@ -58,6 +58,8 @@ export interface OperationFilter {
   /** Days, `yyyy-MM-dd`, in Paris; both belong to the span. */
   readonly fromDay?: string;
   readonly toDay?: string;
+  /** Those that come after this one, the newest first. */
+  readonly after?: Pick<OperationView, 'createdAt' | 'id'>;
   /** Steps one of which is `previousStep`, as their workflow numbers them. */
   readonly previousSteps?: readonly { readonly workflow: string; readonly step: number }[];
 }
@@ -72,7 +74,8 @@ const MATCHING = `tenant = $1
   and ($8::timestamptz is null or created_at < $8)
   and ($9::date is null or created_at >= $9::date::timestamp at time zone 'Europe/Paris')
   and ($10::date is null or created_at < ($10::date + 1)::timestamp at time zone 'Europe/Paris')
-  and ($11::text[] is null or (workflow, ${PREVIOUS_STEP}) in (select * from unnest($11::text[], $12::integer[])))`;
+  and ($11::text[] is null or (workflow, ${PREVIOUS_STEP}) in (select * from unnest($11::text[], $12::integer[])))
+  and ($13::timestamptz is null or (created_at, id) < ($13, $14))`;
 
 const parametersOf = (tenant: TenantId, filter: OperationFilter): unknown[] => [
   tenant,
@@ -87,28 +90,62 @@ const parametersOf = (tenant: TenantId, filter: OperationFilter): unknown[] => [
   filter.toDay ?? null,
   filter.previousSteps?.map(({ workflow }) => workflow) ?? null,
   filter.previousSteps?.map(({ step }) => step) ?? null,
+  filter.after?.createdAt ?? null,
+  filter.after?.id ?? null,
 ];
 
-/** `attention`: what failed and waits for somebody, then what is paused, then what runs, then the rest. */
-const ORDERS = {
-  recent: '',
-  attention: `case state when 'PAUSE' then case status when 'FATAL' then 0 else 1 end when 'RUNNING' then 2 else 3 end,`,
-} as const;
+export interface Window {
+  readonly offset: number;
+  readonly limit: number;
+}
 
-/** Newest first, within what the order sets before. */
+/** Newest first. */
 export async function listOperations(
   tx: Tx,
   tenant: TenantId,
   filter: OperationFilter,
-  page: { readonly offset: number; readonly limit: number },
-  order: keyof typeof ORDERS = 'recent',
+  { offset, limit }: Window,
 ): Promise<OperationView[]> {
   return tx.query<OperationView>(
     `select ${OPERATION_COLUMNS} from operation where ${MATCHING}
-     order by ${ORDERS[order]} created_at desc, id desc offset $13 limit $14`,
-    [...parametersOf(tenant, filter), page.offset, page.limit],
+     order by created_at desc, id desc offset $15 limit $16`,
+    [...parametersOf(tenant, filter), offset, limit],
   );
 }
+
+/** In the order in which they want somebody: failed and waiting, paused, under way, over. */
+const ATTENTION = [
+  `state = 'PAUSE' and status = 'FATAL'`,
+  `state = 'PAUSE' and status <> 'FATAL'`,
+  `state = 'RUNNING'`,
+  `state = 'COMPLETED'`,
+];
+
+/** What failed and waits for somebody, then what is paused, then what runs, then the rest; each the newest first. */
+export async function listByAttention(
+  tx: Tx,
+  tenant: TenantId,
+  filter: OperationFilter,
+  { offset, limit }: Window,
+): Promise<OperationView[]> {
+  // Each from its index, not from a sort of all that the tenant has ever done.
+  const parts = ATTENTION.map(
+    (condition, rank) =>
+      `(select ${rank} as rank, operation.* from operation where ${MATCHING} and ${condition}
+        order by created_at desc, id desc limit $15::integer + $16::integer)`,
+  );
+  return tx.query<OperationView>(
+    `select ${OPERATION_COLUMNS} from (${parts.join(' union all ')}) operation
+     order by rank, created_at desc, id desc offset $15 limit $16`,
+    [...parametersOf(tenant, filter), offset, limit],
+  );
+}
+
+/** Where `listByAttention` has an operation. */
+export const attentionOf = ({ state, status }: Pick<OperationView, 'state' | 'status'>): number => {
+  if (state === 'PAUSE') return status === 'FATAL' ? 0 : 1;
+  return state === 'RUNNING' ? 2 : 3;
+};
 
 /** How many operations answer, by state and status. */
 export function countOperations(
@@ -120,4 +157,22 @@ export function countOperations(
     `select state, status, count(*)::integer as operations from operation where ${MATCHING} group by state, status`,
     parametersOf(tenant, filter),
   );
+}
+
+/** Categories that the tenant's operations, or the journals of its logbook, have, in their order. */
+export async function categoriesOf(
+  tx: Tx,
+  tenant: TenantId,
+  table: 'operation' | 'logbook_operation',
+): Promise<string[]> {
+  const categories: string[] = [];
+  // From one to the next by an index: they are a dozen, of perhaps millions of operations.
+  for (;;) {
+    const [next] = await tx.query<{ category: string | null }>(
+      `select min(process_type) as category from ${table} where tenant = $1 and process_type > $2`,
+      [tenant, categories.at(-1) ?? ''],
+    );
+    if (!next?.category) return categories;
+    categories.push(next.category);
+  }
 }

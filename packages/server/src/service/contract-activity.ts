@@ -47,25 +47,22 @@ export async function activityOf(
 ): Promise<ContractActivity | undefined> {
   const contract = await findIngestContract(tx, tenant, identifier);
   if (contract === undefined) return undefined;
-  // Journals hold what the manifest says as text; the quotes around the identifier tell it from longer ones.
-  const named = `"ArchivalAgreement":${JSON.stringify(identifier)}`;
+  // As journals hold it: JSON text, which is told from longer identifiers by its quotation marks.
+  const named = JSON.stringify(identifier);
   const rows = await tx.query<{
     transfers: number;
     refused: number;
     tests: number;
     last: ContractActivity['last'];
   }>(
-    `with named as (
-       select id, started_at, outcome, process_type = 'INGEST' as entered from logbook_operation
-       where tenant = $1 and process_type in ('INGEST', 'INGEST_TEST')
-         and strpos(concat(master ->> 'rightsStatementIdentifier', master ->> 'evDetData'), $2) > 0)
-     select count(*) filter (where entered)::integer as transfers,
-       count(*) filter (where entered and outcome = any ($3))::integer as refused,
-       count(*) filter (where not entered)::integer as tests,
+    `select count(*) filter (where process_type = 'INGEST')::integer as transfers,
+       count(*) filter (where process_type = 'INGEST' and outcome = any ($3))::integer as refused,
+       count(*) filter (where process_type = 'INGEST_TEST')::integer as tests,
        (select jsonb_build_object('id', id, 'outcome', outcome,
           'at', to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-        from named order by started_at desc, id desc limit 1) as last
-     from named`,
+        from logbook_operation where tenant = $1 and agreement = $2
+        order by started_at desc, id desc limit 1) as last
+     from logbook_operation where tenant = $1 and agreement = $2`,
     [tenant, named, REFUSED],
   );
   const { transfers = 0, refused = 0, tests = 0, last = null } = rows[0] ?? {};

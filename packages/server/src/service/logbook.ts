@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { Advices } from '../ingest/index.ts';
 import { type LogbookEvent, nameOf, readJournal, Status } from '../logbook/index.ts';
+import { categoriesOf } from '../operations/index.ts';
 import {
   csvLine,
   harmless,
@@ -11,6 +13,8 @@ import {
   type Told,
   UTF8_MARK,
 } from '../platform/index.ts';
+import { adviceOnWhole, advisedOn } from './operation-advice/advice.ts';
+import { OperationRun, readRun } from './operation-run.ts';
 import { eventTree, TransferEvent } from './transfer-steps.ts';
 
 const ENTRY = {
@@ -19,6 +23,10 @@ const ENTRY = {
   category: Type.String({ description: '`INGEST`, `MASTERDATA`…' }),
   outcome: Status,
   ...{ isRunning: Type.Boolean(), startedAt: InstantText, writtenAt: InstantText },
+  step: orNull(Text, 'Name of its last event, in French; null: it has none yet.'),
+  contract: orNull(Text, 'Contract under which it was asked for, as the journal has it: JSON.'),
+  application: orNull(Text, 'Application context.'),
+  person: orNull(Text, 'Who started it in the front office; null: an application.'),
 };
 
 export const OperationEntry = Type.Object(ENTRY, {
@@ -41,12 +49,20 @@ export type OperationPage = Told<typeof OperationPage>;
 export const OperationDetail = Type.Object(
   {
     ...ENTRY,
-    message: Type.String({ description: 'What the master record says, as written; so are the next three.' }),
-    ...{ detail: orNull(Text), contract: orNull(Text), agent: orNull(Text) },
-    person: orNull(Text, 'Who started it in the front office; null: an application.'),
+    message: Type.String({ description: 'What its last event says, as written.' }),
+    detail: orNull(Text, 'What the master record says, as written; so are the next four.'),
+    session: orNull(Text, 'What the application calls its session.'),
+    transaction: orNull(Text, 'Request that has started it.'),
+    agents: orNull(Text, 'Agencies and agents from outside that it names: JSON.'),
+    actor: orNull(Text, 'Component that carries it out: JSON.'),
     events: Type.Array(TransferEvent),
+    advice: Type.Optional(Advices),
+    run: orNull(OperationRun, 'Null: the engine does not run it.'),
   },
-  { title: 'OperationDetail' },
+  {
+    title: 'OperationDetail',
+    description: 'Advice is on the whole, when none of its events is explained.',
+  },
 );
 export type OperationDetail = Told<typeof OperationDetail>;
 
@@ -62,13 +78,17 @@ export interface LogbookFilter {
   readonly contract?: string;
   /** Part of the name of the person who started it, or of the address. */
   readonly person?: string;
+  /** Identifier of a unit or of an object group that it is about. */
+  readonly object?: string;
 }
 
 const COLUMNS = `logbook_operation.id, logbook_operation.type, logbook_operation.process_type as category, outcome,
-  coalesce(operation.state = 'RUNNING', false) as "isRunning", started_at as "startedAt", persisted_at as "writtenAt"`;
+  coalesce(operation.state = 'RUNNING', false) as "isRunning", started_at as "startedAt", persisted_at as "writtenAt",
+  events -> -1 ->> 'evType' as step, master ->> 'rightsStatementIdentifier' as contract,
+  master ->> 'agIdApp' as application, (select name from account where account.id = master ->> 'agIdPers') as person`;
 const JOURNALS = `logbook_operation left join operation using (tenant, id)`;
 
-/** Takes the first eight parameters ({@link filterParameters}). */
+/** Takes the first nine parameters ({@link filterParameters}). */
 const FILTERED = `tenant = $1 and ($2::text is null or logbook_operation.process_type = $2)
   and ($3::text is null or outcome = $3)
   and ($4::date is null or started_at >= $4::date::timestamp at time zone 'Europe/Paris')
@@ -76,14 +96,17 @@ const FILTERED = `tenant = $1 and ($2::text is null or logbook_operation.process
   and ($6::text is null or logbook_operation.id = $6)
   and ($7::text is null or position(to_json($7::text)::text in master ->> 'rightsStatementIdentifier') > 0)
   and ($8::text is null or master ->> 'agIdPers' in (
-    select account.id from account where position(lower($8) in lower(account.name || ' ' || account.email)) > 0))`;
+    select account.id from account where position(lower($8) in lower(account.name || ' ' || account.email)) > 0))
+  and ($9::text is null or logbook_operation.id in (
+    select life_cycle.operation from life_cycle
+    where life_cycle.tenant = $1 and life_cycle.kind in ('unit', 'group') and life_cycle.id = $9))`;
 
 const filterParameters = (
   tenant: TenantId,
-  { category, outcome, from, to, id, contract, person }: LogbookFilter,
+  { category, outcome, from, to, id, contract, person, object }: LogbookFilter,
 ) => [
   ...[tenant, category ?? null, outcome ?? null, from ?? null, to ?? null],
-  ...[id ?? null, contract ?? null, person ?? null],
+  ...[id ?? null, contract ?? null, person ?? null, object ?? null],
 ];
 
 interface Row extends Omit<OperationEntry, 'label' | 'startedAt' | 'writtenAt'> {
@@ -101,24 +124,21 @@ export async function listLogbook(
   return database.inTenant(tenant, async (tx) => {
     const rows = await tx.query<Row>(
       `select ${COLUMNS} from ${JOURNALS}
-       where ${FILTERED} order by started_at desc, id offset $9 limit $10`,
+       where ${FILTERED} order by started_at desc, id offset $10 limit $11`,
       [...filterParameters(tenant, filter), offset, limit + 1],
     );
-    const categories = await tx.query<{ category: string }>(
-      'select distinct process_type as category from logbook_operation where tenant = $1 order by 1',
-      [tenant],
-    );
+    const categories = await categoriesOf(tx, tenant, 'logbook_operation');
     return {
       operations: rows.slice(0, limit).map(entryOf),
       more: rows.length > limit,
-      categories: categories.map((each) => each.category),
+      categories,
     };
   });
 }
 
 const EXPORTED = [
   ...['Identifiant', 'Catégorie', 'Type', 'Opération', 'Début (UTC)', 'Dernière écriture (UTC)', 'Résultat'],
-  ...['Dernier message', 'Contrat', 'Application'],
+  ...['Dernier message', 'Contrat', 'Application', 'Personne', 'Étape'],
 ];
 
 /** Operations of a page of the export; the journal of one may be large. */
@@ -136,10 +156,9 @@ export async function* exportLogbook(
     const rows: ExportRow[] = await database.inTenant(tenant, (tx) =>
       tx.query<ExportRow>(
         `select ${COLUMNS}, started_at::text as place,
-                coalesce(events -> -1 ->> 'outMessg', master ->> 'outMessg') as message,
-                master ->> 'rightsStatementIdentifier' as contract, master ->> 'agIdApp' as application
-         from ${JOURNALS} where ${FILTERED} and ($9::timestamptz is null
-           or started_at <= $9::timestamptz and (started_at < $9::timestamptz or id > $10))
+                coalesce(events -> -1 ->> 'outMessg', master ->> 'outMessg') as message
+         from ${JOURNALS} where ${FILTERED} and ($10::timestamptz is null
+           or started_at <= $10::timestamptz and (started_at < $10::timestamptz or id > $11))
          order by started_at desc, id limit ${EXPORT_PAGE}`,
         [...filterParameters(tenant, filter), last?.place ?? null, last?.id ?? null],
       ),
@@ -154,8 +173,6 @@ interface ExportRow extends Row {
   /** `started_at` as the database has it: a `Date` has no microseconds. */
   readonly place: string;
   readonly message: string | null;
-  readonly contract: string | null;
-  readonly application: string | null;
 }
 
 function exportedLine(row: ExportRow): string {
@@ -168,10 +185,23 @@ function exportedLine(row: ExportRow): string {
         row.message ?? '',
         row.contract ?? '',
         row.application ?? '',
+        row.person ?? '',
+        row.step === null ? '' : nameOf(row.step),
       ],
     ].map(harmless),
     ';',
   );
+}
+
+export async function isInLogbook(
+  { database }: Pick<Platform, 'database'>,
+  tenant: TenantId,
+  id: string,
+): Promise<boolean> {
+  const rows = await database.inTenant(tenant, (tx) =>
+    tx.query('select 1 from logbook_operation where tenant = $1 and id = $2', [tenant, id]),
+  );
+  return rows.length > 0;
 }
 
 /** @returns undefined when it is unknown in the tenant */
@@ -187,17 +217,21 @@ export async function readLogbook(
     ]);
     const journal = row && (await readJournal(tx, tenant, id));
     if (!journal) return undefined;
-    const [person] = await tx.query<{ name: string }>('select name from account where id = $1', [
-      journal.agIdPers ?? null,
-    ]);
+    const entry = entryOf(row);
+    const written = (journal.events ?? []) as LogbookEvent[];
+    const events = eventTree(written).map(advisedOn(entry));
+    const run = (await readRun(tx, tenant, id)) ?? null;
     return {
-      ...entryOf(row),
-      message: String(journal.outMessg ?? ''),
+      ...entry,
+      message: String(written.at(-1)?.outMessg ?? journal.outMessg ?? ''),
       detail: textOf(journal.evDetData),
-      contract: textOf(journal.rightsStatementIdentifier),
-      agent: textOf(journal.agIdApp),
-      person: person?.name ?? null,
-      events: eventTree((journal.events ?? []) as LogbookEvent[]),
+      session: textOf(journal.evIdAppSession),
+      transaction: textOf(journal.evIdReq),
+      agents: textOf(journal.agIdExt),
+      actor: textOf(journal.agId),
+      events,
+      ...adviceOnWhole(entry, events, run !== null),
+      run,
     };
   });
 }
@@ -208,6 +242,7 @@ function entryOf(row: Row): OperationEntry {
   return {
     ...row,
     label: nameOf(row.type),
+    step: row.step === null ? null : nameOf(row.step),
     startedAt: row.startedAt.toISOString(),
     writtenAt: row.writtenAt.toISOString(),
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { goodSip, zipOf } from '../ingest/testing/sip.ts';
+import type { TenantId } from '../platform/index.ts';
 import { personOf } from './testing/persons.ts';
 
 let archive: TestArchive;
@@ -89,7 +90,10 @@ describe('the operations that the engine runs', () => {
     });
     expect(await archive.settled(blank)).toMatchObject({ state: 'COMPLETED' });
     for (const id of [paused, queued])
-      expect(await read(id)).toMatchObject({ state: 'RUNNING', isWaiting: true, isHeld: true });
+      expect(await read(id)).toMatchObject({
+        ...{ state: 'RUNNING', isWaiting: true, isHeld: true, place: null },
+        ...{ run: { endedAt: null } },
+      });
     expect((await list()).holds).toMatchObject([{ category: 'INGEST', isOfPlatform: false }]);
     expect((await hold('removeforcepause', { tenant: 0, type: 'INGEST' })).status).toBe(200);
     for (const id of [paused, queued])
@@ -159,6 +163,103 @@ describe('the operations that the engine runs', () => {
     const producer = await personOf(archive.service, 'dominique', [{ tenant: 0, role: 'R1' }]);
     expect((await producer('/tenants/0/processes')).status).toBe(403);
     expect(await read(id)).toMatchObject({ state: 'PAUSE' });
+  });
+});
+
+describe('the operations as CSV', () => {
+  it('are those that answer, whole, in words and without formulas', async () => {
+    const lines = async (query: string) => {
+      const { text, headers } = await archivist(`/tenants/0/processes/export?${query}`);
+      expect(headers['content-type']).toMatch('text/csv');
+      return text.replace('\uFEFF', '').split('\n').slice(0, -1);
+    };
+    const [head, line, ...others] = await lines(`id=${refused}`);
+    expect(head).toMatch(/^Identifiant;Catégorie;/);
+    expect(line).toMatch(new RegExp(`^${refused};INGEST;[^;]*\\p{Ll}[^;]*;Terminée;KO;\\d{4}-`, 'u'));
+    expect(others).toEqual([]);
+    const made = 1_003;
+    await archive.service.house.database.inTenant(0 as TenantId, (tx) =>
+      tx.query(
+        `insert into operation (tenant, id, workflow, type, process_type, state, status, sound_status, parameters,
+                                created_at, updated_at)
+         select 0, '=op-' || lpad(n::text, 5, '0'), 'W', '=1+1', 'ESSAI', 'COMPLETED', 'OK', 'OK', '{}',
+                timestamptz '2026-01-01' + n / 7 * interval '1 millisecond', now()
+         from generate_series(1, $1::int) as n`,
+        [made],
+      ),
+    );
+    const places = (await lines('category=ESSAI')).slice(1).map((each) => Number(each.slice(5, 10)));
+    expect(places).toEqual(
+      Array.from({ length: made }, (_, at) => at + 1).toSorted(
+        (one, two) => Math.floor(two / 7) - Math.floor(one / 7) || two - one,
+      ),
+    );
+    expect((await lines('category=ESSAI'))[1]).toMatch(/^'=op-\d+;ESSAI;'?!?=1\+1/);
+    await archive.service.house.database.inTenant(0 as TenantId, (tx) =>
+      tx.query(`delete from operation where tenant = 0 and process_type = 'ESSAI'`),
+    );
+    expect((await archivist('/tenants/0/processes/export?from=hier')).status).toBe(400);
+    expect((await archivist('/tenants/2/processes/export')).status).toBe(403);
+  });
+});
+
+describe('the operations of all the safes of a person', () => {
+  const all = async (by: typeof administrator, query = '') => (await by(`/processes?${query}`)).json;
+
+  it('stand in one list, and nothing of other safes', async () => {
+    const here = await pausedTransfer();
+    const there = await archive.deposit(await zipOf(goodSip()), {
+      ...{ tenant: 2, headers: { 'X-Action': 'NEXT' } },
+    });
+    await archive.settled(there, 2);
+    const operator = await personOf(archive.service, 'odile', [
+      { tenant: 0, role: 'R5' },
+      { tenant: 2, role: 'R3' },
+    ]);
+    const page = await all(operator, 'state=PAUSE');
+    expect(page.processes.slice(0, 2)).toMatchObject([
+      { id: there, tenant: 2, moves: expect.arrayContaining(['RESUME']) },
+      { id: here, tenant: 0 },
+    ]);
+    expect(page.safes.map(({ tenant }: { tenant: number }) => tenant)).toEqual([0, 2]);
+    const [own, other] = page.safes;
+    expect(own.paused).toBeGreaterThan(0);
+    expect(other).toMatchObject({ paused: 1, running: 0, waiting: 0, failed: 0 });
+    expect(page.total).toBe(own.paused + other.paused);
+    expect(page.states.PAUSE).toBe(page.total);
+
+    const whole = await all(operator, 'limit=100');
+    const [first, second] = [await all(operator, 'limit=3'), await all(operator, 'limit=3&offset=3')];
+    const idsOfPage = ({ processes }: { processes: { id: string }[] }) => processes.map(({ id }) => id);
+    expect([...idsOfPage(first), ...idsOfPage(second)]).toEqual(idsOfPage(whole).slice(0, 6));
+    const inTwo = await all(operator, 'tenant=2');
+    expect(new Set(inTwo.processes.map(({ tenant }: { tenant: number }) => tenant))).toEqual(new Set([2]));
+    expect(inTwo.safes).toEqual(whole.safes);
+
+    // Who has no such role there sees neither the safe nor its operations, and asks for it in vain.
+    const half = await personOf(archive.service, 'hector', [
+      { tenant: 0, role: 'R2' },
+      { tenant: 2, role: 'R1' },
+    ]);
+    const seen = await all(half, 'limit=100');
+    expect(seen.safes.map(({ tenant }: { tenant: number }) => tenant)).toEqual([0]);
+    expect(seen.processes.every(({ tenant }: { tenant: number }) => tenant === 0)).toBe(true);
+    expect(JSON.stringify(seen)).not.toContain(there);
+    expect((await half('/processes?tenant=2')).status).toBe(403);
+    expect(await all(half, `id=${there}`)).toMatchObject({ total: 0, processes: [] });
+    const producer = await personOf(archive.service, 'paul', [{ tenant: 0, role: 'R1' }]);
+    expect((await producer('/processes')).status).toBe(403);
+
+    // Orders are given in the safe of the operation, by whoever may give them there.
+    const order = (by: typeof administrator, tenant: number, id: string) =>
+      by(`/tenants/${tenant}/processes/${id}/moves`, { method: 'POST', body: { move: 'CANCEL' } });
+    expect((await order(half, 0, here)).status).toBe(403);
+    expect((await order(administrator, 2, there)).status).toBe(403);
+    expect((await order(operator, 0, there)).status).toBe(404);
+    expect((await order(operator, 2, there)).status).toBe(200);
+    expect((await order(operator, 0, here)).status).toBe(200);
+    await archive.settled(there, 2);
+    expect((await all(operator, 'state=PAUSE&tenant=2')).total).toBe(0);
   });
 });
 

@@ -1,11 +1,21 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Role } from '../identity/index.ts';
+import type { Person, Role } from '../identity/index.ts';
 import type { EntryHouse } from '../ingest/index.ts';
-import { type Hold, holdOperations, Move, moveOperation, releaseOperations } from '../operations/index.ts';
+import {
+  type Hold,
+  holdOperations,
+  Move,
+  moveOperation,
+  type OperationFilter,
+  releaseOperations,
+} from '../operations/index.ts';
 import { ArchiveError, type TenantId, type Told } from '../platform/index.ts';
+import { AllProcesses, listAllProcesses, type Safe } from './all-processes.ts';
 import { JobView, listJobs } from './jobs.ts';
-import { listProcesses, ProcessPage, ProcessView, readProcess, type Steps } from './processes.ts';
+import { listProcesses, ProcessDetail, ProcessPage, readProcess, type Steps } from './processes.ts';
+import { exportProcesses } from './processes-export.ts';
 
 const BASE = '/api/v1/tenants/:tenant/processes';
 /** Who follows them, as the logbook; and who moves them (spec frontoffice.md B.29: ROLE_UPDATE_LOGBOOK_OPERATION). */
@@ -13,17 +23,28 @@ const READERS: readonly Role[] = ['R2', 'R3', 'R5'];
 const MOVERS: readonly Role[] = ['R3', 'R5'];
 
 const Day = Type.Optional(Type.String({ format: 'date' }));
-const ListQuery = Type.Object({
+const filters = {
   id: Type.Optional(Type.String({ maxLength: 100 })),
   state: Type.Optional(Type.Enum(['PAUSE', 'RUNNING', 'COMPLETED'])),
   status: Type.Optional(Type.Enum(['STARTED', 'OK', 'WARNING', 'KO', 'FATAL'])),
   category: Type.Optional(Type.String({ maxLength: 100 })),
   from: Day,
   to: Day,
+};
+const Wanted = Type.Object(filters);
+const ListQuery = Type.Object({
+  ...filters,
   offset: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
-const Wanted = Type.Object({ move: Move }, { additionalProperties: false });
+/** Tenants are read up to the end of the page, each: the window is narrower than in one of them. */
+const AllQuery = Type.Object({
+  ...filters,
+  tenant: Type.Optional(Type.Integer({ minimum: 0 })),
+  offset: Type.Integer({ minimum: 0, maximum: 10_000, default: 0 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+const Asked = Type.Object({ move: Move }, { additionalProperties: false });
 const Held = Type.Object(
   { category: Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()]) },
   { additionalProperties: false },
@@ -42,16 +63,34 @@ export async function processRoutes(
   app.get<{ Querystring: Static<typeof ListQuery>; Reply: ProcessPage }>(
     BASE,
     { config: { ...config, result: ProcessPage }, schema: { querystring: ListQuery } },
-    async ({ tenant, query: { id, state, status, category, from, to, offset, limit } }) => {
-      const filter = {
-        ...(id ? { id } : {}),
-        ...(state ? { states: [state] } : {}),
-        ...(status ? { statuses: [status] } : {}),
-        ...(category ? { processTypes: [category] } : {}),
-        ...(from ? { fromDay: from } : {}),
-        ...(to ? { toDay: to } : {}),
-      };
-      return listProcesses(house, workflows, tenant, filter, { offset, limit });
+    async ({ tenant, query: { offset, limit, ...wanted } }) =>
+      listProcesses(house, workflows, tenant, filterOf(wanted), { offset, limit }),
+  );
+
+  app.get<{ Querystring: Static<typeof Wanted> }>(
+    `${BASE}/export`,
+    { config, schema: { querystring: Wanted } },
+    async ({ tenant, query }, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="operations-${tenant}.csv"`)
+        .send(Readable.from(exportProcesses(house, workflows, tenant, filterOf(query)))),
+  );
+
+  app.get<{ Querystring: Static<typeof AllQuery>; Reply: AllProcesses }>(
+    '/api/v1/processes',
+    { config: { roles: 'signed-in', result: AllProcesses }, schema: { querystring: AllQuery } },
+    async ({ person, query: { tenant, offset, limit, ...wanted } }) => {
+      const safes = safesOf(person);
+      const listed = safes
+        .map((safe) => safe.tenant)
+        .filter((each) => tenant === undefined || each === tenant);
+      if (listed.length === 0)
+        throw new ArchiveError(
+          'roleRequired',
+          'Votre rôle ne permet pas de suivre les opérations de ce coffre.',
+        );
+      return listAllProcesses(house, workflows, { safes, listed }, filterOf(wanted), { offset, limit });
     },
   );
 
@@ -61,9 +100,9 @@ export async function processRoutes(
     async ({ tenant }) => ({ jobs: await listJobs(house, tenant) }),
   );
 
-  app.get<ById & { Reply: ProcessView }>(
+  app.get<ById & { Reply: ProcessDetail }>(
     `${BASE}/:id`,
-    { config: { ...config, result: ProcessView } },
+    { config: { ...config, result: ProcessDetail } },
     async ({ tenant, params: { id } }) => {
       const process = await readProcess(house, workflows, tenant, id);
       if (!process) throw unknown(id);
@@ -71,9 +110,9 @@ export async function processRoutes(
     },
   );
 
-  app.post<ById & { Body: Static<typeof Wanted>; Reply: ProcessView }>(
+  app.post<ById & { Body: Static<typeof Asked>; Reply: ProcessDetail }>(
     `${BASE}/:id/moves`,
-    { config: { roles: MOVERS, result: ProcessView }, schema: { body: Wanted } },
+    { config: { roles: MOVERS, result: ProcessDetail }, schema: { body: Asked } },
     async ({ tenant, params: { id }, body: { move } }) => {
       const process = await readProcess(house, workflows, tenant, id);
       if (!process) throw unknown(id);
@@ -108,6 +147,23 @@ export async function processRoutes(
     },
   );
 }
+
+function filterOf({ id, state, status, category, from, to }: Static<typeof Wanted>): OperationFilter {
+  return {
+    ...(id ? { id } : {}),
+    ...(state ? { states: [state] } : {}),
+    ...(status ? { statuses: [status] } : {}),
+    ...(category ? { processTypes: [category] } : {}),
+    ...(from ? { fromDay: from } : {}),
+    ...(to ? { toDay: to } : {}),
+  };
+}
+
+/** Where the person follows operations. */
+const safesOf = ({ rights }: Person): Safe[] =>
+  rights
+    .filter(({ role }) => READERS.includes(role))
+    .map(({ tenant, tenantName }) => ({ tenant: tenant as TenantId, name: tenantName }));
 
 const holdOf = (tenant: TenantId, category: string | null): Hold => ({
   tenant,

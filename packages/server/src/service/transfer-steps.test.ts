@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type LogbookEvent, label, type Status } from '../logbook/index.ts';
-import { readObject, stepsOf, volumesOf } from './transfer-steps.ts';
+import { eventTree, readObject, stepsOf, volumesOf } from './transfer-steps.ts';
 
 let made = 0;
 
@@ -34,6 +34,26 @@ const WORKFLOW = [
   { name: 'STP_INGEST_CONTROL_SIP', behavior: 'BLOCKING' },
   { name: 'STP_INGEST_FINALISATION', behavior: 'FINALLY' },
 ];
+describe('events of an operation', () => {
+  it('stand under the one that holds them, a beginning with its end', () => {
+    const journal = [
+      begun('STP_SANITY_CHECK_SIP'),
+      ...over('STP_SANITY_CHECK_SIP', 'OK', (evParentId) => [
+        event('SANITY_CHECK_SIP', 'SANITY_CHECK_SIP.OK', 'OK', { evParentId }),
+      ]),
+      begun('STP_INGEST_CONTROL_SIP'),
+      ...over('STP_INGEST_CONTROL_SIP', 'FATAL'),
+      begun('STP_INGEST_CONTROL_SIP'),
+    ];
+    expect(eventTree(journal)).toMatchObject([
+      { key: 'STP_SANITY_CHECK_SIP', startedAt: journal[0]?.evDateTime, tasks: [{ key: 'SANITY_CHECK_SIP' }] },
+      { key: 'STP_INGEST_CONTROL_SIP', outcome: 'FATAL', tasks: [] },
+      // It is run again, and is not over.
+      { key: 'STP_INGEST_CONTROL_SIP.STARTED' },
+    ]);
+  });
+});
+
 describe('steps of a transfer', () => {
   it('tells what is done, what runs and what waits', () => {
     const journal = [

@@ -20,6 +20,8 @@ export interface TransferEvent {
   /** Sentence of the journal. */
   readonly message: string;
   readonly date: string;
+  /** Of a step, whose beginning is an event of its own. */
+  readonly startedAt?: string;
   /** `evDetData`, as written. */
   readonly detail: string | null;
   readonly tasks: readonly TransferEvent[];
@@ -34,6 +36,7 @@ export const TransferEvent = describes<TransferEvent>()(
       label: Type.String({ description: 'Name of the control, in French.' }),
       message: Type.String({ description: 'Sentence of the journal.' }),
       date: Text,
+      startedAt: Type.Optional(Type.String({ description: 'Of a step that is over.' })),
       detail: orNull(Text, '`evDetData`, as written.'),
       tasks: Type.Array(itself<TransferEvent>('TransferEvent')),
       advice: Type.Optional(Advices),
@@ -97,7 +100,8 @@ function adviceFor({ outcome, outDetail }: Pick<LogbookEvent, 'outcome' | 'outDe
   return ADVISED.includes(outcome) ? { advice: adviceOn(outDetail) } : {};
 }
 
-function advised(event: TransferEvent): TransferEvent {
+/** With what is wrong and what to do, of an event of an entry and of those under it. */
+export function advised(event: TransferEvent): TransferEvent {
   const { outcome, code, tasks } = event;
   return { ...event, tasks: tasks.map(advised), ...adviceFor({ outcome, outDetail: code }) };
 }
@@ -106,12 +110,23 @@ function eventsUnder(journal: readonly LogbookEvent[], parent: string): Transfer
   return journal.filter(({ evParentId }) => evParentId === parent).map((event) => eventOf(journal, event));
 }
 
-/** The events of any operation, each under the one that holds it. */
+/** The events of any operation, each under the one that holds it; the beginning of a step that is over stands with its end. */
 export function eventTree(journal: readonly LogbookEvent[]): TransferEvent[] {
   const known = new Set(journal.map(({ evId }) => evId));
-  return journal
-    .filter(({ evParentId }) => evParentId === null || !known.has(evParentId))
-    .map((event) => eventOf(journal, event));
+  const tops = journal.filter(({ evParentId }) => evParentId === null || !known.has(evParentId));
+  const begun = new Map<string, string>();
+  const tree: TransferEvent[] = [];
+  for (const event of tops) {
+    const step = /^(.+)\.STARTED$/.exec(event.evType)?.[1];
+    if (step !== undefined) begun.set(step, event.evDateTime);
+    const startedAt = begun.get(event.evType);
+    // A step that was run again has ended twice.
+    begun.delete(event.evType);
+    const isOver =
+      step !== undefined && tops.slice(tops.indexOf(event)).some(({ evType }) => evType === step);
+    if (!isOver) tree.push({ ...eventOf(journal, event), ...(startedAt === undefined ? {} : { startedAt }) });
+  }
+  return tree;
 }
 
 function eventOf(journal: readonly LogbookEvent[], event: LogbookEvent): TransferEvent {

@@ -15,6 +15,30 @@ export interface Advices {
 /** Names, by identifier, of the agencies that are named here by their identifiers. */
 export type Agencies = Readonly<Record<string, string>>;
 
+export interface AllProcesses {
+  readonly processes: readonly SafeProcess[];
+  readonly total: number;
+  /** Of those that answer to the other filters. */
+  readonly states: {
+    readonly PAUSE: number;
+    readonly RUNNING: number;
+    readonly COMPLETED: number;
+  };
+  readonly statuses: {
+    readonly UNKNOWN?: number;
+    readonly STARTED?: number;
+    readonly ALREADY_EXECUTED?: number;
+    readonly OK?: number;
+    readonly WARNING?: number;
+    readonly KO?: number;
+    readonly FATAL?: number;
+  };
+  /** Categories that the operations have. */
+  readonly categories: readonly string[];
+  /** All tenants of the person, whatever is looked for; the rest is of those that are listed. */
+  readonly safes: readonly SafeStanding[];
+}
+
 export interface ApiKey {
   /** SHA-256 of the key, hexadecimal. */
   readonly id: string;
@@ -509,6 +533,8 @@ export interface FollowedProcess {
   readonly status: Status;
   /** It runs, and no worker has taken it yet. */
   readonly isWaiting: boolean;
+  /** Among the waiting operations of the tenant; null: it does not wait, or an order holds it back. */
+  readonly place: number | null;
   /** An order holds it back: it waits until that is lifted. */
   readonly isHeld: boolean;
   readonly stepByStep: boolean;
@@ -634,6 +660,7 @@ export interface OpenUpload {
   readonly expires: string;
 }
 
+/** Advice is on the whole, when none of its events is explained. */
 export interface OperationDetail {
   readonly id: string;
   readonly type: string;
@@ -645,14 +672,30 @@ export interface OperationDetail {
   readonly isRunning: boolean;
   readonly startedAt: string;
   readonly writtenAt: string;
-  /** What the master record says, as written; so are the next three. */
-  readonly message: string;
-  readonly detail: string | null;
+  /** Name of its last event, in French; null: it has none yet. */
+  readonly step: string | null;
+  /** Contract under which it was asked for, as the journal has it: JSON. */
   readonly contract: string | null;
-  readonly agent: string | null;
+  /** Application context. */
+  readonly application: string | null;
   /** Who started it in the front office; null: an application. */
   readonly person: string | null;
+  /** What its last event says, as written. */
+  readonly message: string;
+  /** What the master record says, as written; so are the next four. */
+  readonly detail: string | null;
+  /** What the application calls its session. */
+  readonly session: string | null;
+  /** Request that has started it. */
+  readonly transaction: string | null;
+  /** Agencies and agents from outside that it names: JSON. */
+  readonly agents: string | null;
+  /** Component that carries it out: JSON. */
+  readonly actor: string | null;
   readonly events: readonly TransferEvent[];
+  readonly advice?: Advices;
+  /** Null: the engine does not run it. */
+  readonly run: OperationRun | null;
 }
 
 /** An operation in the logbook of a tenant, whatever began it; its outcome is that of its last event. */
@@ -667,6 +710,43 @@ export interface OperationEntry {
   readonly isRunning: boolean;
   readonly startedAt: string;
   readonly writtenAt: string;
+  /** Name of its last event, in French; null: it has none yet. */
+  readonly step: string | null;
+  /** Contract under which it was asked for, as the journal has it: JSON. */
+  readonly contract: string | null;
+  /** Application context. */
+  readonly application: string | null;
+  /** Who started it in the front office; null: an application. */
+  readonly person: string | null;
+}
+
+export interface OperationFile {
+  /** In its address: its kind, with a number from the second of a kind on. */
+  readonly key: string;
+  readonly kind:
+    | 'dip'
+    | 'reply'
+    | 'manifest'
+    | 'report'
+    | 'lines'
+    | 'imported'
+    | 'copy'
+    | 'profile'
+    | 'sealed'
+    | 'sealed-writes'
+    | 'writes'
+    | 'accesses';
+  /** Under which it is saved. */
+  readonly name: string;
+  /** Null: it is kept no more. */
+  readonly bytes: number | null;
+  /** When it is removed; null: it is kept. */
+  readonly until: string | null;
+}
+
+/** What an operation has left, and the person may have. */
+export interface OperationFiles {
+  readonly files: readonly OperationFile[];
 }
 
 export interface OperationPage {
@@ -675,6 +755,15 @@ export interface OperationPage {
   readonly more: boolean;
   /** Categories that the tenant’s logbook has. */
   readonly categories: readonly string[];
+}
+
+export interface OperationRun {
+  /** Null: it waits for its first step. */
+  readonly begunAt: string | null;
+  /** Null: it is not over. */
+  readonly endedAt: string | null;
+  /** Null: none of its workflow was carried out before it. */
+  readonly usual: UsualDuration | null;
 }
 
 /** What a file would make of a referential. */
@@ -686,6 +775,38 @@ export interface Preview {
   readonly consequences: readonly Consequence[];
   /** The referential that was compared: an import that names it is refused when it has changed since. */
   readonly state: string;
+}
+
+export interface ProcessDetail {
+  readonly id: string;
+  /** Name of its type, in French. */
+  readonly label: string;
+  /** `INGEST`, `MASTERDATA`… */
+  readonly category: string;
+  readonly state: State;
+  readonly status: Status;
+  /** It runs, and no worker has taken it yet. */
+  readonly isWaiting: boolean;
+  /** Among the waiting operations of the tenant; null: it does not wait, or an order holds it back. */
+  readonly place: number | null;
+  /** An order holds it back: it waits until that is lifted. */
+  readonly isHeld: boolean;
+  readonly stepByStep: boolean;
+  /** A move that is asked for, and is obeyed at the end of the step under way. */
+  readonly asked: 'PAUSE' | 'CANCEL' | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly progress: {
+    readonly done: number;
+    readonly of: number;
+  };
+  /** Name in French; null: none. */
+  readonly lastStep: string | null;
+  /** Name in French; null: none. */
+  readonly nextStep: string | null;
+  /** What its state allows, whoever asks. */
+  readonly moves: readonly ProcessMove[];
+  readonly run: OperationRun;
 }
 
 /** An order that holds operations of the tenant back. */
@@ -717,7 +838,7 @@ export interface ProcessPage {
     readonly KO?: number;
     readonly FATAL?: number;
   };
-  /** Categories that the tenant’s operations have. */
+  /** Categories that the operations have. */
   readonly categories: readonly string[];
   readonly holds: readonly ProcessHold[];
 }
@@ -1014,12 +1135,64 @@ export type RuleOrigin =
       readonly title: null;
     };
 
+export interface SafeProcess {
+  readonly id: string;
+  /** Name of its type, in French. */
+  readonly label: string;
+  /** `INGEST`, `MASTERDATA`… */
+  readonly category: string;
+  readonly state: State;
+  readonly status: Status;
+  /** It runs, and no worker has taken it yet. */
+  readonly isWaiting: boolean;
+  /** Among the waiting operations of the tenant; null: it does not wait, or an order holds it back. */
+  readonly place: number | null;
+  /** An order holds it back: it waits until that is lifted. */
+  readonly isHeld: boolean;
+  readonly stepByStep: boolean;
+  /** A move that is asked for, and is obeyed at the end of the step under way. */
+  readonly asked: 'PAUSE' | 'CANCEL' | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly progress: {
+    readonly done: number;
+    readonly of: number;
+  };
+  /** Name in French; null: none. */
+  readonly lastStep: string | null;
+  /** Name in French; null: none. */
+  readonly nextStep: string | null;
+  /** What its state allows, whoever asks. */
+  readonly moves: readonly ProcessMove[];
+  readonly tenant: number;
+}
+
+export interface SafeStanding {
+  readonly tenant: number;
+  readonly name: string;
+  readonly running: number;
+  /** Of those that run, how many no worker has taken yet. */
+  readonly waiting: number;
+  readonly paused: number;
+  /** Of those that are paused, how many failed technically. */
+  readonly failed: number;
+}
+
 export interface SavedSearch {
   readonly id: string;
   readonly name: string;
   /** Criteria and order, as the search takes them. */
   readonly search: Readonly<Record<string, string>>;
   readonly updatedAt: string;
+}
+
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  /** Filters, as the address of the list has them. */
+  readonly search: Readonly<Record<string, string | readonly string[]>>;
+  /** As the list keeps them; null: the usual ones. */
+  readonly columns: string | null;
 }
 
 /** What the archive does by itself in a tenant, and when. */
@@ -1261,6 +1434,8 @@ export interface TransferEvent {
   /** Sentence of the journal. */
   readonly message: string;
   readonly date: string;
+  /** Of a step that is over. */
+  readonly startedAt?: string;
   /** `evDetData`, as written. */
   readonly detail: string | null;
   readonly tasks: readonly TransferEvent[];
@@ -1382,6 +1557,19 @@ export interface UnitPage {
 
 export interface UploadList {
   readonly uploads: readonly OpenUpload[];
+}
+
+/** From the first step to the end, of operations that were carried out; waiting for the beginning does not count. */
+export interface UsualDuration {
+  /** How many it is known from: the latest ones of the workflow in the tenant. */
+  readonly operations: number;
+  readonly medianSeconds: number;
+  /** Nine of ten took at most this; null: they are too few to say so. */
+  readonly mostSeconds: number | null;
+}
+
+export interface ViewList {
+  readonly views: readonly SavedView[];
 }
 
 export interface Volumes {

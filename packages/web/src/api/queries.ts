@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
+  AllProcesses,
   ApiKey,
   AuditDetail,
   AuditPage,
@@ -25,7 +26,9 @@ import type {
   MoveChoice,
   NodeCounts,
   OperationDetail,
+  OperationFiles,
   OperationPage,
+  ProcessDetail,
   ProcessMove,
   ProcessPage,
   RecordForm,
@@ -55,6 +58,8 @@ import type {
   UnitCount,
   UnitPage,
   UploadList,
+  ViewDraft,
+  ViewList,
 } from './types.ts';
 
 /** What the screens ask of the service, and how long an answer is good. */
@@ -130,6 +135,19 @@ export const operationQuery = (tenant: number, id: string) =>
     refetchInterval: ({ state }) => (state.data?.isRunning ? RUNNING_MS : false),
   });
 
+export const operationFilesQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['operation files', tenant, id],
+    queryFn: ({ signal }) =>
+      call<OperationFiles>('GET', at(tenant, `/operations/${encodeURIComponent(id)}/files`), { signal }),
+  });
+
+/** Address of a file that an operation has left; a package that is delivered is that of its delivery. */
+export const operationFile = (tenant: number, id: string, key: string) =>
+  key === 'dip'
+    ? deliveryContent(tenant, id)
+    : `/api/v1${at(tenant, `/operations/${encodeURIComponent(id)}/files/${encodeURIComponent(key)}`)}`;
+
 /** Whoever looks at the whole list need not see each step. */
 const FOLLOWED_MS = 2_000;
 const paceOf = (processes: readonly FollowedProcess[]) =>
@@ -143,12 +161,25 @@ export const processesQuery = (tenant: number, query: Query) =>
     refetchInterval: ({ state }) => (state.data === undefined ? false : paceOf(state.data.processes)),
   });
 
+/** Address of the operations as CSV. */
+export const processesExport = (tenant: number, filter: Query) =>
+  withQuery(`/api/v1${at(tenant, '/processes/export')}`, filter);
+
+/** Operations of all the safes in which the person follows them. */
+export const allProcessesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['all processes', query],
+    queryFn: ({ signal }) => call<AllProcesses>('GET', withQuery('/processes', query), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : paceOf(state.data.processes)),
+  });
+
 const processAddress = (tenant: number, id: string) => at(tenant, `/processes/${encodeURIComponent(id)}`);
 
 export const processQuery = (tenant: number, id: string) =>
   queryOptions({
     queryKey: ['process', tenant, id],
-    queryFn: ({ signal }) => call<FollowedProcess>('GET', processAddress(tenant, id), { signal }),
+    queryFn: ({ signal }) => call<ProcessDetail>('GET', processAddress(tenant, id), { signal }),
     refetchInterval: ({ state }) => {
       if (state.data === undefined || state.data.state === 'COMPLETED') return false;
       return paceOf([state.data]);
@@ -169,7 +200,7 @@ export const jobsQuery = (tenant: number) =>
   });
 
 export const moveProcess = (tenant: number, id: string, move: ProcessMove) =>
-  call<FollowedProcess>('POST', `${processAddress(tenant, id)}/moves`, { body: { move } });
+  call<ProcessDetail>('POST', `${processAddress(tenant, id)}/moves`, { body: { move } });
 
 export const searchQuery = (tenant: number, query: Query) =>
   queryOptions({
@@ -222,6 +253,23 @@ export const saveSearch = (tenant: number, draft: SavedDraft) =>
 export const replaceSaved = (tenant: number, id: string, draft: SavedDraft) =>
   call<void>('PUT', savedAddress(tenant, id), { body: draft });
 export const deleteSaved = (tenant: number, id: string) => call<void>('DELETE', savedAddress(tenant, id));
+
+const viewsAddress = (tenant: number, list: string, id = '') =>
+  at(tenant, `/saved-views/${encodeURIComponent(list)}${id === '' ? '' : `/${encodeURIComponent(id)}`}`);
+
+/** Views of a list that the person keeps. */
+export const viewsQuery = (tenant: number, list: string) =>
+  queryOptions({
+    queryKey: ['saved views', tenant, list],
+    queryFn: ({ signal }) => call<ViewList>('GET', viewsAddress(tenant, list), { signal }),
+  });
+
+export const saveView = (tenant: number, list: string, draft: ViewDraft) =>
+  call<KeptSearch>('POST', viewsAddress(tenant, list), { body: draft });
+export const replaceView = (tenant: number, list: string, id: string, draft: ViewDraft) =>
+  call<void>('PUT', viewsAddress(tenant, list, id), { body: draft });
+export const deleteView = (tenant: number, list: string, id: string) =>
+  call<void>('DELETE', viewsAddress(tenant, list, id));
 
 export const facetsQuery = (tenant: number, query: Query) =>
   queryOptions({

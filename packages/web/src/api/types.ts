@@ -1,9 +1,10 @@
-import type { SavedSearch } from './answers.ts';
+import type { SavedSearch, SavedView } from './answers.ts';
 
 /** What the screens send to the own API; what it answers is told by its routes (`answers.ts`). */
 export type * from './answers.ts';
 
 export type SavedDraft = Pick<SavedSearch, 'name' | 'search'>;
+export type ViewDraft = Omit<SavedView, 'id'>;
 
 /** Parents that units gain and lose, all the same ones. */
 export interface MoveChoice {

@@ -8,7 +8,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
-import { mayFollow, useRight } from '../shell/safe.ts';
+import { mayFollow, mayReadLogbook, useRight } from '../shell/safe.ts';
 import { dateAndTime, typographic, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 
@@ -23,9 +23,17 @@ export function History({
   readonly group: string | null;
 }) {
   const [isShown, setShown] = useState(false);
+  const mayRead = mayReadLogbook(useRight());
   return (
     <>
       <p className="quiet small">{TEXTS.unit.historyLead}</p>
+      {mayRead && (
+        <p className="small">
+          <Link to="/coffres/$tenant/journal" params={{ tenant: String(tenant) }} search={{ objet: unit }}>
+            {TEXTS.logbook.operationsOn}
+          </Link>
+        </p>
+      )}
       {isShown ? (
         <>
           <LifeCycle tenant={tenant} kind="units" id={unit} title={TEXTS.unit.historyOfUnit} />

@@ -1,10 +1,13 @@
-import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { deliveriesQuery } from '../api/queries.ts';
 import type { Delivery } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { type ListColumn, ListTable } from '../parts/ListTable.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
+import { MorePages } from '../parts/MorePages.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Tag, toneOf } from '../parts/StatusTag.tsx';
 import { mayDeliver, useRight } from '../shell/safe.ts';
@@ -13,7 +16,6 @@ import { TEXTS } from '../texts/index.ts';
 import { deliveryOutcome } from './outcome.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/mises-a-disposition');
-const PER_PAGE = 20;
 
 export function DeliveriesPage() {
   const safe = useRight();
@@ -28,9 +30,10 @@ export function DeliveriesPage() {
 
 function List({ tenant }: { readonly tenant: number }) {
   const { page = 1 } = route.useSearch();
+  const [size] = useListSize();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(
-    deliveriesQuery(tenant, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
+    deliveriesQuery(tenant, { offset: (page - 1) * size, limit: size }),
   );
   if (data === undefined) return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />;
   if (data.deliveries.length === 0)
@@ -50,63 +53,66 @@ function List({ tenant }: { readonly tenant: number }) {
         </div>
       </div>
     );
-  const go = (to: number) => void navigate({ search: to > 1 ? { page: to } : {} });
+  const columns = columnsOf(String(tenant));
   return (
     <>
-      <div className="table-region">
-        <table className="table cards-below">
-          <caption className="fr-sr-only">{TEXTS.deliveries.caption}</caption>
-          <thead>
-            <tr>
-              {Object.values(TEXTS.deliveries.columns).map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.deliveries.map((delivery) => (
-              <Row key={delivery.id} tenant={String(tenant)} delivery={delivery} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {(page > 1 || data.more) && (
-        <nav className="pager" aria-label={TEXTS.deliveries.pages}>
-          <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-            {TEXTS.transfers.newer}
-          </Button>
-          <Button priority="secondary" disabled={!data.more} onClick={() => go(page + 1)}>
-            {TEXTS.transfers.older}
-          </Button>
-        </nav>
-      )}
+      <ListTools
+        tenant={tenant}
+        list={LIST}
+        columns={columns}
+        search={{}}
+        show={() => void navigate({ search: {} })}
+      />
+      <ListTable list={LIST} caption={TEXTS.deliveries.caption} columns={columns} rows={data.deliveries} />
+      <MorePages
+        label={TEXTS.deliveries.pages}
+        page={page}
+        rows={data.deliveries.length}
+        more={data.more}
+        go={(to) => void navigate({ search: to > 1 ? { page: to } : {} })}
+      />
     </>
   );
 }
 
-function Row({ tenant, delivery }: { readonly tenant: string; readonly delivery: Delivery }) {
-  const { id, createdAt, requester, sedaVersion } = delivery;
-  const outcome = deliveryOutcome(delivery);
-  return (
-    <tr>
-      <td>
-        <Tag tone={toneOf(outcome)} words={TEXTS.deliveries.status[outcome]} />
-      </td>
-      <td>
+/** Name under which the choice of columns is kept, and the views. */
+const LIST = 'mises-a-disposition';
+
+function columnsOf(tenant: string): ListColumn<Delivery>[] {
+  const words = TEXTS.deliveries.columns;
+  const usual = { isUsual: true };
+  return [
+    {
+      ...{ key: 'outcome', title: words.outcome, isFixed: true, isPlain: true },
+      cell: (delivery) => {
+        const outcome = deliveryOutcome(delivery);
+        return <Tag tone={toneOf(outcome)} words={TEXTS.deliveries.status[outcome]} />;
+      },
+    },
+    {
+      ...{ key: 'date', title: words.date, isFixed: true, isPlain: true },
+      cell: ({ id, createdAt }) => (
         <Link to="/coffres/$tenant/mises-a-disposition/$id" params={{ tenant, id }} className="strong-link">
           {TEXTS.deliveries.named(dateAndTime(createdAt))}
         </Link>
-      </td>
-      <td data-label={TEXTS.deliveries.columns.requester}>{requester}</td>
-      <td data-label={TEXTS.deliveries.columns.version}>{`SEDA ${sedaVersion}`}</td>
-      <td data-label={TEXTS.deliveries.columns.size}>
-        {delivery.package ? bytes(delivery.package.size) : '—'}
-      </td>
-      <td data-label={TEXTS.deliveries.columns.until}>
-        {delivery.package ? dateAndTime(delivery.package.expiresAt) : '—'}
-      </td>
-    </tr>
-  );
+      ),
+    },
+    { ...{ key: 'requester', title: words.requester, ...usual }, cell: ({ requester }) => requester },
+    {
+      ...{ key: 'version', title: words.version, ...usual },
+      cell: ({ sedaVersion }) => `SEDA ${sedaVersion}`,
+    },
+    {
+      ...{ key: 'size', title: words.size, ...usual },
+      cell: (delivery) => (delivery.package ? bytes(delivery.package.size) : '—'),
+    },
+    {
+      ...{ key: 'until', title: words.until, ...usual },
+      cell: (delivery) => (delivery.package ? dateAndTime(delivery.package.expiresAt) : '—'),
+    },
+    {
+      ...{ key: 'id', title: words.id },
+      cell: ({ id }) => <span className="identifier small">{id}</span>,
+    },
+  ];
 }

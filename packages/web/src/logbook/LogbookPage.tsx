@@ -8,21 +8,29 @@ import type { OperationEntry } from '../api/types.ts';
 import { DayField } from '../parts/DayField.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { type ListColumn, ListTable } from '../parts/ListTable.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
+import { MorePages } from '../parts/MorePages.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag, Tag } from '../parts/StatusTag.tsx';
 import { useRight } from '../shell/safe.ts';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { type LogbookSearch, logbookFilter, logbookQuestion } from './logbook-state.ts';
+import { type LogbookSearch, logbookFilter, logbookQuestion, readLogbookSearch } from './logbook-state.ts';
+import { rightsInBrief } from './recorded-facts.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/journal');
 
 export function LogbookPage() {
   const { tenant } = useRight();
   const state = route.useSearch();
-  const { data, error, refetch } = useQuery(logbookQuery(tenant, logbookQuestion(state)));
+  const navigate = route.useNavigate();
+  const [size] = useListSize();
+  const columns = columnsOf(String(tenant));
+  const { data, error, refetch } = useQuery(logbookQuery(tenant, logbookQuestion(state, size)));
   return (
     <>
       <PageHead
@@ -43,6 +51,13 @@ export function LogbookPage() {
         }
       />
       <Filters state={state} categories={data?.categories ?? []} />
+      <ListTools
+        tenant={tenant}
+        list={LIST}
+        columns={columns}
+        search={{ ...state }}
+        show={(search) => void navigate({ search: readLogbookSearch(search) })}
+      />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data?.operations.length === 0 && (
         <div className="empty">
@@ -60,15 +75,21 @@ export function LogbookPage() {
       )}
       {data !== undefined && data.operations.length > 0 && (
         <>
-          <Operations tenant={String(tenant)} operations={data.operations} />
-          <Pages state={state} more={data.more} />
+          <ListTable list={LIST} caption={TEXTS.logbook.title} columns={columns} rows={data.operations} />
+          <MorePages
+            label={TEXTS.logbook.pages}
+            page={state.page ?? 1}
+            rows={data.operations.length}
+            more={data.more}
+            go={(page) => void navigate({ search: (before) => ({ ...before, page }) })}
+          />
         </>
       )}
     </>
   );
 }
 
-const SOUGHT = ['identifiant', 'contrat', 'personne'] as const;
+const SOUGHT = ['identifiant', 'contrat', 'personne', 'objet'] as const;
 
 function Filters({
   state,
@@ -86,7 +107,7 @@ function Filters({
   const known = categories.includes(state.categorie ?? '')
     ? categories
     : [...categories, state.categorie ?? ''];
-  const sought = (name: 'identifiant' | 'contrat' | 'personne', label: string) => (
+  const sought = (name: (typeof SOUGHT)[number], label: string) => (
     <Input
       key={`${name} ${state[name] ?? ''}`}
       label={label}
@@ -131,8 +152,9 @@ function Filters({
         <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
         <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
         {sought('identifiant', TEXTS.logbook.id)}
-        {sought('contrat', TEXTS.logbook.contract)}
+        {sought('contrat', TEXTS.logbook.columns.contract)}
         {sought('personne', TEXTS.logbook.person)}
+        {sought('objet', TEXTS.logbook.object)}
         <div>
           <Button type="submit" priority="secondary">
             {TEXTS.processes.look}
@@ -143,70 +165,51 @@ function Filters({
   );
 }
 
-function Operations({
-  tenant,
-  operations,
-}: {
-  readonly tenant: string;
-  readonly operations: readonly OperationEntry[];
-}) {
-  const columns = TEXTS.logbook.columns;
-  return (
-    <div className="table-region">
-      <table className="table cards-below">
-        <caption className="fr-sr-only">{TEXTS.logbook.title}</caption>
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([name, title]) => (
-              <th key={name} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map((operation) => (
-            <tr key={operation.id}>
-              <td>
-                <OperationTag operation={operation} />
-              </td>
-              <td>
-                <Link
-                  to="/coffres/$tenant/journal/$id"
-                  params={{ tenant, id: operation.id }}
-                  className="strong-link"
-                >
-                  <Recorded words={operation.label} />
-                </Link>
-              </td>
-              <td data-label={columns.category}>{wordFor(TEXTS.logbook.categories, operation.category)}</td>
-              <td data-label={columns.begun}>{dateAndTime(operation.startedAt)}</td>
-              <td data-label={columns.ended}>{dateAndTime(operation.writtenAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+/** Name under which the choice of columns is kept, and the views. */
+const LIST = 'journal';
+
+function columnsOf(tenant: string): ListColumn<OperationEntry>[] {
+  const words = TEXTS.logbook.columns;
+  const usual = { isUsual: true };
+  return [
+    {
+      ...{ key: 'outcome', title: words.outcome, isFixed: true, isPlain: true },
+      cell: (operation) => <OperationTag operation={operation} />,
+    },
+    {
+      ...{ key: 'operation', title: words.operation, isFixed: true, isPlain: true },
+      cell: ({ id, label }) => (
+        <Link to="/coffres/$tenant/journal/$id" params={{ tenant, id }} className="strong-link">
+          <Recorded words={label} />
+        </Link>
+      ),
+    },
+    {
+      ...{ key: 'id', title: words.id, ...usual },
+      cell: ({ id }) => <span className="identifier small">{id}</span>,
+    },
+    {
+      ...{ key: 'category', title: words.category, ...usual },
+      cell: ({ category }) => wordFor(TEXTS.logbook.categories, category),
+    },
+    {
+      ...{ key: 'begun', title: words.begun, ...usual },
+      cell: ({ startedAt }) => dateAndTime(startedAt),
+    },
+    {
+      ...{ key: 'ended', title: words.ended, ...usual },
+      cell: ({ writtenAt }) => dateAndTime(writtenAt),
+    },
+    {
+      ...{ key: 'step', title: words.step },
+      cell: ({ step }) => (step === null ? '—' : <Recorded words={step} />),
+    },
+    { ...{ key: 'contract', title: words.contract }, cell: ({ contract }) => rightsInBrief(contract) ?? '—' },
+    { ...{ key: 'person', title: words.person }, cell: ({ person }) => person ?? '—' },
+    { ...{ key: 'application', title: words.application }, cell: ({ application }) => application ?? '—' },
+  ];
 }
 
 export function OperationTag({ operation: { isRunning, outcome } }: { readonly operation: OperationEntry }) {
   return isRunning ? <Tag tone="run" words={TEXTS.status.running} /> : <ControlTag outcome={outcome} />;
-}
-
-function Pages({ state, more }: { readonly state: LogbookSearch; readonly more: boolean }) {
-  const navigate = route.useNavigate();
-  const { page = 1 } = state;
-  if (page === 1 && !more) return null;
-  const go = (to: number) => void navigate({ search: (before) => ({ ...before, page: to }) });
-  return (
-    <nav className="pager" aria-label={TEXTS.logbook.pages}>
-      <Button priority="secondary" disabled={page === 1} onClick={() => go(page - 1)}>
-        {TEXTS.transfers.newer}
-      </Button>
-      <Button priority="secondary" disabled={!more} onClick={() => go(page + 1)}>
-        {TEXTS.transfers.older}
-      </Button>
-    </nav>
-  );
 }

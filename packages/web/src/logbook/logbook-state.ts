@@ -11,10 +11,13 @@ export interface LogbookSearch {
   readonly identifiant?: string;
   readonly contrat?: string;
   readonly personne?: string;
+  /** Identifier of a unit or of an object group that operations are about. */
+  readonly objet?: string;
   readonly page?: number;
 }
 
-export const PER_PAGE = 20;
+/** Rows of a page, unless somebody has chosen another number. */
+const PER_PAGE = 20;
 
 export function readLogbookSearch(search: Record<string, unknown>): LogbookSearch {
   const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '');
@@ -27,6 +30,7 @@ export function readLogbookSearch(search: Record<string, unknown>): LogbookSearc
     du: day('du'),
     au: day('au'),
     ...{ identifiant: sought('identifiant'), contrat: sought('contrat'), personne: sought('personne') },
+    objet: sought('objet'),
   };
   return {
     ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== '')),
@@ -36,14 +40,14 @@ export function readLogbookSearch(search: Record<string, unknown>): LogbookSearc
 
 /** The filters, as the service has them. */
 export function logbookFilter(state: LogbookSearch): Query {
-  const { categorie, resultat, du, au, identifiant, contrat, personne } = state;
+  const { categorie, resultat, du, au, identifiant, contrat, personne, objet } = state;
   return {
     ...{ category: categorie, outcome: resultat, from: du, to: au },
-    ...{ id: identifiant, contract: contrat, person: personne },
+    ...{ id: identifiant, contract: contrat, person: personne, object: objet },
   };
 }
 
 /** The question to the service for a page. */
-export function logbookQuestion(state: LogbookSearch): Query {
-  return { ...logbookFilter(state), offset: ((state.page ?? 1) - 1) * PER_PAGE, limit: PER_PAGE };
+export function logbookQuestion(state: LogbookSearch, size: number = PER_PAGE): Query {
+  return { ...logbookFilter(state), offset: ((state.page ?? 1) - 1) * size, limit: size };
 }

@@ -1,23 +1,28 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
-import { Input } from '@codegouvfr/react-dsfr/Input';
-import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { processesQuery } from '../api/queries.ts';
+import { processesExport, processesQuery, sessionQuery } from '../api/queries.ts';
 import type { ProcessPage } from '../api/types.ts';
-import { DayField } from '../parts/DayField.tsx';
 import { Failure } from '../parts/Failure.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { ListPages } from '../parts/ListPages.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
-import { useRight } from '../shell/safe.ts';
-import { number, wordFor } from '../texts/format.ts';
+import { mayFollowProcesses, useRight } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
+import { LIST, processColumns } from './columns.tsx';
+import { Filters, withFilter } from './Filters.tsx';
 import { HeldBack, HoldBack } from './HeldBack.tsx';
 import { Jobs } from './Jobs.tsx';
-import { type ProcessesSearch, processesQuestion } from './list-state.ts';
+import {
+  type ProcessesSearch,
+  processesFilter,
+  processesQuestion,
+  readProcessesSearch,
+} from './list-state.ts';
 import { ProcessPanel } from './ProcessPanel.tsx';
 import { ProcessTable } from './ProcessTable.tsx';
 import '../referentials/referentials.css';
@@ -28,13 +33,29 @@ const route = getRouteApi('/inside/coffres/$tenant/operations');
 export function ProcessesPage() {
   const { tenant } = useRight();
   const state = route.useSearch();
+  const navigate = route.useNavigate();
   const [size] = useListSize();
   const { data, error, refetch } = useQuery(processesQuery(tenant, processesQuestion(state, size)));
   return (
     <>
-      <PageHead title={TEXTS.processes.title} lead={TEXTS.processes.lead} />
+      <PageHead
+        title={TEXTS.processes.title}
+        lead={TEXTS.processes.lead}
+        actions={<Ways tenant={tenant} state={state} refresh={() => void refetch()} />}
+      />
       {data !== undefined && <HeldBack holds={data.holds} />}
-      <Filters state={state} page={data} />
+      <Filters
+        state={state}
+        page={data}
+        set={(name, value) => void navigate({ search: withFilter(state, name, value) })}
+      />
+      <ListTools
+        tenant={tenant}
+        list={LIST}
+        columns={processColumns(() => null)}
+        search={{ ...state }}
+        show={(search) => void navigate({ search: readProcessesSearch(search) })}
+      />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
         <p className="quiet small" role="status">
@@ -51,69 +72,36 @@ export function ProcessesPage() {
   );
 }
 
-function Filters({
+function Ways({
+  tenant,
   state,
-  page,
+  refresh,
 }: {
+  readonly tenant: number;
   readonly state: ProcessesSearch;
-  readonly page: ProcessPage | undefined;
+  readonly refresh: () => void;
 }) {
-  const navigate = route.useNavigate();
-  const set = (name: keyof ProcessesSearch, value: string) => {
-    const { page: _, fiche: __, ...kept } = state;
-    const search = Object.entries({ ...kept, [name]: value }).filter(([, each]) => each !== '');
-    void navigate({ search: Object.fromEntries(search) });
-  };
-  const choice = (
-    name: 'etat' | 'resultat' | 'categorie',
-    label: string,
-    options: readonly (readonly [value: string, label: string])[],
-  ) => (
-    <Select
-      label={label}
-      options={options.map(([value, words]) => ({ value, label: words }))}
-      nativeSelectProps={{ value: state[name] ?? '', onChange: ({ target }) => set(name, target.value) }}
-    />
-  );
-  const counted = (words: Readonly<Record<string, string>>, counts: Readonly<Record<string, number>> = {}) =>
-    Object.entries(words).map(
-      ([value, label]) => [value, value === '' ? label : `${label} (${number(counts[value] ?? 0)})`] as const,
-    );
-  const categories = new Set([...(page?.categories ?? []), ...(state.categorie ? [state.categorie] : [])]);
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
+  const isInSeveral = (session?.rights.filter(mayFollowProcesses).length ?? 0) > 1;
   return (
-    <search>
-      <form
-        className="criteria record-filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          set('identifiant', String(new FormData(event.currentTarget).get('identifiant') ?? '').trim());
-        }}
-      >
-        {choice('etat', TEXTS.processes.state, counted(TEXTS.processes.states, page?.states))}
-        {choice('resultat', TEXTS.processes.status, counted(TEXTS.processes.statuses, page?.statuses))}
-        {choice('categorie', TEXTS.logbook.category, [
-          ['', TEXTS.logbook.anyCategory],
-          ...[...categories].map((each) => [each, wordFor(TEXTS.logbook.categories, each)] as const),
-        ])}
-        <DayField label={TEXTS.logbook.from} day={state.du} choose={(day) => set('du', day)} />
-        <DayField label={TEXTS.logbook.to} day={state.au} choose={(day) => set('au', day)} />
-        <Input
-          key={state.identifiant ?? ''}
-          label={TEXTS.logbook.id}
-          nativeInputProps={{
-            type: 'search',
-            name: 'identifiant',
-            defaultValue: state.identifiant ?? '',
-            maxLength: 100,
-          }}
-        />
-        <div>
-          <Button type="submit" priority="secondary">
-            {TEXTS.processes.look}
-          </Button>
-        </div>
-      </form>
-    </search>
+    <>
+      {isInSeveral && (
+        <Link
+          to="/coffres/$tenant/operations/coffres"
+          params={{ tenant: String(tenant) }}
+          className="fr-btn fr-btn--secondary"
+        >
+          {TEXTS.processes.everywhere}
+        </Link>
+      )}
+      <a className="fr-btn fr-btn--secondary" href={processesExport(tenant, processesFilter(state))} download>
+        <Icon name="download" />
+        {TEXTS.processes.export}
+      </a>
+      <Button priority="secondary" onClick={refresh}>
+        {TEXTS.processes.refresh}
+      </Button>
+    </>
   );
 }
 
@@ -169,10 +157,12 @@ function Pages({ state, total }: { readonly state: ProcessesSearch; readonly tot
 /** The panel; who closes it is where the operation stands in the list. */
 function OpenProcess({ id }: { readonly id: string }) {
   const navigate = route.useNavigate();
+  const safe = useRight();
   const closing = useRef(false);
   return (
     <ProcessPanel
       key={id}
+      safe={safe}
       id={id}
       close={() => {
         if (closing.current) return;

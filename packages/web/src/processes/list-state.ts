@@ -38,9 +38,30 @@ export function readProcessesSearch(search: Record<string, unknown>): ProcessesS
   };
 }
 
+/** The filters, as the service has them. */
+export function processesFilter(state: ProcessesSearch): Query {
+  const { etat, resultat, categorie, du, au, identifiant } = state;
+  return { state: etat, status: resultat, category: categorie, from: du, to: au, id: identifiant };
+}
+
 /** The question to the service. */
 export function processesQuestion(state: ProcessesSearch, size: number = PER_PAGE): Query {
-  const { etat, resultat, categorie, du, au, identifiant, page = 1 } = state;
-  const filter = { state: etat, status: resultat, category: categorie, from: du, to: au, id: identifiant };
-  return { ...filter, offset: (page - 1) * size, limit: size };
+  return { ...processesFilter(state), offset: ((state.page ?? 1) - 1) * size, limit: size };
+}
+
+/** As `ProcessesSearch`, of several safes; `fiche` has the safe before the identifier: `3.aeaa…` */
+export interface AllProcessesSearch extends ProcessesSearch {
+  /** Number of the safe that is looked at; absent: all of them. */
+  readonly coffre?: string;
+}
+
+export function readAllProcessesSearch(search: Record<string, unknown>): AllProcessesSearch {
+  const coffre = typeof search.coffre === 'string' ? search.coffre : String(search.coffre ?? '');
+  return { ...readProcessesSearch(search), ...(/^\d{1,9}$/.test(coffre) ? { coffre } : {}) };
+}
+
+/** Safe and identifier of the operation whose panel is open. */
+export function openedOf({ fiche }: AllProcessesSearch): { tenant: number; id: string } | undefined {
+  const [, tenant, id] = /^(\d{1,9})\.(.+)$/.exec(fiche ?? '') ?? [];
+  return id === undefined ? undefined : { tenant: Number(tenant), id };
 }

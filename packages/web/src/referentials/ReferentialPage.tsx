@@ -9,7 +9,9 @@ import { referentialAddress, referentialQuery } from '../api/queries.ts';
 import type { ReferentialPage as Answer } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { ListPages } from '../parts/ListPages.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListColumns } from '../parts/list-columns.ts';
 import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { UnknownPage } from '../shell/fallback-pages.tsx';
@@ -17,8 +19,7 @@ import { useRight } from '../shell/safe.ts';
 import { Trail } from '../shell/Trail.tsx';
 import { wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { ColumnChoice } from './ColumnChoice.tsx';
-import { useColumns } from './columns.ts';
+import { columnsOfKind } from './columns.ts';
 import {
   type FilterName,
   isReferential,
@@ -27,7 +28,14 @@ import {
   viewOf,
 } from './kinds.ts';
 import { ListActions } from './ListActions.tsx';
-import { type ReferentialSearch, referentialQuestion, sortedBy, sortOf, wantedOf } from './list-state.ts';
+import {
+  type ReferentialSearch,
+  readReferentialSearch,
+  referentialQuestion,
+  sortedBy,
+  sortOf,
+  wantedOf,
+} from './list-state.ts';
 import { RecordPanel } from './RecordPanel.tsx';
 import { nameOf } from './record-name.ts';
 import { SchemaPage } from './schema/SchemaPage.tsx';
@@ -47,6 +55,7 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
   const { tenant } = useRight();
   const state = route.useSearch();
   const view = viewOf(kind);
+  const navigate = route.useNavigate();
   const [size] = useListSize();
   const { data, error, refetch } = useQuery(
     referentialQuery(tenant, kind, referentialQuestion(view, state, size)),
@@ -80,7 +89,13 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
           <p className="quiet small" role="status">
             {TEXTS.referentials.found(data.total)}
           </p>
-          {data.total > 0 && <ColumnChoice kind={kind} />}
+          <ListTools
+            tenant={tenant}
+            list={kind}
+            columns={columnsOfKind(kind)}
+            search={{ ...state }}
+            show={(search) => void navigate({ search: readReferentialSearch(search) })}
+          />
         </>
       )}
       <div className={state.fiche === undefined ? undefined : 'with-record'}>
@@ -160,7 +175,7 @@ function Records({
 }) {
   const { tenant } = route.useParams();
   const view = viewOf(kind);
-  const { shown: columns } = useColumns(kind);
+  const { shown: columns } = useListColumns(kind, columnsOfKind(kind));
   const title = (member: string) => wordFor(TEXTS.referentials.members, member);
   if (page.records.length === 0 && isUnfiltered(view, state))
     return (
@@ -191,7 +206,7 @@ function Records({
           <caption className="fr-sr-only">{TEXTS.referentials.kinds[kind].title}</caption>
           <thead>
             <tr>
-              {[undefined, view.name, ...columns.map(([member]) => member)].map((member) => (
+              {[undefined, view.name, ...columns.map(({ key }) => key)].map((member) => (
                 <SortedHead key={member ?? ''} kind={kind} state={state} member={member} />
               ))}
             </tr>
@@ -214,9 +229,9 @@ function Records({
                     </Link>
                   </td>
                   <td data-label={title(view.name)}>{nameOf(kind, record)}</td>
-                  {columns.map(([member, form]) => (
-                    <td key={member} data-label={title(member)}>
-                      {shownValue(record, member, form, true)}
+                  {columns.map(({ key, form }) => (
+                    <td key={key} data-label={title(key)}>
+                      {shownValue(record, key, form, true)}
                     </td>
                   ))}
                 </tr>

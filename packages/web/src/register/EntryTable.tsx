@@ -1,11 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RegisterEntry, RegisterPage } from '../api/types.ts';
 import { ListPages } from '../parts/ListPages.tsx';
+import { type ListColumn, ListTable } from '../parts/ListTable.tsx';
 import { Tag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
-import { Figures } from './Figures.tsx';
+import { PARTS } from './Figures.tsx';
 import type { RegisterSearch } from './list-state.ts';
+import { Amount, QUANTITIES } from './Quantity.tsx';
 
 const route = getRouteApi('/inside/coffres/$tenant/registre');
 
@@ -30,53 +32,91 @@ export function Entries({ state, page }: { readonly state: RegisterSearch; reado
     );
   return (
     <div>
-      <Figures
+      <ListTable
+        list={LIST}
         caption={words.entries}
-        titles={[words.message, words.date, words.agency, words.status]}
-        // Beside an open panel there is no room; it has the figures of its entry.
-        parts={state.fiche === undefined ? ['ingested', 'remained'] : []}
-        rows={page.entries.map((entry) => ({
-          key: entry.id,
-          isCurrent: entry.id === state.fiche,
-          counters: entry,
-          cells: [
-            <Link
-              key="message"
-              id={`entry-${entry.id}`}
-              to="/coffres/$tenant/registre"
-              params={{ tenant }}
-              search={{ ...state, fiche: entry.id }}
-              resetScroll={false}
-              className="strong-link"
-            >
-              {entry.obIdIn ?? entry.Opi}
-            </Link>,
-            dateAndTime(entry.StartDate),
-            <Origin key="agency" entry={entry} agencies={page.agencies} />,
-            <EntryTag key="status" status={entry.Status} />,
-          ],
-        }))}
+        columns={entryColumns(tenant, state, page.agencies)}
+        rows={page.entries}
+        current={state.fiche}
       />
       <Pages state={state} total={page.total} />
     </div>
   );
 }
 
-function Origin({
-  entry: { OriginatingAgency, ArchivalAgreement, AcquisitionInformation },
-  agencies,
-}: {
-  readonly entry: RegisterEntry;
-  readonly agencies: RegisterPage['agencies'];
-}) {
-  return (
-    <>
-      {agencies[OriginatingAgency] ?? OriginatingAgency}
-      <span className="quiet small next-step">
-        {[ArchivalAgreement, AcquisitionInformation].filter(Boolean).join(', ')}
-      </span>
-    </>
-  );
+/** Name under which the choice of columns is kept, and the views. */
+export const LIST = 'registre';
+
+/** Beside an open entry there is room for neither quantities nor what is seldom looked for. */
+export function entryColumns(
+  tenant: string,
+  state: RegisterSearch,
+  agencies: RegisterPage['agencies'],
+): ListColumn<RegisterEntry>[] {
+  const words = TEXTS.register;
+  const usual = { isUsual: true };
+  const columns: ListColumn<RegisterEntry>[] = [
+    {
+      ...{ key: 'message', title: words.message, isFixed: true, isPlain: true },
+      cell: (entry) => (
+        <Link
+          id={`entry-${entry.id}`}
+          to="/coffres/$tenant/registre"
+          params={{ tenant }}
+          search={{ ...state, fiche: entry.id }}
+          resetScroll={false}
+          className="strong-link"
+        >
+          {entry.obIdIn ?? entry.Opi}
+        </Link>
+      ),
+    },
+    {
+      ...{ key: 'date', title: words.date, className: 'moment', ...usual },
+      cell: ({ StartDate }) => dateAndTime(StartDate),
+    },
+    {
+      ...{ key: 'agency', title: words.agency, ...usual },
+      cell: ({ OriginatingAgency, ArchivalAgreement, AcquisitionInformation }) => (
+        <>
+          {agencies[OriginatingAgency] ?? OriginatingAgency}
+          <span className="quiet small next-step">
+            {[ArchivalAgreement, AcquisitionInformation].filter(Boolean).join(', ')}
+          </span>
+        </>
+      ),
+    },
+    ...QUANTITIES.flatMap(([name, form]) =>
+      PARTS.map((part) => ({
+        ...{ key: `${name} ${part}`, title: words.figure(words.quantities[name], words.parts[part]) },
+        ...{ isFigure: true, isUsual: part !== 'deleted' },
+        cell: (entry: RegisterEntry) => <Amount value={entry[name][part]} form={form} />,
+      })),
+    ),
+    {
+      ...{ key: 'status', title: words.status, isPlain: true, ...usual },
+      cell: ({ Status }) => <EntryTag status={Status} />,
+    },
+    {
+      ...{ key: 'submission', title: TEXTS.transfers.columns.submission },
+      cell: ({ SubmissionAgency }) =>
+        SubmissionAgency === undefined ? '—' : (agencies[SubmissionAgency] ?? SubmissionAgency),
+    },
+    {
+      ...{ key: 'profile', title: TEXTS.transfers.columns.profile },
+      cell: ({ ArchivalProfile }) => ArchivalProfile ?? '—',
+    },
+    {
+      ...{ key: 'legal', title: TEXTS.register.legal },
+      cell: ({ LegalStatus }) => LegalStatus ?? '—',
+    },
+    {
+      ...{ key: 'operation', title: TEXTS.logbook.id },
+      cell: ({ Opi }) => <span className="identifier small">{Opi}</span>,
+    },
+  ];
+  const narrow = ['message', 'date', 'agency', 'status'];
+  return state.fiche === undefined ? columns : columns.filter(({ key }) => narrow.includes(key));
 }
 
 const TONES = { STORED_AND_COMPLETED: 'good', STORED_AND_UPDATED: 'warn', UNSTORED: 'still' } as const;

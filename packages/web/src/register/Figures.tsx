@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Counter } from '../api/types.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Amount, QUANTITIES, type QuantityName } from './Quantity.tsx';
-import './figures.css';
+import '../parts/figures.css';
 
 export type Part = keyof Counter;
 export const PARTS: readonly Part[] = ['ingested', 'deleted', 'remained'];

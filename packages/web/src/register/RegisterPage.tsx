@@ -6,15 +6,22 @@ import { registerAddress, registerEntriesQuery } from '../api/queries.ts';
 import type { RegisterPage as RegisterPageOf } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { useListSize } from '../parts/list-size.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { TEXTS } from '../texts/index.ts';
 import { EntryPanel } from './EntryPanel.tsx';
-import { Entries } from './EntryTable.tsx';
+import { Entries, entryColumns, LIST } from './EntryTable.tsx';
 import { Filters } from './Filters.tsx';
-import { printedOf, type RegisterSearch, registerQuestion, wantedOf } from './list-state.ts';
+import {
+  printedOf,
+  type RegisterSearch,
+  readRegisterSearch,
+  registerQuestion,
+  wantedOf,
+} from './list-state.ts';
 import { QuantityTable } from './Quantity.tsx';
 import { Totals } from './Totals.tsx';
 import '../referentials/referentials.css';
@@ -87,6 +94,8 @@ function Nothing() {
 }
 
 function EntrySection({ state, page }: { readonly state: RegisterSearch; readonly page: RegisterPageOf }) {
+  const { tenant } = useRight();
+  const navigate = route.useNavigate();
   return (
     <div>
       <h2 id="entries">{TEXTS.register.entries}</h2>
@@ -99,6 +108,13 @@ function EntrySection({ state, page }: { readonly state: RegisterSearch; readonl
           <QuantityTable counters={page.totals} caption={TEXTS.register.totals} />
         </details>
       )}
+      <ListTools
+        tenant={tenant}
+        list={LIST}
+        columns={entryColumns(String(tenant), {}, {})}
+        search={{ ...state }}
+        show={(search) => void navigate({ search: readRegisterSearch(search), resetScroll: false })}
+      />
       <div className={state.fiche === undefined ? undefined : 'with-record'}>
         <Entries state={state} page={page} />
         {state.fiche !== undefined && <OpenEntry id={state.fiche} />}

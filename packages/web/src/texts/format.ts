@@ -6,6 +6,7 @@ export const number = (value: number) => TEXTS.forms.number(value);
 export const bytes = (value: number) => TEXTS.forms.bytes(value);
 export const dateAndTime = (text: string) => TEXTS.forms.dateAndTime(text);
 export const duration = (from: string, to: string) => TEXTS.forms.duration(from, to);
+export const span = (seconds: number) => TEXTS.forms.span(seconds);
 export const archivalDate = (text: string) => TEXTS.forms.archivalDate(text);
 export const archivalSpan = (start: string | null | undefined, end: string | null | undefined) =>
   TEXTS.forms.archivalSpan(start, end);

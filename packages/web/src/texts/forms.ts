@@ -81,9 +81,11 @@ export function makeForms(manner: Manner) {
     return to === undefined ? undefined : manner.until(to);
   }
 
+  const duration = (from: string, to: string) =>
+    span(Math.max(0, (momentOf(to).getTime() - momentOf(from).getTime()) / 1_000));
+
   /** `400 ms`, `3,2 secondes`, `3 min 20 s` */
-  function duration(from: string, to: string): string {
-    const seconds = Math.max(0, (momentOf(to).getTime() - momentOf(from).getTime()) / 1_000);
+  function span(seconds: number): string {
     if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
     if (seconds < 60) {
       const word = plurals.select(seconds) === 'one' ? manner.second : `${manner.second}s`;
@@ -112,6 +114,7 @@ export function makeForms(manner: Manner) {
     archivalDate,
     archivalSpan,
     duration,
+    span,
     languageName,
     /** `2026-03`: `mars 2026` */
     monthName: (text: string) => month(monthOf(text)),

@@ -1,5 +1,4 @@
 import { Recorded } from '../parts/Recorded.tsx';
-import type { TransferOutcome } from '../parts/StatusTag.tsx';
 import { TEXTS, useLanguage } from '../texts/index.ts';
 import { Elements } from './Elements.tsx';
 import type { Finding } from './findings.ts';
@@ -7,21 +6,15 @@ import type { Finding } from './findings.ts';
 /** Each refusal and warning: what is wrong, what to do, and the control's own words. */
 export function Findings({
   findings,
-  outcome,
+  title,
   reply,
 }: {
   readonly findings: readonly Finding[];
-  readonly outcome: TransferOutcome;
+  readonly title: string;
   /** Address of the transfer's reply; undefined while there is none. */
   readonly reply: string | undefined;
 }) {
   if (findings.length === 0) return null;
-  const title =
-    outcome === 'KO'
-      ? TEXTS.transfer.understand
-      : outcome === 'FATAL'
-        ? TEXTS.transfer.failure
-        : TEXTS.transfer.warnings;
   return (
     <section className="panel" aria-labelledby="findings">
       <h2 id="findings">{title}</h2>

@@ -83,6 +83,9 @@ export function Actions({ events }: { readonly events: readonly TransferEvent[] 
         <li key={`${event.key} ${event.date} ${event.code}`}>
           <div className="action">
             <Recorded words={event.outcome === 'OK' ? event.label : readMessage(event.message).sentence} />
+            {event.startedAt !== undefined && (
+              <span className="step-time">{duration(event.startedAt, event.date)}</span>
+            )}
             <ElementCounts message={event.message} />
             <ControlTag outcome={event.outcome} />
           </div>

@@ -51,7 +51,13 @@ function Told({ tenant, transfer }: { readonly tenant: string; readonly transfer
         <div>
           <Findings
             findings={findings}
-            outcome={outcome}
+            title={
+              outcome === 'KO'
+                ? TEXTS.transfer.understand
+                : outcome === 'FATAL'
+                  ? TEXTS.transfer.failure
+                  : TEXTS.transfer.warnings
+            }
             reply={
               transfer.state === 'COMPLETED'
                 ? transferDocument(Number(tenant), transfer.id, 'reply')

@@ -1,4 +1,3 @@
-import { Button } from '@codegouvfr/react-dsfr/Button';
 import { Select } from '@codegouvfr/react-dsfr/SelectNext';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -6,24 +5,29 @@ import { transfersQuery } from '../api/queries.ts';
 import type { Agencies, Transfer, TransferPage } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { type ListColumn, ListTable } from '../parts/ListTable.tsx';
+import { ListTools } from '../parts/ListTools.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { useListSize } from '../parts/list-size.ts';
+import { MorePages } from '../parts/MorePages.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { outcomeOf, TransferTag } from '../parts/StatusTag.tsx';
 import { mayDeposit, useRight } from '../shell/safe.ts';
 import { dateAndTime } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { FirstPackage } from './FirstPackage.tsx';
-import type { TransfersSearch } from './list-state.ts';
+import { readTransfersSearch, type TransfersSearch } from './list-state.ts';
 
 const route = getRouteApi('/inside/coffres/$tenant/versements');
-const PER_PAGE = 20;
 
 export function TransfersPage() {
   const safe = useRight();
-  const { etat, page = 1 } = route.useSearch();
+  const state = route.useSearch();
+  const { etat, page = 1 } = state;
+  const [size] = useListSize();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(
-    transfersQuery(safe.tenant, { outcome: etat, offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
+    transfersQuery(safe.tenant, { outcome: etat, offset: (page - 1) * size, limit: size }),
   );
   const params = { tenant: String(safe.tenant) };
   const isEmpty = data?.transfers.length === 0;
@@ -63,30 +67,28 @@ export function TransfersPage() {
           </p>
         </div>
       )}
+      {!isNew && (
+        <ListTools
+          tenant={safe.tenant}
+          list={LIST}
+          columns={columnsOf(params.tenant, {})}
+          search={{ ...state }}
+          show={(search) => void navigate({ search: readTransfersSearch(search) })}
+        />
+      )}
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {isNew && <FirstPackage safe={safe} />}
       {isEmpty && !isNew && <NoneSo tenant={params.tenant} />}
       {data !== undefined && !isEmpty && (
         <>
           <TransferTable tenant={params.tenant} page={data} />
-          {(page > 1 || data.more) && (
-            <nav className="pager" aria-label={TEXTS.transfers.pages}>
-              <Button
-                priority="secondary"
-                disabled={page === 1}
-                onClick={() => void navigate({ search: (before) => ({ ...before, page: page - 1 }) })}
-              >
-                {TEXTS.transfers.newer}
-              </Button>
-              <Button
-                priority="secondary"
-                disabled={!data.more}
-                onClick={() => void navigate({ search: (before) => ({ ...before, page: page + 1 }) })}
-              >
-                {TEXTS.transfers.older}
-              </Button>
-            </nav>
-          )}
+          <MorePages
+            label={TEXTS.transfers.pages}
+            page={page}
+            rows={data.transfers.length}
+            more={data.more}
+            go={(to) => void navigate({ search: (before) => ({ ...before, page: to }) })}
+          />
         </>
       )}
     </>
@@ -121,27 +123,13 @@ export function TransferTable({
   readonly page: TransferPage;
   readonly caption?: string;
 }) {
-  const columns = TEXTS.transfers.columns;
   return (
-    <div className="table-region">
-      <table className="table cards-below">
-        <caption className="fr-sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([name, title]) => (
-              <th key={name} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {page.transfers.map((transfer) => (
-            <TransferRow key={transfer.id} tenant={tenant} transfer={transfer} agencies={page.agencies} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      list={LIST}
+      caption={caption}
+      columns={columnsOf(tenant, page.agencies)}
+      rows={page.transfers}
+    />
   );
 }
 
@@ -150,49 +138,73 @@ export function nameOfTransfer({ comment, messageIdentifier, fileName }: Transfe
   return messageIdentifier ?? fileName ?? comment ?? TEXTS.transfers.unnamed;
 }
 
-function TransferRow({
-  tenant,
-  transfer,
-  agencies,
-}: {
-  readonly tenant: string;
-  readonly transfer: Transfer;
-  readonly agencies: Agencies;
-}) {
-  const { id, originatingAgency, createdAt, volumes, progress, comment } = transfer;
-  const outcome = outcomeOf(transfer);
+/** Name under which the choice of columns is kept, and the views. */
+const LIST = 'versements';
+
+function columnsOf(tenant: string, agencies: Agencies): ListColumn<Transfer>[] {
+  const words = TEXTS.transfers.columns;
+  const agency = (identifier: string | undefined) =>
+    identifier === undefined ? (
+      <span className="quiet">{TEXTS.transfers.noAgency}</span>
+    ) : (
+      (agencies[identifier] ?? identifier)
+    );
+  const usual = { isUsual: true };
+  return [
+    {
+      ...{ key: 'outcome', title: words.outcome, isFixed: true, isPlain: true },
+      cell: (transfer) => <TransferTag outcome={outcomeOf(transfer)} />,
+    },
+    {
+      ...{ key: 'message', title: words.message, isFixed: true, isPlain: true },
+      cell: (transfer) => <Name tenant={tenant} transfer={transfer} />,
+    },
+    {
+      ...{ key: 'agency', title: words.agency, ...usual },
+      cell: ({ originatingAgency }) => agency(originatingAgency),
+    },
+    {
+      ...{ key: 'content', title: words.content, ...usual },
+      cell: (transfer) => <Content transfer={transfer} />,
+    },
+    { ...{ key: 'date', title: words.date, ...usual }, cell: ({ createdAt }) => dateAndTime(createdAt) },
+    {
+      ...{ key: 'submission', title: words.submission },
+      cell: ({ submissionAgency }) => agency(submissionAgency),
+    },
+    { ...{ key: 'agreement', title: words.agreement }, cell: ({ agreement }) => agreement ?? '—' },
+    { ...{ key: 'profile', title: words.profile }, cell: ({ archivalProfile }) => archivalProfile ?? '—' },
+    { ...{ key: 'file', title: words.file }, cell: ({ fileName }) => fileName ?? '—' },
+    {
+      ...{ key: 'id', title: words.id },
+      cell: ({ id }) => <span className="identifier small">{id}</span>,
+    },
+  ];
+}
+
+function Name({ tenant, transfer }: { readonly tenant: string; readonly transfer: Transfer }) {
+  const { id, comment } = transfer;
   const second = comment === nameOfTransfer(transfer) ? undefined : comment;
   return (
-    <tr>
-      <td>
-        <TransferTag outcome={outcome} />
-      </td>
-      <td>
-        <Link to="/coffres/$tenant/versements/$id" params={{ tenant, id }} className="strong-link">
-          {nameOfTransfer(transfer)}
-        </Link>
-        {second !== undefined && <div className="quiet small">{second}</div>}
-      </td>
-      <td data-label={TEXTS.transfers.columns.agency}>
-        {originatingAgency === undefined ? (
-          <span className="quiet">{TEXTS.transfers.noAgency}</span>
-        ) : (
-          (agencies[originatingAgency] ?? originatingAgency)
-        )}
-      </td>
-      <td data-label={TEXTS.transfers.columns.content}>
-        {outcome === 'running' ? (
-          <>
-            <span className="small">{TEXTS.transfers.progress(progress.done, progress.of)}</span>
-            <progress max={progress.of} value={progress.done} aria-label={nameOfTransfer(transfer)} />
-          </>
-        ) : volumes ? (
-          TEXTS.transfer.counts(volumes)
-        ) : (
-          <span className="quiet">{outcome === 'KO' ? TEXTS.transfers.nothingEntered : '—'}</span>
-        )}
-      </td>
-      <td data-label={TEXTS.transfers.columns.date}>{dateAndTime(createdAt)}</td>
-    </tr>
+    <>
+      <Link to="/coffres/$tenant/versements/$id" params={{ tenant, id }} className="strong-link">
+        {nameOfTransfer(transfer)}
+      </Link>
+      {second !== undefined && <div className="quiet small">{second}</div>}
+    </>
   );
+}
+
+function Content({ transfer }: { readonly transfer: Transfer }) {
+  const { progress, volumes } = transfer;
+  const outcome = outcomeOf(transfer);
+  if (outcome === 'running')
+    return (
+      <>
+        <span className="small">{TEXTS.transfers.progress(progress.done, progress.of)}</span>
+        <progress max={progress.of} value={progress.done} aria-label={nameOfTransfer(transfer)} />
+      </>
+    );
+  if (volumes) return TEXTS.transfer.counts(volumes);
+  return <span className="quiet">{outcome === 'KO' ? TEXTS.transfers.nothingEntered : '—'}</span>;
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Advices, Status, TransferEvent, TransferStep } from '../api/types.ts';
 import { speak } from '../texts/index.ts';
-import { findingsOf, readMessage, saidBy } from './findings.ts';
+import { findingsOf, findingsOfOperation, readMessage, saidBy } from './findings.ts';
 
 beforeAll(() => speak('fr'));
 
@@ -88,5 +88,33 @@ describe('a detail of the journal', () => {
       elements: { OK: 5, KO: 1 },
     });
     expect(readMessage('Succès')).toEqual({ sentence: 'Succès', elements: {} });
+  });
+});
+
+describe('what went wrong with an operation', () => {
+  const found = (events: TransferEvent[], whole?: Advices) =>
+    findingsOfOperation({
+      ...{ events, type: 'TOUT', label: 'Tout', outcome: 'KO' as Status },
+      ...(whole ? { advice: whole } : {}),
+    }).map(({ code, advice: words }) => [code, words?.fr.cause]);
+
+  it('is told by the events that are explained, faults first', () => {
+    const events = [
+      event('PREPARE.WARNING', { advice: advice('réserve') }),
+      event('STEP.KO', { tasks: [event('CHECK.KO', { advice: advice('règles') }), event('FINE.OK')] }),
+      event('TOUT.KO'),
+    ];
+    expect(found(events)).toEqual([
+      ['CHECK.KO', 'règles'],
+      ['PREPARE.WARNING', 'réserve'],
+    ]);
+    expect(found([event('STEP.OK'), event('TOUT.OK')])).toEqual([]);
+  });
+
+  it('is told of the whole beside what failed, or alone', () => {
+    const whole = advice('annulée');
+    expect(found([event('STEP.KO'), event('TOUT.KO')], whole)).toEqual([['STEP.KO', 'annulée']]);
+    expect(found([event('STEP.OK'), event('TOUT.KO')], whole)).toEqual([['TOUT.KO', 'annulée']]);
+    expect(found([], whole)).toEqual([['TOUT.KO', 'annulée']]);
   });
 });

@@ -1,4 +1,11 @@
-import type { Advices, Status, TransferDetail, TransferEvent, TransferStep } from '../api/types.ts';
+import type {
+  Advices,
+  OperationDetail,
+  Status,
+  TransferDetail,
+  TransferEvent,
+  TransferStep,
+} from '../api/types.ts';
 import { labelled, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 
@@ -44,6 +51,29 @@ export function findingsOf({ steps }: Pick<TransferDetail, 'steps'>): Finding[] 
     return alone ? [findingOfStep(step, step.outcome as Status)] : found;
   });
   return [...findings.filter(isFault), ...findings.filter((finding) => !isFault(finding))];
+}
+
+/** As `findingsOf`, of any operation, whose steps are events like the others. */
+export function findingsOfOperation({
+  events,
+  type,
+  label,
+  outcome,
+  advice,
+}: Pick<OperationDetail, 'events' | 'type' | 'label' | 'outcome' | 'advice'>): Finding[] {
+  const found = events.flatMap((event) => {
+    const under = event.tasks.filter(deserves);
+    return (under.length > 0 ? under : [event].filter(deserves)).map((each) => findingOf(each, event.label));
+  });
+  // The last event repeats the outcome of all; an explained one says more than those that only name it.
+  const told = [found.filter(({ advice: words }) => words), found.filter(({ key }) => key !== type), found];
+  const findings = told.find(({ length }) => length > 0) ?? [];
+  if (advice === undefined)
+    return [...findings.filter(isFault), ...findings.filter((each) => !isFault(each))];
+  const code = `${type}.${outcome}`;
+  const whole = { key: type, outcome, code, label, step: label, said: [], elements: {}, isOfElements: false };
+  const [first = whole, ...others] = findings;
+  return [{ ...first, advice }, ...others];
 }
 
 function findingOf(event: TransferEvent, step: string): Finding {

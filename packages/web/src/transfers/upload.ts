@@ -27,7 +27,7 @@ export type Upload =
   | { readonly state: 'done'; readonly tenant: number; readonly fileName: string; readonly id: string };
 
 export type Workflow = keyof typeof TEXTS.deposit.kinds;
-/** The service takes more than the page offers. */
+/** Applications may send what the page does not offer. */
 export const isOffered = (workflow: string): workflow is Workflow =>
   Object.hasOwn(TEXTS.deposit.kinds, workflow);
 

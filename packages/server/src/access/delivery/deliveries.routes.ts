@@ -1,13 +1,19 @@
 import { SEDA_VERSIONS } from '@perenne/seda';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Role } from '../../identity/index.ts';
+import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
 import { ArchiveError, type OperationId, StartedOperation, type TenantId } from '../../platform/index.ts';
 import { sendObject } from '../object-content.ts';
 import { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
 import { Filters, filtersOf } from '../unit-filters.ts';
 import { fileNameOf, findPackage } from './delivered-package.ts';
-import { DeliveryDetail, DeliveryPage, listDeliveries, readDelivery } from './deliveries.ts';
+import {
+  type DeliveriesOf,
+  DeliveryDetail,
+  DeliveryPage,
+  listDeliveries,
+  readDelivery,
+} from './deliveries.ts';
 import { DEFAULT_VERSION } from './dip-request.ts';
 import { Estimate, estimate } from './estimate.ts';
 import type { DeliveryHouse } from './house.ts';
@@ -127,7 +133,7 @@ export async function deliveryRoutes(app: FastifyInstance, house: DeliveryHouse)
 }
 
 /** A package holds what its asker's contract allows: who has one sees no package of others. */
-function whose(request: FastifyRequest): { tenant: TenantId; account: string | undefined } {
+export function whose(request: FastifyRequest): DeliveriesOf {
   const { tenant, person } = request;
   return { tenant, account: contractOf(request) === undefined ? undefined : person.account.id };
 }

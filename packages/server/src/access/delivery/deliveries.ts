@@ -60,15 +60,15 @@ interface Row {
   readonly digest: Buffer | null;
 }
 
-/** Undefined account: of everyone. */
-interface Whose {
+/** Deliveries of a person; undefined account: of everyone. */
+export interface DeliveriesOf {
   readonly tenant: TenantId;
   readonly account: string | undefined;
 }
 
 async function rowsOf(
   tx: Tx,
-  { tenant, account }: Whose,
+  { tenant, account }: DeliveriesOf,
   { id, offset, limit }: { id?: string; offset: number; limit: number },
 ): Promise<Row[]> {
   return tx.query<Row>(
@@ -86,7 +86,7 @@ async function rowsOf(
 /** Newest first. */
 export async function listDeliveries(
   { database }: DeliveryHouse,
-  whose: Whose,
+  whose: DeliveriesOf,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<DeliveryPage> {
   const rows = await database.inTenant(whose.tenant, (tx) =>
@@ -98,7 +98,7 @@ export async function listDeliveries(
 /** @returns undefined when it is unknown, no delivery, or somebody else's */
 export async function readDelivery(
   { database }: DeliveryHouse,
-  whose: Whose,
+  whose: DeliveriesOf,
   id: string,
 ): Promise<DeliveryDetail | undefined> {
   return database.inTenant(whose.tenant, async (tx) => {

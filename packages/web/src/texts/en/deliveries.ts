@@ -86,6 +86,7 @@ export const DELIVERIES = {
     version: 'Manifest',
     size: 'Size',
     until: 'Available until',
+    id: 'Identifier',
   },
   none: 'No dissemination packages',
   noneAdvice: 'Choose archive units in a search, then request their package.',

@@ -12,6 +12,7 @@ import { FINDING } from './finding.ts';
 import { FORMS } from './forms.ts';
 import { HOME } from './home.ts';
 import { INGEST_CONTRACT } from './ingest-contract.ts';
+import { LISTS } from './lists.ts';
 import { LOGBOOK } from './logbook.ts';
 import { METADATA } from './metadata.ts';
 import { MOVES } from './moves.ts';
@@ -56,6 +57,7 @@ export const ENGLISH = {
   request: REQUEST,
   deliveries: DELIVERIES,
   audits: AUDITS,
+  lists: LISTS,
   logbook: LOGBOOK,
   platform: PLATFORM,
   processes: PROCESSES,

@@ -1,4 +1,5 @@
 import type { LOGBOOK as FRENCH } from '../fr/logbook.ts';
+import { count } from './forms.ts';
 
 /** Texts of the logbook of operations. */
 export const LOGBOOK = {
@@ -41,6 +42,11 @@ export const LOGBOOK = {
     category: 'Category',
     begun: 'Started',
     ended: 'Last entry',
+    id: 'Identifier',
+    step: 'Last event',
+    contract: 'Contract',
+    application: 'Application',
+    person: 'Person',
   },
   none: 'No operation matches these filters',
   noneAdvice: 'Remove a filter, or widen the dates.',
@@ -56,4 +62,55 @@ export const LOGBOOK = {
   person: 'Person',
   detail: 'Details',
   id: 'Operation identifier',
+  object: 'Archive unit or object group',
+  transaction: 'Transaction number',
+  session: 'Session of the application',
+  agents: 'Agencies and agents named',
+  agentNames: {
+    originatingAgency: 'originating agency',
+    submissionAgency: 'submission agency',
+    TransferringAgency: 'transferring agency',
+    ArchivalAgency: 'archival agency',
+  },
+  rights: {
+    ArchivalAgreement: 'ingest contract',
+    AccessContract: 'access contract',
+    ArchivalProfile: 'archival profile',
+  },
+  actor: 'Internal actor',
+  duration: 'Duration',
+  notBegun: 'Not begun yet',
+  since: (span: string) => `Running for ${span}`,
+  usually: (span: string, operations: number) =>
+    operations === 1
+      ? `The last operation of this kind that was carried out in this safe took ${span}.`
+      : `Usually ${span}: median of the last ${count(operations, 'operation')} of this kind that were carried out in this safe.`,
+  atMost: (span: string) => `Nine of ten took at most ${span}.`,
+  longer: 'Longer than usual',
+  files: {
+    title: 'Files of the operation',
+    none: 'This operation has left no file that you may download.',
+    columns: { file: 'File', size: 'Size', until: 'Available' },
+    kinds: {
+      reply: 'Reply to the transfer (ATR)',
+      manifest: 'Manifest of the transfer',
+      report: 'Report',
+      lines: 'Account of each element',
+      imported: 'File as it was imported',
+      copy: 'Copy of the referential after the operation',
+      profile: 'File of the profile',
+      sealed: 'Secured log',
+      'sealed-writes': 'Secured log of writes',
+      writes: 'Log of writes',
+      accesses: 'Log of accesses',
+      dip: 'Package delivered (DIP)',
+    },
+    always: 'Kept',
+    until: (date: string) => `Until ${date}`,
+    gone: 'No longer kept',
+  },
+  showDetail: 'Show',
+  operationsOn: 'All operations on this archive, in the logbook',
+  refusal: 'Understand this outcome',
+  manage: 'See where it stands, and act, in operations management',
 } satisfies typeof FRENCH;

@@ -1,5 +1,5 @@
 import type { PROCESSES as FRENCH } from '../fr/processes.ts';
-import { count } from './forms.ts';
+import { count, number } from './forms.ts';
 
 /** Texts of the management of operations. */
 export const PROCESSES = {
@@ -23,7 +23,40 @@ export const PROCESSES = {
     held: 'Held back',
     failed: 'Technical error',
   },
-  columns: { state: 'State', operation: 'Operation', begun: 'Started', step: 'Steps' },
+  columns: {
+    state: 'State',
+    operation: 'Operation',
+    begun: 'Started',
+    step: 'Steps',
+    safe: 'Safe',
+    category: 'Category',
+    changed: 'Last change',
+    lastStep: 'Last step played',
+    place: 'Place in the queue',
+  },
+  waitingAt: (place: number) => `Waiting, place ${place}`,
+  placeIn: (place: number) =>
+    place === 1 ? 'First in the queue of this safe' : `Number ${number(place)} in the queue of this safe`,
+  export: 'Export as CSV',
+  refresh: 'Refresh',
+  events: 'Events',
+  everywhere: 'All my safes',
+  thisSafe: 'This safe alone',
+  all: {
+    title: 'Operations of all my safes',
+    lead: 'What the archive is doing in each of the safes where you follow operations. Each action holds in the safe of the operation.',
+    safes: 'State by safe',
+    columns: {
+      safe: 'Safe',
+      running: 'Running',
+      waiting: 'of which waiting',
+      paused: 'Paused',
+      failed: 'of which technical errors',
+    },
+    any: 'All my safes',
+    found: (total: number, running: number, paused: number) =>
+      `${count(total, 'operation')}. In the safes shown: ${running} running, ${paused} paused.`,
+  },
   steps: (done: number, of: number) => `${done} of ${of}`,
   found: (total: number, running: number, paused: number) =>
     `${count(total, 'operation')}. In this safe: ${running} running, ${paused} paused.`,
@@ -34,6 +67,7 @@ export const PROCESSES = {
   noneAdvice: 'Remove a filter, or widen the dates. An identifier is given whole.',
   pages: 'Pages of operations',
   changed: 'Last change',
+  ended: 'End',
   lastStep: 'Last step played',
   nextStep: 'Next step',
   mode: 'Mode',

@@ -82,6 +82,7 @@ export const DELIVERIES = {
     version: 'Bordereau',
     size: 'Taille',
     until: 'Disponible jusqu’au',
+    id: 'Identifiant',
   },
   none: 'Aucune mise à disposition',
   noneAdvice: 'Choisissez des archives dans une recherche, puis demandez leur mise à disposition.',

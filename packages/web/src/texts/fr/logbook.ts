@@ -1,7 +1,9 @@
+import { count } from './forms.ts';
+
 /** Texts of the logbook of operations. */
 export const LOGBOOK = {
   title: 'Journal des opérations',
-  lead: 'Tout ce qui a été fait dans ce coffre : entrées, imports de référentiels, communications.',
+  lead: 'Tout ce qui a été fait dans ce coffre : entrées, imports de référentiels, mises à disposition, sécurisations.',
   category: 'Catégorie',
   anyCategory: 'Toutes les catégories',
   /** Spec frontoffice.md B.28. */
@@ -40,6 +42,11 @@ export const LOGBOOK = {
     category: 'Catégorie',
     begun: 'Début',
     ended: 'Dernière écriture',
+    id: 'Identifiant',
+    step: 'Dernier événement',
+    contract: 'Contrat',
+    application: 'Application',
+    person: 'Personne',
   },
   none: 'Aucune opération ne répond à ces filtres',
   noneAdvice: 'Retirez un filtre, ou élargissez les dates.',
@@ -55,4 +62,55 @@ export const LOGBOOK = {
   person: 'Personne',
   detail: 'Précision',
   id: 'Identifiant de l’opération',
+  object: 'Unité ou groupe d’objets',
+  transaction: 'Numéro de transaction',
+  session: 'Session de l’application',
+  agents: 'Services et agents cités',
+  agentNames: {
+    originatingAgency: 'service producteur',
+    submissionAgency: 'service versant',
+    TransferringAgency: 'service responsable du transfert',
+    ArchivalAgency: 'service d’archives',
+  },
+  rights: {
+    ArchivalAgreement: 'contrat d’entrée',
+    AccessContract: 'contrat d’accès',
+    ArchivalProfile: 'profil d’archivage',
+  },
+  actor: 'Acteur interne',
+  duration: 'Durée',
+  notBegun: 'Pas encore commencée',
+  since: (span: string) => `En cours depuis ${span}`,
+  usually: (span: string, operations: number) =>
+    operations === 1
+      ? `La dernière opération de ce type menée à bien dans ce coffre a pris ${span}.`
+      : `D’ordinaire ${span} : durée médiane des ${count(operations, 'dernière opération', 'dernières opérations')} de ce type menées à bien dans ce coffre.`,
+  atMost: (span: string) => `Neuf sur dix ont pris ${span} au plus.`,
+  longer: 'Plus longue que d’ordinaire',
+  files: {
+    title: 'Fichiers de l’opération',
+    none: 'Cette opération n’a laissé aucun fichier que vous puissiez télécharger.',
+    columns: { file: 'Fichier', size: 'Taille', until: 'Disponible' },
+    kinds: {
+      reply: 'Accusé du versement (ATR)',
+      manifest: 'Bordereau du versement',
+      report: 'Rapport',
+      lines: 'Compte rendu',
+      imported: 'Fichier tel qu’il a été importé',
+      copy: 'Copie du référentiel après l’opération',
+      profile: 'Fichier du profil',
+      sealed: 'Journal sécurisé',
+      'sealed-writes': 'Journal des écritures sécurisé',
+      writes: 'Journal des écritures',
+      accesses: 'Journal des accès',
+      dip: 'Paquet mis à disposition (DIP)',
+    },
+    always: 'Conservé',
+    until: (date: string) => `Jusqu’au ${date}`,
+    gone: 'N’est plus conservé',
+  },
+  showDetail: 'Afficher',
+  operationsOn: 'Toutes les opérations sur cette archive, dans le journal',
+  refusal: 'Comprendre ce résultat',
+  manage: 'Voir où elle en est, et agir, dans la gestion des opérations',
 };

@@ -1,4 +1,4 @@
-import { count } from './forms.ts';
+import { count, number } from './forms.ts';
 
 /** Texts of the management of operations (spec frontoffice.md B.29). */
 export const PROCESSES = {
@@ -22,7 +22,40 @@ export const PROCESSES = {
     held: 'Retenue',
     failed: 'En erreur technique',
   },
-  columns: { state: 'État', operation: 'Opération', begun: 'Début', step: 'Étapes' },
+  columns: {
+    state: 'État',
+    operation: 'Opération',
+    begun: 'Début',
+    step: 'Étapes',
+    safe: 'Coffre',
+    category: 'Catégorie',
+    changed: 'Dernier changement',
+    lastStep: 'Dernière étape jouée',
+    place: 'Place dans la file',
+  },
+  waitingAt: (place: number) => `En attente, place ${place}`,
+  placeIn: (place: number) =>
+    place === 1 ? 'Première de la file de ce coffre' : `${number(place)}e de la file de ce coffre`,
+  export: 'Exporter en CSV',
+  refresh: 'Rafraîchir',
+  events: 'Événements',
+  everywhere: 'Tous mes coffres',
+  thisSafe: 'Ce coffre seulement',
+  all: {
+    title: 'Opérations de tous mes coffres',
+    lead: 'Ce que l’archive fait dans chacun des coffres où vous suivez les opérations. Chaque action vaut dans le coffre de l’opération.',
+    safes: 'État par coffre',
+    columns: {
+      safe: 'Coffre',
+      running: 'En cours',
+      waiting: 'dont en attente',
+      paused: 'En pause',
+      failed: 'dont en erreur technique',
+    },
+    any: 'Tous mes coffres',
+    found: (total: number, running: number, paused: number) =>
+      `${count(total, 'opération')}. Dans les coffres affichés : ${running} en cours, ${paused} en pause.`,
+  },
   steps: (done: number, of: number) => `${done} sur ${of}`,
   found: (total: number, running: number, paused: number) =>
     `${count(total, 'opération')}. Dans ce coffre : ${running} en cours, ${paused} en pause.`,
@@ -33,6 +66,7 @@ export const PROCESSES = {
   noneAdvice: 'Retirez un filtre, ou élargissez les dates. Un identifiant se donne en entier.',
   pages: 'Pages des opérations',
   changed: 'Dernier changement',
+  ended: 'Fin',
   lastStep: 'Dernière étape jouée',
   nextStep: 'Prochaine étape',
   mode: 'Mode',

@@ -1,0 +1,25 @@
+/** Texts of every list: its columns, its pages, the views of it that a person keeps. */
+export const LISTS = {
+  rowsPerPage: 'Lignes par page',
+  columns: 'Colonnes affichées',
+  columnsAdvice: 'Votre choix est gardé sur cet appareil, pour cette liste.',
+  usualColumns: 'Revenir aux colonnes habituelles',
+  earlier: 'Avancer',
+  earlierNamed: (title: string) => `Avancer la colonne ${title} d’une place`,
+  views: 'Mes vues',
+  viewsHint:
+    'Une vue garde les filtres et les colonnes affichés, sous un nom. Elle n’est visible que de vous, d’une connexion à l’autre.',
+  viewName: 'Nom de la vue',
+  saveView: 'Enregistrer cette vue',
+  viewSaved: (name: string) => `« ${name} » est enregistrée.`,
+  replaceView: 'Remplacer',
+  replaceViewNamed: (name: string) => `Remplacer « ${name} » par ce qui est affiché`,
+  askReplaceView: 'Remplacer cette vue ?',
+  replaceViewWords: (name: string) => `« ${name} » gardera les filtres et les colonnes affichés maintenant.`,
+  viewReplaced: (name: string) => `« ${name} » est remplacée.`,
+  deleteView: 'Supprimer',
+  deleteViewNamed: (name: string) => `Supprimer « ${name} »`,
+  askDeleteView: 'Supprimer cette vue ?',
+  deleteViewWords: (name: string) => `« ${name} » ne sera plus proposée. La liste elle-même ne change pas.`,
+  viewDeleted: (name: string) => `« ${name} » est supprimée.`,
+};
