@@ -104,7 +104,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     shows: 'tfoot',
     asks: /\/register\/statement/,
   },
-  '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/processes\b/ },
+  '/coffres/$tenant/operations': { address: 'operations', shows: 'tbody tr', asks: /\/0\/processes$/ },
   '/coffres/$tenant/operations/coffres': {
     address: 'operations/coffres',
     shows: '.safes tbody tr',
