@@ -46,7 +46,11 @@ describe('events of an operation', () => {
       begun('STP_INGEST_CONTROL_SIP'),
     ];
     expect(eventTree(journal)).toMatchObject([
-      { key: 'STP_SANITY_CHECK_SIP', startedAt: journal[0]?.evDateTime, tasks: [{ key: 'SANITY_CHECK_SIP' }] },
+      {
+        key: 'STP_SANITY_CHECK_SIP',
+        startedAt: journal[0]?.evDateTime,
+        tasks: [{ key: 'SANITY_CHECK_SIP' }],
+      },
       { key: 'STP_INGEST_CONTROL_SIP', outcome: 'FATAL', tasks: [] },
       // It is run again, and is not over.
       { key: 'STP_INGEST_CONTROL_SIP.STARTED' },

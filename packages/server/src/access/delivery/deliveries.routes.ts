@@ -1,8 +1,8 @@
 import { SEDA_VERSIONS } from '@perenne/seda';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { FRONT_OFFICE_CONTEXT, type Role } from '../../identity/index.ts';
-import { ArchiveError, type OperationId, StartedOperation, type TenantId } from '../../platform/index.ts';
+import type { Role } from '../../identity/index.ts';
+import { ArchiveError, type OperationId, StartedOperation } from '../../platform/index.ts';
 import { sendObject } from '../object-content.ts';
 import { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from '../person-rights.ts';
 import { Filters, filtersOf } from '../unit-filters.ts';
