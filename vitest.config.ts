@@ -63,8 +63,6 @@ export default defineConfig({
           exclude: ELSEWHERE,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // One browser at a time: the journeys share the machine with the service that they start.
-          fileParallelism: false,
         },
       },
     ],

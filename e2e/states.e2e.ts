@@ -4,7 +4,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf } from '../scripts/client.ts';
 import { ROOT } from '../scripts/root.ts';
-import { checkScreen, openStage, type Stage } from './browser.ts';
+import { checkScreen, openStage, type Stage, WIDTHS } from './browser.ts';
 import { packageOfFiles, TIFF, type TitledFile } from './packages.ts';
 
 /**
@@ -275,6 +275,7 @@ describe('every route of the front office', () => {
     waitsFailsAndComes(/ReferentialsPage.*\.js$/, 'referentiels', '.kinds a'));
 });
 
+const IN_HAND = WIDTHS.slice(-1);
 const FAILURE = { status: 500, contentType: 'application/json', body: '{"httpCode":500}' };
 
 /** @param asks path of what the service first holds back, then fails to give, and gives when asked again */
@@ -292,11 +293,12 @@ async function waitsFailsAndComes(asks: RegExp, address: string, shows: string):
   await open(address);
   await expect.poll(() => held.length).toBeGreaterThan(0);
   await awaitLater('main .loading');
-  await checkScreen(page, `${address}, waiting for ${asks}`);
+  // Where there is least room; what is shown at last is looked at on a desk too.
+  await checkScreen(page, `${address}, waiting for ${asks}`, IN_HAND);
   state = 'failing';
   for (const route of held) await route.fulfill(FAILURE);
   await awaitLater('.fr-alert--error');
-  await checkScreen(page, `${address}, without ${asks}`);
+  await checkScreen(page, `${address}, without ${asks}`, IN_HAND);
   state = 'answering';
   await retry().first().click();
   await page.locator(shows).first().waitFor();
@@ -342,7 +344,7 @@ describe('what is not there, or not for everybody', () => {
     await page.locator('main h1').waitFor();
     await page.locator('main .loading').waitFor({ state: 'detached' });
     expect(await retry().count()).toBe(0);
-    await checkScreen(page, `${address} of R4`);
+    await checkScreen(page, `${address} of R4`, IN_HAND);
   });
 
   it('an account without any right', async () => {

@@ -4,6 +4,20 @@
  * one does. What is named here is about something that no database can change, and sends statements that others send too.
  */
 export const ONE_DATABASE_IS_ENOUGH: Readonly<Record<string, readonly string[]>> = {
+  'statements that many others send too, among files and callers that no database knows of': [
+    'packages/server/src/access/delivery/delivery.integration.test.ts',
+    'packages/server/src/access/streams.integration.test.ts',
+    'packages/server/src/audits/audits.integration.test.ts',
+    'packages/server/src/http/isolation.integration.test.ts',
+    'packages/server/src/http/unread-bodies.integration.test.ts',
+    'packages/server/src/ingest/attached-objects.integration.test.ts',
+    'packages/server/src/ingest/attachments.integration.test.ts',
+    'packages/server/src/ingest/changing-holdings.integration.test.ts',
+    'packages/server/src/ingest/step-by-step.integration.test.ts',
+    'packages/server/src/proof/evidence.integration.test.ts',
+    'packages/server/src/proof/probative-value/probative-value.integration.test.ts',
+    'packages/server/src/storage-logs/storage-logs.integration.test.ts',
+  ],
   'packages that are judged before a row of theirs is written': [
     'packages/server/src/ingest/fuzz.integration.test.ts',
     'packages/server/src/ingest/hostile.integration.test.ts',
@@ -31,6 +45,9 @@ export const ONE_DATABASE_IS_ENOUGH: Readonly<Record<string, readonly string[]>>
     'packages/server/src/http/certificates.integration.test.ts',
     'packages/server/src/http/docs.integration.test.ts',
     'packages/server/src/http/not-built.integration.test.ts',
+  ],
+  'values that would be statements: they are bound before the database sees them': [
+    'packages/server/src/access/hostile-queries.integration.test.ts',
   ],
   'programs that speak to the service from outside': [
     'demo/loading.integration.test.ts',

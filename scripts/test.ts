@@ -28,7 +28,7 @@ const NODE_COMPILE_CACHE = join(reports, 'compiled');
 const outcomes: Outcome[] = [];
 try {
   outcomes.push(await architecture(), await unitAndIntegration());
-  // A journey waits for its browser most of its time, one core for it: the other is the second database's.
+  // The journeys are the longer part by far: the second database is asked by one file at a time beside them.
   outcomes.push(...(await Promise.all([integrationOnDebian(), journeys()])));
 } finally {
   await rm(reports, { recursive: true, force: true });
@@ -67,7 +67,9 @@ async function integrationOnDebian(): Promise<Outcome> {
     `\nintegration once more where the database matters, on the system's PostgreSQL ${server.version}, and the journeys`,
   );
   try {
-    return await vitest('debian', ['second-database'], { PERENNE_TEST_DATABASE_URL: server.url });
+    return await vitest('debian', ['second-database'], { PERENNE_TEST_DATABASE_URL: server.url }, [
+      '--no-file-parallelism',
+    ]);
   } finally {
     await server.stop();
   }
@@ -95,6 +97,7 @@ async function vitest(
   name: string,
   projects: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  more: readonly string[] = [],
 ): Promise<Outcome> {
   const file = join(reports, `${name}.json`);
   const code = await runNode(
@@ -102,6 +105,7 @@ async function vitest(
       join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
       'run',
       ...projects.flatMap((project) => ['--project', project]),
+      ...more,
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       // Without a filter, a part that has no tests is a failure.
       ...(filters.length === 0 ? [] : ['--passWithNoTests', ...filters]),

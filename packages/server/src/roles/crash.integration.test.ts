@@ -23,7 +23,7 @@ import { WORKFLOWS } from './workflows.ts';
  */
 
 const TENANT = 0;
-const INSTANTS = 10;
+const INSTANTS = 6;
 const STEPS = WORKFLOWS.find(({ id }) => id === 'DEFAULT_WORKFLOW')?.steps.length as number;
 /** Two chunks, so that a kill finds one done and another not. */
 const deposited = () => manyUnits({ units: 1_100, objectSize: 200, seed: 5 });
