@@ -10,7 +10,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies, ensureRuntime, InstallError } from './install.mjs';
 import { NODE_FLAGS } from './node-flags.mjs';
@@ -45,6 +45,8 @@ function run(node) {
       PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
       NODE: node,
       npm_node_execpath: node,
+      // Each thread of the service would strip and compile the same thousand modules at every start.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'runtime', 'compiled'),
       PERENNE_LAUNCHER: String(process.pid),
     },
   });
