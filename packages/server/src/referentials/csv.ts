@@ -51,12 +51,14 @@ const OF_API: CsvForm = { delimiter: ',', isWesternRead: false };
 
 /**
  * Reads the lines of a file; its columns may be in any order.
+ * @param optional columns that it may lack: their values are empty then
  * @throws CsvFault for a file that is no such CSV; ArchiveError adminBadRequest for markup
  */
 export async function readCsv<Column extends string>(
   bytes: Uint8Array,
   columns: readonly Column[],
   { delimiter, isWesternRead }: CsvForm = OF_API,
+  optional: readonly Column[] = [],
 ): Promise<CsvLine<Column>[]> {
   const text = decode(bytes, columns, isWesternRead);
   const lines: CsvLine<Column>[] = [];
@@ -67,7 +69,7 @@ export async function readCsv<Column extends string>(
       number += 1;
       if (header === undefined) {
         header = record.map((name) => name.trim());
-        checkHeader(header, columns);
+        checkHeader(header, columns, optional);
         continue;
       }
       if (record.length !== header.length)
@@ -75,7 +77,7 @@ export async function readCsv<Column extends string>(
           'BAD_LINE',
           `line ${number} has ${record.length} values for ${header.length} columns`,
         );
-      lines.push({ number, values: valuesOf(header, record, number) });
+      lines.push({ number, values: valuesOf(header, record, number, optional) });
     }
   } catch (error) {
     if (error instanceof CsvError)
@@ -126,9 +128,14 @@ function decode(bytes: Uint8Array, columns: readonly string[], isWesternRead: bo
   }
 }
 
-function checkHeader(header: readonly string[], columns: readonly string[]): void {
+function checkHeader(
+  header: readonly string[],
+  columns: readonly string[],
+  optional: readonly string[],
+): void {
   const missing = columns.filter((column) => !header.includes(column));
-  const unknown = header.filter((name, at) => !columns.includes(name) || header.indexOf(name) !== at);
+  const known = new Set([...columns, ...optional]);
+  const unknown = header.filter((name, at) => !known.has(name) || header.indexOf(name) !== at);
   if (missing.length > 0)
     throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, missing, unknown);
   if (unknown.length > 0)
@@ -144,8 +151,10 @@ function valuesOf<Column extends string>(
   header: readonly string[],
   record: readonly string[],
   number: number,
+  optional: readonly Column[],
 ): Record<Column, string> {
   const values = Object.create(null) as Record<Column, string>;
+  for (const name of optional) values[name] = '';
   header.forEach((name, at) => {
     const value = (record[at] ?? '').trim();
     const fault = textFault(value);

@@ -23,6 +23,7 @@ function sent(field: FieldShape): fc.Arbitrary<unknown> {
     boolean: fc.boolean(),
     integer: fc.integer(),
     date: fc.constantFrom('2020-02-29', '2021-01-01T10:00:00.000', '2021-02-30', '31/12/2020'),
+    day: fc.constantFrom('2020-02-29', '31/12/2020'),
     object: field.members ? membersSent(field.members) : fc.object({ maxDepth: 1 }),
   }[field.type];
   const one = fc.oneof(

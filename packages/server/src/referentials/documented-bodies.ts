@@ -64,12 +64,16 @@ export function updateSchema(title: string, fields: Shape): Schema {
   };
 }
 
-/** A CSV file with these columns in its first line. */
-export function csvSchema(columns: readonly string[]): Schema {
+/** A CSV file with these columns in its first line. @param optional columns that it may lack */
+export function csvSchema(columns: readonly string[], optional: readonly string[] = []): Schema {
+  const further =
+    optional.length === 0
+      ? ''
+      : ` It may have further columns, the values of a list separated by bars: ${optional.join(', ')}.`;
   return {
     type: 'string',
     contentMediaType: 'text/csv',
-    description: `UTF-8, columns ${columns.join(', ')}. The file replaces the referential of the tenant.`,
+    description: `UTF-8, columns ${columns.join(', ')}. The file replaces the referential of the tenant.${further}`,
   };
 }
 
@@ -108,6 +112,8 @@ function valueSchema({ type, values, members }: FieldShape): Schema {
       return { type };
     case 'integer':
       return { type, minimum: -(2 ** 31 - 1), maximum: 2 ** 31 - 1 };
+    case 'day':
+      return { type: 'string', description: 'A day: ISO 8601, or `dd/mm/yyyy`.' };
     case 'date':
       return { type: 'string', description: 'ISO 8601: a day, or a day and time.' };
     case 'object':

@@ -7,8 +7,18 @@ import type { Agency, FileFormat, ManagementRule } from './documents.ts';
 const Text = Type.String();
 const technical = { '#id': Text, '#version': Type.Integer() };
 
+const optional = { one: Type.Optional(Text), many: Type.Optional(Type.Array(Text)) };
+const day = Type.Optional(Type.String({ description: 'A day, ISO 8601.' }));
 const OfAgency = describes<Agency>()(
-  Type.Object({ Identifier: Text, Name: Text, Description: Type.Optional(Text) }),
+  Type.Object({
+    ...{ Identifier: Text, Name: Text, Description: optional.one, EntityType: optional.one },
+    ...{ NameEntryParallel: optional.many, AuthorizedForm: optional.many, AlternativeForm: optional.many },
+    ...{ EntityId: optional.one, FromDate: day, ToDate: day, Functions: optional.many },
+    ...{ BiogHist: optional.one, Places: optional.many, LegalStatuses: optional.many },
+    ...{ Mandates: optional.many, StructureOrGenealogy: optional.one, GeneralContext: optional.one },
+    ...{ MaintenanceStatus: optional.one, LocalStatus: optional.one, Sources: optional.many },
+    ...{ EventDescription: optional.one, CreationDate: optional.one, UpdateDate: optional.one },
+  }),
 );
 const OfRule = describes<ManagementRule>()(
   Type.Object({

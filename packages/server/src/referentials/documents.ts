@@ -95,10 +95,33 @@ export interface ArchivalProfile extends Lived {
   readonly SedaVersion?: string;
 }
 
+/** Beside the first three, what an archival authority record says (ISAAR (CPF)). */
 export interface Agency {
   readonly Identifier: string;
   readonly Name: string;
   readonly Description?: string;
+  readonly EntityType?: string;
+  readonly NameEntryParallel?: readonly string[];
+  readonly AuthorizedForm?: readonly string[];
+  readonly AlternativeForm?: readonly string[];
+  readonly EntityId?: string;
+  /** Days, `yyyy-mm-dd`. */
+  readonly FromDate?: string;
+  readonly ToDate?: string;
+  readonly Functions?: readonly string[];
+  readonly BiogHist?: string;
+  readonly Places?: readonly string[];
+  readonly LegalStatuses?: readonly string[];
+  readonly Mandates?: readonly string[];
+  readonly StructureOrGenealogy?: string;
+  readonly GeneralContext?: string;
+  readonly MaintenanceStatus?: string;
+  readonly LocalStatus?: string;
+  readonly Sources?: readonly string[];
+  readonly EventDescription?: string;
+  /** Absent from agencies that no import has made or changed since the archive keeps them. */
+  readonly CreationDate?: string;
+  readonly UpdateDate?: string;
 }
 
 export interface ManagementRule {

@@ -1,6 +1,20 @@
 import type { SubCode } from '../logbook/index.ts';
 import { type TenantId, type Tx, technicalDate } from '../platform/index.ts';
-import { CsvFault, type CsvLine, MOST_CSV_BYTES, readCsv, writeCsv } from './csv.ts';
+import {
+  AGENCY_COLUMNS,
+  AGENCY_FIELDS,
+  type AgencyLine,
+  agencyContent,
+  agencyErrors,
+  agencyOf,
+  agencyValues,
+  columnsOf,
+  isSameAgency,
+  type LineAgency,
+  OPTIONAL_AGENCY_COLUMNS,
+  unreadableValue,
+} from './agency-lines.ts';
+import { CsvFault, MOST_CSV_BYTES, readCsv, writeCsv } from './csv.ts';
 import { DocumentRefused } from './document-refused.ts';
 import type { Agency } from './documents.ts';
 import {
@@ -14,65 +28,23 @@ import {
 } from './journal.ts';
 import { backUp, jsonBytes, keepFile } from './kept-files.ts';
 import type { Finding } from './kinds/document-kind.ts';
-import { NAME, type Shape, TEXT } from './kinds/shape.ts';
-import {
-  type LineError,
-  type LineErrors,
-  lineFindings,
-  MOST_WRONG_LINES,
-  nonEmpty,
-  ofLines,
-} from './line-errors.ts';
+import { type LineErrors, lineFindings, nonEmpty, ofLines } from './line-errors.ts';
 import { type CheckedContent, consequencesOf, previewOf, sameState } from './preview.ts';
 import { receiveFile } from './received-file.ts';
 import { type RecordEdit, type WantedTable, withEdit } from './record-edit.ts';
 import { noteDifference } from './record-notes.ts';
-import { type Document, deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
-import {
-  changedRecords,
-  type Difference,
-  differenceOf,
-  sameMembers,
-  withoutEmpty,
-} from './table-difference.ts';
+import { deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
+import { changedRecords, type Difference, differenceOf } from './table-difference.ts';
 
 /** Agencies of a tenant: a CSV file that replaces them all (spec api.md 6.3.11; model.md 16.1). */
 
-export const AGENCY_COLUMNS = ['Identifier', 'Name', 'Description'] as const;
-/** A record of the referential, as a form asks for it. */
-export const AGENCY_FIELDS: Shape = { Identifier: NAME, Name: NAME, Description: TEXT };
-type AgencyLine = CsvLine<(typeof AGENCY_COLUMNS)[number]>;
 const IMPORT = 'IMPORT_AGENCIES';
 const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
 
-/** Faults of the lines, by `line N`; none: the table is good. */
-export function agencyErrors(lines: readonly AgencyLine[]): LineErrors {
-  const errors: Record<string, LineError[]> = {};
-  const seen = new Set<string>();
-  let wrong = 0;
-  for (const { number, values } of lines) {
-    const found: LineError[] = [];
-    const missing = (['Identifier', 'Name'] as const).filter((column) => values[column] === '');
-    if (missing.length > 0)
-      found.push({
-        Code: 'STP_IMPORT_AGENCIES_MISSING_INFORMATIONS.KO',
-        Message: 'Au moins une valeur obligatoire est absente',
-        'Information additionnelle': missing.join(', '),
-      });
-    if (values.Identifier !== '' && seen.has(values.Identifier))
-      found.push({
-        Code: 'STP_IMPORT_AGENCIES_ID_DUPLICATION.KO',
-        Message: 'L’identifiant est déjà présent dans le fichier',
-        'Information additionnelle': values.Identifier,
-      });
-    seen.add(values.Identifier);
-    if (found.length === 0) continue;
-    errors[`line ${number}`] = found;
-    wrong += 1;
-    if (wrong === MOST_WRONG_LINES) break;
-  }
-  return errors;
-}
+type Stored = Agency | LineAgency;
+
+const readLines = (bytes: Uint8Array): Promise<AgencyLine[]> =>
+  readCsv<keyof AgencyLine['values']>(bytes, AGENCY_COLUMNS, undefined, OPTIONAL_AGENCY_COLUMNS);
 
 /**
  * @param source the file as it comes
@@ -103,17 +75,17 @@ export async function editAgency(house: ReferentialHouse, order: Order, edit: Re
     const { records, edited } = orRefused(() => withEdit(current, AGENCY_FIELDS, 'Identifier', edit));
     const lines = records.map((record, at): AgencyLine => ({ number: at + 2, values: agencyValues(record) }));
     return {
-      ...{ bytes: writeCsv(AGENCY_COLUMNS, records), lines },
+      ...{
+        bytes: writeCsv(
+          columnsOf(lines),
+          lines.map(({ values }) => values),
+        ),
+        lines,
+      },
       only: edited === undefined ? [] : [`line ${edited.at + 2}`],
     };
   });
 }
-
-const agencyValues = ({ Identifier, Name, Description }: Document): AgencyLine['values'] => ({
-  Identifier: String(Identifier ?? '').trim(),
-  Name: String(Name ?? '').trim(),
-  Description: String(Description ?? '').trim(),
-});
 
 async function replaceAgencies(
   house: ReferentialHouse,
@@ -134,7 +106,7 @@ async function replaceAgencies(
       if (Object.keys(errors).length > 0)
         throw refused(
           undefined,
-          { agencyCheck: 'Import agency error > Invalid CSV File' },
+          { agencyCheck: `Import agency error > ${unreadableValue(errors) ?? 'Invalid CSV File'}` },
           (refusal) => report.keep(refusal, { Errors: errors }),
           lineFindings(errors, 'Identifier'),
         );
@@ -177,21 +149,16 @@ async function planOf(
   tenant: TenantId,
   current: readonly StoredRow<Agency>[],
   lines: readonly AgencyLine[],
-): Promise<{ wanted: readonly Agency[]; difference: Difference<Agency>; used: Uses }> {
-  const wanted = lines.map(({ values }): Agency => withoutEmpty({ ...values }));
-  const difference = differenceOf(current, wanted, identifierOf, sameMembers('Name', 'Description'));
+): Promise<{ wanted: readonly LineAgency[]; difference: Difference<Stored>; used: Uses }> {
+  const wanted = lines.map(agencyOf);
+  const difference = differenceOf<Stored>(current, wanted, identifierOf, isSameAgency);
   return { wanted, difference, used: await usesOf(tx, tenant, difference) };
 }
 
-const identifierOf = ({ Identifier }: Agency) => Identifier;
+const identifierOf = ({ Identifier }: Stored) => Identifier;
 
-const shownDifference = (difference: Difference<Agency>) =>
-  changedRecords(
-    difference,
-    identifierOf,
-    ({ Name }) => Name,
-    (agency) => ({ ...agency }),
-  );
+const shownDifference = (difference: Difference<Stored>) =>
+  changedRecords(difference, identifierOf, ({ Name }) => Name, agencyContent);
 
 const inUse = (record: string): Finding => ({
   ...{ reason: 'USED_BY_ARCHIVES', record, values: [record] },
@@ -200,7 +167,7 @@ const inUse = (record: string): Finding => ({
 
 /** The check alone: what an import would say of the file. @throws CsvFault, ArchiveError adminBadRequest */
 export async function checkAgencies(source: AsyncIterable<Uint8Array>): Promise<LineErrors> {
-  return agencyErrors(await readCsv(await receiveFile(source, MOST_CSV_BYTES), AGENCY_COLUMNS));
+  return agencyErrors(await readLines(await receiveFile(source, MOST_CSV_BYTES)));
 }
 
 /** What an import would make of the referential, nothing changed. @throws CsvFault, ArchiveError adminBadRequest */
@@ -209,7 +176,7 @@ export async function previewAgencies(
   tenant: TenantId,
   source: AsyncIterable<Uint8Array>,
 ): Promise<CheckedContent> {
-  const lines = await readCsv(await receiveFile(source, MOST_CSV_BYTES), AGENCY_COLUMNS);
+  const lines = await readLines(await receiveFile(source, MOST_CSV_BYTES));
   const errors = agencyErrors(lines);
   if (Object.keys(errors).length > 0) return { errors, findings: [] };
   return database.inTenant(tenant, async (tx) => {
@@ -229,7 +196,7 @@ export async function previewAgencies(
 
 async function linesOrFault(bytes: Buffer) {
   try {
-    return await readCsv(bytes, AGENCY_COLUMNS);
+    return await readLines(bytes);
   } catch (error) {
     if (error instanceof CsvFault) return error;
     throw error;
@@ -237,8 +204,8 @@ async function linesOrFault(bytes: Buffer) {
 }
 
 function textOfFault(fault: CsvFault): string {
-  // A column too many is told before one too few, and alone: clients compare the text.
-  if (fault.unknown.length > 0) return `Unknown fields found: ${fault.unknown[0]}`;
+  // Columns too many are told before one too few: clients compare the text.
+  if (fault.unknown.length > 0) return `Unknown fields found: ${fault.unknown.join(',').slice(0, 500)}`;
   if (fault.kind === 'MISSING_COLUMNS') return `File invalid -- lack of column ${fault.columns[0]}`;
   return 'Invalid CSV File';
 }
@@ -270,7 +237,7 @@ interface Uses {
   readonly byArchives: readonly string[];
 }
 
-async function usesOf(tx: Tx, tenant: TenantId, difference: Difference<Agency>): Promise<Uses> {
+async function usesOf(tx: Tx, tenant: TenantId, difference: Difference<Stored>): Promise<Uses> {
   const deleted = difference.deleted.map(({ identifier }) => identifier);
   const updated = difference.updated.map(({ before }) => before.identifier);
   const ids = [...deleted, ...updated];
@@ -303,10 +270,11 @@ function usage(subCode: 'USED_CONTRACT' | 'USED_AU', ids: readonly string[]): Ev
 
 async function write(
   tx: Tx,
-  { guids }: ReferentialHouse,
+  { guids, clock }: ReferentialHouse,
   { tenant }: Order,
-  { inserted, updated, deleted }: Difference<Agency>,
+  { inserted, updated, deleted }: Difference<Stored>,
 ): Promise<void> {
+  const now = technicalDate(clock.now());
   await deleteRows(
     tx,
     tenant,
@@ -321,7 +289,7 @@ async function write(
       id: guids.make('agency', tenant),
       identifier: agency.Identifier,
       version: 0,
-      doc: { ...agency },
+      doc: { ...agency, CreationDate: now, UpdateDate: now },
     })),
   );
   await updateRows(
@@ -331,12 +299,14 @@ async function write(
     updated.map(({ before, after }) => ({
       identifier: before.identifier,
       version: before.version + 1,
-      doc: { ...after },
+      doc: { ...after, ...createdOf(before.doc), UpdateDate: now },
     })),
   );
 }
 
-function listsOf({ inserted, updated, deleted }: Difference<Agency>, used: Uses) {
+const createdOf = (agency: Stored) => ('CreationDate' in agency ? { CreationDate: agency.CreationDate } : {});
+
+function listsOf({ inserted, updated, deleted }: Difference<Stored>, used: Uses) {
   return {
     InsertedAgencies: inserted.map(({ Identifier }) => Identifier),
     UpdatedAgencies: updated.map(({ before }) => before.identifier),

@@ -1,3 +1,4 @@
+export { AGENCY_COLUMNS, AGENCY_FIELDS, AUTHORITY_MEMBERS } from './agency-lines.ts';
 export { CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
 export {
@@ -37,7 +38,7 @@ export {
   rulesOf,
 } from './find.ts';
 export { FORMAT_SETTINGS, type FormatReferential, installFormats, loadFormats } from './formats.ts';
-export { AGENCY_FIELDS, editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
+export { editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
 export { editDocumentSet, importDocumentSet, previewDocumentSet } from './import-document-set.ts';
 export { importDocuments, previewDocuments } from './import-documents.ts';
 export { importFormats, previewFormats } from './import-formats.ts';

@@ -41,12 +41,18 @@ export function lineFindings(errors: LineErrors, key: string, fieldOf: (code: st
           .map((field) => ({ suffix: 'EMPTY_REQUIRED_FIELD', field, text: Message }));
       if (DUPLICATED.includes(code))
         return [{ suffix: 'IDENTIFIER_DUPLICATION', field: key, values: [String(said)], text: Message }];
+      if (OF_COLUMNS.includes(code))
+        return Object.entries(said as Readonly<Record<string, string>>).map(
+          ([field, value]): Finding => ({ line: code, field, values: [value], text: Message }),
+        );
       const values = [typeof said === 'string' ? said : JSON.stringify(said)];
       return [{ line: code, field: fieldOf(code), values, text: Message }];
     });
 }
 
 const MISSING = ['MISSING_INFORMATIONS', 'NOT_CSV_FORMAT'];
+/** Said of cells, by their columns. */
+const OF_COLUMNS = ['WRONG_DATE', 'EMPTY_VALUE'];
 const DUPLICATED = ['ID_DUPLICATION', 'RULEID_DUPLICATION'];
 
 /** Members that say something: reports have no empty lists. */

@@ -71,6 +71,7 @@ function readValue(value: unknown, name: string, shape: FieldShape, badDates: st
 function readOne(value: unknown, name: string, shape: FieldShape, badDates: string[]): unknown {
   switch (shape.type) {
     case 'text':
+    case 'day':
       return readText(value, name, shape);
     case 'boolean':
       if (typeof value === 'boolean') return value;

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkJson } from '../http/sanity.ts';
 import { utf8Text } from '../http/utf8.ts';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
+import { AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS } from './agency-lines.ts';
 import { CsvFault } from './csv.ts';
 import { csvSchema, fileSchema } from './documented-bodies.ts';
-import { AGENCY_COLUMNS, checkAgencies } from './import-agencies.ts';
+import { checkAgencies } from './import-agencies.ts';
 import { readSignatureFile } from './import-formats.ts';
 import { checkRules } from './import-rules.ts';
 import type { ReferentialHouse } from './journal.ts';
@@ -47,7 +48,9 @@ export async function referentialFileRoutes(app: FastifyInstance, house: Referen
 
   app.post(
     `${BASE}/agenciesfilecheck`,
-    { config: { permission: 'agenciesfile:check', body: csvSchema(AGENCY_COLUMNS) } },
+    {
+      config: { permission: 'agenciesfile:check', body: csvSchema(AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS) },
+    },
     async (request, reply) =>
       report(reply, {
         Operation: { evType: 'IMPORT_AGENCIES', evDateTime: technicalDate(house.clock.now()) },

@@ -11,9 +11,10 @@ import { found } from '../http/envelope.ts';
 import { INVENTORY } from '../http/inventory.ts';
 import { askerOf } from '../logbook/index.ts';
 import { ArchiveError, type ErrorName, type OperationId } from '../platform/index.ts';
+import { AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS } from './agency-lines.ts';
 import { csvSchema, fileSchema, importSchema, recordSchema, updateSchema } from './documented-bodies.ts';
 import { AGENCY_RECORD, FORMAT_RECORD, RULE_RECORD } from './documented-tables.ts';
-import { AGENCY_COLUMNS, importAgencies } from './import-agencies.ts';
+import { importAgencies } from './import-agencies.ts';
 import { importDocumentSet, presentInTenant } from './import-document-set.ts';
 import { importDocuments, presentDocument } from './import-documents.ts';
 import { importFormats } from './import-formats.ts';
@@ -68,7 +69,7 @@ const TABLES: readonly Table[] = [
     ...{ create: 'agencies:create', search: 'agencies:read', read: 'agencies:id:read' },
     importer: importAgencies,
     result: AGENCY_RECORD,
-    file: csvSchema(AGENCY_COLUMNS),
+    file: csvSchema(AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS),
     // Clients of the reference system know this one member of agencies by its inner name (api.md 11, row 29).
     present: ({ id, tenant, version, doc }) => ({
       '#id': id,

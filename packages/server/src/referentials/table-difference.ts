@@ -94,10 +94,3 @@ function textOf(value: unknown): string | undefined {
 export function sameMembers<D>(...names: (keyof D)[]): (before: D, after: D) => boolean {
   return (before, after) => names.every((name) => before[name] === after[name]);
 }
-
-/** Without the members that have no value. */
-export function withoutEmpty<D>(record: D): D {
-  return Object.fromEntries(
-    Object.entries(record as Document).filter(([, value]) => value !== '' && value !== undefined),
-  ) as D;
-}

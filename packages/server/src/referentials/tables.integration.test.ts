@@ -83,6 +83,21 @@ describe('agencies', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['a column that lacks', 'Identifier,Name\nA,Un\n', 'File invalid -- lack of column Description'],
     ['a column too many', 'Identifier,Name,Description,Colour\nA,Un,,red\n', 'Unknown fields found: Colour'],
+    [
+      'columns of another name',
+      'Identifier,Name,Description,Entity-Type,Functions,Lieu\nA,Un,,,,\n',
+      'Unknown fields found: Entity-Type,Lieu',
+    ],
+    [
+      'a day that is none',
+      'Identifier,Name,Description,FromDate\nA,Un,,31/02/2024\n',
+      'The field FromDate contains bad date format value',
+    ],
+    [
+      'a list with nothing between bars',
+      'Identifier,Name,Description,Places\nA,Un,,Lyon||Tours\n',
+      'The field Places contains bad formatted values',
+    ],
     ['an empty line', `${HEADER}\nA,Un,\n`, 'Invalid CSV File'],
     ['a short line', table('A,Un'), 'Invalid CSV File'],
     ['no name', table('A,,'), 'Invalid CSV File'],
@@ -97,6 +112,42 @@ describe('agencies', () => {
       { agencyCheck: `Import agency error > ${text}` },
     ]);
     expect(await identifiers('/agencies', 0)).toEqual(before);
+  });
+
+  it('keep what an authority record says of them, and are found by it', async () => {
+    const file = (functions: string) =>
+      `Identifier,Name,Description,EntityType,Functions,FromDate,ToDate,BiogHist,UpdateDate\nN,Nom,,collectivité,${functions},15/02/1790,2024-11-14,Une histoire,\nM,Sans,,,,,,,\n`;
+    expect((await send('/agencies', file('Voirie|Eau'), 1)).status).toBe(201);
+    const read = async (id: string) =>
+      (await archive.call({ path: `/agencies/${id}`, tenant: 1 })).json.$results[0];
+    const made = await read('N');
+    expect(made).toMatchObject({
+      ...{
+        EntityType: 'collectivité',
+        Functions: ['Voirie', 'Eau'],
+        BiogHist: 'Une histoire',
+        '#version': 0,
+      },
+      ...{ FromDate: '1790-02-15', ToDate: '2024-11-14', CreationDate: made.UpdateDate },
+    });
+    expect(Object.keys(await read('M')).sort()).toEqual(
+      ['#id', '#version', 'CreationDate', 'Identifier', 'Name', 'UpdateDate', '_tenant'].sort(),
+    );
+    const found = async ($query: unknown) => {
+      const json = { $query, $filter: {}, $projection: {} };
+      const { $results } = (await archive.call({ path: '/agencies', tenant: 1, json })).json;
+      return $results.map(({ Identifier }: { Identifier: string }) => Identifier);
+    };
+    expect(await found({ $eq: { Functions: 'Eau' } })).toEqual(['N']);
+    expect(await found({ $match: { BiogHist: 'histoire' } })).toEqual(['N']);
+    expect(await found({ $lt: { FromDate: '1800-01-01' } })).toEqual(['N']);
+    const changed = await send('/agencies', file('Voirie'), 1);
+    expect(await report(changed, 1)).toMatchObject({ UpdatedAgencies: ['N'] });
+    expect(await read('N')).toMatchObject({ Functions: ['Voirie'], CreationDate: made.CreationDate });
+    expect(await report(await send('/agencies', file('Voirie'), 1), 1)).not.toHaveProperty('UpdatedAgencies');
+    // A file without the columns takes what they said away, like any other value.
+    await send('/agencies', table('N,Nom,', 'M,Sans,'), 1);
+    expect(await read('N')).not.toHaveProperty('Functions');
   });
 
   it('in use may not go, and are told of when they change', async () => {

@@ -21,7 +21,7 @@ import { listRecords } from './referentials.ts';
 
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'boolean' | 'integer' | 'object';
+  readonly type: 'text' | 'boolean' | 'integer' | 'day' | 'object';
   readonly isList: boolean;
   readonly isMandatory: boolean;
   /** The values that there are. */
@@ -38,7 +38,7 @@ export const FormField = describes<FormField>()(
   Type.Object(
     {
       name: Text,
-      type: Type.Enum(['text', 'boolean', 'integer', 'object']),
+      type: Type.Enum(['text', 'boolean', 'integer', 'day', 'object']),
       ...{ isList: Type.Boolean(), isMandatory: Type.Boolean() },
       values: Type.Optional(Type.Array(Text, { description: 'The values that there are.' })),
       refersTo: Type.Optional(

@@ -3,8 +3,10 @@ import type { TenantId } from '../platform/index.ts';
 import {
   ACCESS_CONTRACT,
   ACCESS_CONTRACT_TABLE,
+  AGENCY_COLUMNS,
   ARCHIVAL_PROFILE,
   ARCHIVE_UNIT_PROFILE,
+  AUTHORITY_MEMBERS,
   type CheckedContent,
   CONTEXT,
   DOCUMENT_SETS,
@@ -64,6 +66,8 @@ export interface ShownReferential {
   readonly filters: readonly string[];
   /** Members that the export writes, one a column. */
   readonly columns: readonly string[];
+  /** Further members, each a column of the export once a record has it. */
+  readonly optionalColumns?: readonly string[];
   /** How its records are made and changed one by one. */
   readonly records: RecordKeeper;
   /** Its records have a file of their own. */
@@ -128,7 +132,7 @@ const OF_OPERATOR = { administration: true, roles: OPERATOR } as const;
 export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   agencies: {
     ...{ kind: 'agency', scope: 'tenant', roles: ADMINISTRATORS, takes: 'csv', filters: [] },
-    columns: ['Identifier', 'Name', 'Description'],
+    ...{ columns: AGENCY_COLUMNS, optionalColumns: AUTHORITY_MEMBERS },
     records: AGENCY_KEEPER,
     load: importAgencies,
     check: previewAgencies,

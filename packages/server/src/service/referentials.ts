@@ -211,11 +211,32 @@ export async function* exportRecords(
   tenant: TenantId,
   question: ReferentialQuestion,
 ): AsyncGenerator<string> {
-  yield csvLine(shown.columns);
+  const columns = [...shown.columns, ...(await usedColumns(database, shown, tenant))];
+  yield csvLine(columns);
   for await (const rows of pagesOf(database, shown, tenant, question))
     yield rows
-      .map(({ doc }) => csvLine(shown.columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
+      .map(({ doc }) => csvLine(columns.map((name) => cellOf(doc[name], shown.takes === 'csv'))))
       .join('');
+}
+
+/** Of the optional columns, those that a record has. */
+async function usedColumns(
+  database: Database,
+  shown: ShownReferential,
+  tenant: TenantId,
+): Promise<readonly string[]> {
+  const { optionalColumns: optional } = shown;
+  if (optional === undefined) return [];
+  const at = tenantOf(shown, tenant);
+  const rows = await database.inTenant(at, (tx) =>
+    tx.query<{ name: string }>(
+      `select name from unnest($3::text[]) name
+       where exists (select 1 from referential where tenant = $1 and kind = $2 and doc ? name)`,
+      [at, shown.kind, optional],
+    ),
+  );
+  const used = new Set(rows.map(({ name }) => name));
+  return optional.filter((name) => used.has(name));
 }
 
 interface ExportedRow {
@@ -267,7 +288,7 @@ export async function* importableFile(
 /** @param exact the file may be imported again: nothing is put before what looks like a formula */
 export function cellOf(value: unknown, exact: boolean): string {
   const text = Array.isArray(value)
-    ? value.map((each) => cellOf(each, true)).join(' | ')
+    ? value.map((each) => cellOf(each, true)).join(exact ? '|' : ' | ')
     : typeof value === 'object' && value !== null
       ? JSON.stringify(value)
       : String(value ?? '');

@@ -82,6 +82,31 @@ describe('an agency', () => {
     expect(await agencies.history('FR-1')).toHaveLength(2);
   });
 
+  it('has what an authority record says, in its form, its history, its file and a preview', async () => {
+    const authority = { Functions: ['Eau', 'Voirie'], FromDate: '1790-02-15', EntityType: 'collectivité' };
+    await agencies.add({ Identifier: 'FR-9', Name: 'Neuf', ...authority });
+    expect(await agencies.read('FR-9')).toMatchObject(authority);
+    const [added] = await agencies.history('FR-9');
+    expect(added?.changes).toContain('+  Functions : Eau, Voirie');
+    const [header, ...lines] = (await agencies.file()).split('\n');
+    expect(header).toBe('Identifier,Name,Description,EntityType,FromDate,Functions');
+    expect(lines).toContain('FR-9,Neuf,,collectivité,1790-02-15,Eau|Voirie');
+    const changed = `${(await agencies.file()).replace('Eau|Voirie', 'Eau | Parcs')}`;
+    expect((await agencies.send('check', changed)).json.preview.changed.records).toMatchObject([
+      { identifier: 'FR-9', lines: ['-  Functions : Eau, Voirie', '+  Functions : Eau, Parcs'] },
+    ]);
+    expect((await agencies.send('check', await agencies.file())).json.preview).toMatchObject({
+      ...{ added: { total: 0 }, changed: { total: 0 }, removed: { total: 0 } },
+    });
+    const refused = await agencies.change('FR-9', 0, { FromDate: 'hier', Functions: ['', 'Eau'] });
+    expect(refused.json.refusals).toMatchObject([
+      { code: 'WRONG_DATE', field: 'FromDate', values: ['hier'] },
+      { code: 'EMPTY_VALUE', field: 'Functions' },
+    ]);
+    expect((await agencies.remove('FR-9', 0)).status).toBe(200);
+    expect(await agencies.file()).toMatch(/^Identifier,Name,Description\n/);
+  });
+
   it('that is refused says every field', async () => {
     const refused = await agencies.add({ Identifier: ' ' });
     expect(refused.status).toBe(400);

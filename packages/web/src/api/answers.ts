@@ -557,7 +557,7 @@ export interface FollowedProcess {
 /** A field of a record, as the service controls it. */
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'boolean' | 'integer' | 'object';
+  readonly type: 'text' | 'boolean' | 'integer' | 'day' | 'object';
   readonly isList: boolean;
   readonly isMandatory: boolean;
   /** The values that there are. */

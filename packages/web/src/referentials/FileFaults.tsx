@@ -1,5 +1,6 @@
 import type { CheckedFile, LineFault } from '../api/types.ts';
 import { Recorded } from '../parts/Recorded.tsx';
+import { labelled } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 
 /** Beyond, a person corrects and checks again. */
@@ -70,5 +71,9 @@ function FaultWords({ fault: { Code, Message } }: { readonly fault: LineFault })
 }
 
 function textOf({ 'Information additionnelle': value }: LineFault): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  return Object.entries(value)
+    .map(([column, cell]) => labelled(column, String(cell)))
+    .join(', ');
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tag } from '../parts/StatusTag.tsx';
-import { dateAndTime, number, wordFor } from '../texts/format.ts';
+import { archivalDate, dateAndTime, number, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import type { ValueForm } from './kinds.ts';
 import { PositionName } from './PositionName.tsx';
@@ -28,6 +28,7 @@ export function shownValue(
   if (form === 'schema') return <pre className="said">{indented(String(value))}</pre>;
   if (typeof value === 'object') return <Inner value={value} />;
   if (form === 'date') return dateAndTime(String(value));
+  if (form === 'day') return archivalDate(String(value));
   if (form === 'identifier') return <span className="identifier">{String(value)}</span>;
   return form === 'word' || typeof value === 'boolean' ? said(value) : String(value);
 }

@@ -5,6 +5,7 @@ export type ValueForm =
   | 'text'
   | 'identifier'
   | 'date'
+  | 'day'
   | 'status'
   | 'yes'
   | 'word'
@@ -53,6 +54,13 @@ export const VIEWS = {
   agencies: {
     ...{ group: 'holdings', name: 'Name', isReplaced: true },
     columns: { Description: 'text' },
+    details: {
+      ...{ EntityType: 'text', EntityId: 'text', NameEntryParallel: 'list', AuthorizedForm: 'list' },
+      ...{ AlternativeForm: 'list', FromDate: 'day', ToDate: 'day', BiogHist: 'text', Places: 'list' },
+      ...{ LegalStatuses: 'list', Functions: 'list', Mandates: 'list', StructureOrGenealogy: 'text' },
+      ...{ GeneralContext: 'text', MaintenanceStatus: 'text', LocalStatus: 'text', Sources: 'list' },
+      ...{ EventDescription: 'text', CreationDate: 'date', UpdateDate: 'date' },
+    },
     filters: {},
   },
   rules: {

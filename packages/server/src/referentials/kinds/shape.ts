@@ -3,7 +3,8 @@ import type { KindName } from '../store.ts';
 /** What the documents of a referential are made of, as data: read by imports, updates and defaults. */
 
 export interface FieldShape {
-  readonly type: 'text' | 'boolean' | 'integer' | 'date' | 'object';
+  /** `date` is the archive's to write, `day` is asked for: its control says whether it is one. */
+  readonly type: 'text' | 'boolean' | 'integer' | 'date' | 'day' | 'object';
   readonly many?: true;
   /** The only values that the field may have. */
   readonly values?: readonly string[];
@@ -29,6 +30,7 @@ export type Shape = Readonly<Record<string, FieldShape>>;
 
 export const TEXT: FieldShape = { type: 'text' };
 export const TEXTS: FieldShape = { type: 'text', many: true };
+export const DAY: FieldShape = { type: 'day' };
 export const NAME: FieldShape = { type: 'text', mandatory: true };
 export const NO: FieldShape = { type: 'boolean', initial: false };
 

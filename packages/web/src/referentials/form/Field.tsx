@@ -15,7 +15,10 @@ import { ListPicker, Picker } from './Picker.tsx';
 /** Most values that are all shown at once. */
 const FEW = 12;
 /** Texts of more than a line. */
-const LONG_TEXTS = ['Description', 'ControlSchema'];
+const LONG_TEXTS = [
+  ...['Description', 'ControlSchema', 'BiogHist', 'StructureOrGenealogy', 'GeneralContext'],
+  'EventDescription',
+];
 
 /** A field of a record, by its description. */
 export function Field(props: FieldProps) {
@@ -68,7 +71,13 @@ function Text({ field, path, value, onChange }: FieldProps) {
       />
     );
   return (
-    <Input {...common} nativeInputProps={{ value: text, onChange: ({ target }) => onChange(target.value) }} />
+    <Input
+      {...common}
+      nativeInputProps={{
+        ...{ value: text, onChange: ({ target }) => onChange(target.value) },
+        ...(field.type === 'day' ? { type: 'date' } : {}),
+      }}
+    />
   );
 }
 

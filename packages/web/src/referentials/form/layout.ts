@@ -48,6 +48,9 @@ export type PartName =
   | 'indexing'
   | 'program'
   | 'actions'
+  | 'authority'
+  | 'history'
+  | 'notice'
   | 'others';
 
 const IDENTITY: Part = { name: 'identity', fields: ['Identifier', 'Name', 'Description', 'Status'] };
@@ -58,7 +61,24 @@ const isDeclarable = ({ SignaturePolicy }: Document) =>
   (SignaturePolicy as Document | undefined)?.SignedDocument !== 'FORBIDDEN';
 
 export const LAYOUTS = {
-  agencies: { parts: [IDENTITY], ...FREE },
+  agencies: {
+    parts: [
+      IDENTITY,
+      {
+        name: 'authority',
+        fields: ['EntityType', 'EntityId', 'NameEntryParallel', 'AuthorizedForm', 'AlternativeForm'],
+      },
+      {
+        name: 'history',
+        fields: [
+          ...['FromDate', 'ToDate', 'BiogHist', 'Places', 'LegalStatuses', 'Functions', 'Mandates'],
+          ...['StructureOrGenealogy', 'GeneralContext'],
+        ],
+      },
+      { name: 'notice', fields: ['MaintenanceStatus', 'LocalStatus', 'Sources', 'EventDescription'] },
+    ],
+    ...FREE,
+  },
   rules: {
     parts: [
       { name: 'identity', fields: ['RuleId', 'RuleType', 'RuleValue', 'RuleDescription'] },

@@ -45,6 +45,9 @@ export const RECORD_FORM = {
     security: 'Security',
     permissions: 'Permissions',
     control: 'Control',
+    authority: 'Authority record: identity',
+    history: 'Authority record: history and functions',
+    notice: 'Authority record: control',
     others: 'Other fields',
   },
   help: {
@@ -53,7 +56,10 @@ export const RECORD_FORM = {
       Name: '100 characters at most.',
       SedaVersion: 'Version of SEDA that the controlled transfers follow.',
     },
-    agencies: {},
+    agencies: {
+      EntityType: 'Corporate body, person or family.',
+      EntityId: 'Such as a company number.',
+    },
     rules: {
       RuleId: 'Without blank or accent. It cannot be changed later.',
       RuleValue: '100 characters at most.',
@@ -215,6 +221,8 @@ export const RECORD_FORM = {
     PATH_HAS_MEMBERS: (values: string) => `${values} holds other elements: remove them first.`,
     KEPT: (_values: string) => 'A policy of identifiers that is set can no more be taken away, only changed.',
     RULE_ID: (_values: string) => 'The identifier has neither blank nor accent.',
+    WRONG_DATE: (_values: string) => 'A date is written YYYY-MM-DD or DD/MM/YYYY.',
+    EMPTY_VALUE: (_values: string) => 'The list holds an empty value.',
     WRONG_RULEDURATION: (_values: string) => 'The duration is a whole number, or unlimited.',
     WRONG_RULEMEASUREMENT: (_values: string) => 'The unit of duration is year, month or day.',
     WRONG_RULETYPE_UNKNOW: (_values: string) => 'There is no such type of rule.',

@@ -44,6 +44,9 @@ export const RECORD_FORM = {
     security: 'Sécurité',
     permissions: 'Permissions',
     control: 'Contrôle',
+    authority: 'Notice d’autorité : identification',
+    history: 'Notice d’autorité : histoire et fonctions',
+    notice: 'Notice d’autorité : élaboration',
     others: 'Autres champs',
   },
   help: {
@@ -52,7 +55,10 @@ export const RECORD_FORM = {
       Name: '100 caractères au plus.',
       SedaVersion: 'Version du SEDA que suivent les versements contrôlés.',
     },
-    agencies: {},
+    agencies: {
+      EntityType: 'Collectivité, personne ou famille.',
+      EntityId: 'Tel que SIREN ou SIRET.',
+    },
     rules: {
       RuleId: 'Sans espace ni accent. Il ne pourra plus changer.',
       RuleValue: '100 caractères au plus.',
@@ -221,6 +227,8 @@ export const RECORD_FORM = {
     KEPT: (_values: string) =>
       'Une politique d’identifiants déjà posée ne peut plus être retirée, seulement modifiée.',
     RULE_ID: (_values: string) => 'L’identifiant n’a ni espace ni accent.',
+    WRONG_DATE: (_values: string) => 'Une date s’écrit AAAA-MM-JJ ou JJ/MM/AAAA.',
+    EMPTY_VALUE: (_values: string) => 'La liste contient une valeur vide.',
     WRONG_RULEDURATION: (_values: string) => 'La durée est un nombre entier, ou « unlimited ».',
     WRONG_RULEMEASUREMENT: (_values: string) => 'L’unité de durée est l’année, le mois ou le jour.',
     WRONG_RULETYPE_UNKNOW: (_values: string) => 'Ce type de règle n’existe pas.',

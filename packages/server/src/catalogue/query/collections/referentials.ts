@@ -20,6 +20,10 @@ const COLUMNS: Readonly<Record<string, Field>> = {
 
 const MEMBERS: Members = {
   ...all('text', 'Name', 'Description', 'RuleValue', 'RuleDescription', 'Comment', 'Group'),
+  ...all('text', 'AlternativeForm', 'AuthorizedForm', 'BiogHist', 'EventDescription', 'GeneralContext'),
+  ...all('text', 'LegalStatuses', 'Mandates', 'NameEntryParallel', 'Places', 'Sources'),
+  ...all('text', 'StructureOrGenealogy'),
+  ...all('date', 'FromDate', 'ToDate'),
   ...all(
     'date',
     'CreationDate',
