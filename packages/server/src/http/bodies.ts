@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ArchiveError } from '../platform/index.ts';
+import { parseTolerantJson } from './tolerant-json.ts';
 import { readApart } from './unread-bodies.ts';
 import { utf8Text } from './utf8.ts';
 
@@ -32,10 +33,11 @@ export function acceptBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: JSON_LIMIT },
-    async (_request: unknown, bytes: Buffer) => {
+    async ({ routeOptions }: FastifyRequest, bytes: Buffer) => {
       try {
         const text = utf8Text(bytes);
-        return text.trim() === '' ? undefined : JSON.parse(text);
+        if (text.trim() === '') return undefined;
+        return routeOptions.config.isTolerant ? parseTolerantJson(text) : JSON.parse(text);
       } catch (error) {
         throw new ArchiveError('sanity', 'Json is not valid from Sanitize check', { cause: error });
       }

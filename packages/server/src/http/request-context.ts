@@ -52,6 +52,8 @@ declare module 'fastify' {
     isNotBuilt?: true;
     /** Own API: its body is judged as those of the compatible API are, which always are (spec api.md 1.9). */
     checksJson?: true;
+    /** Its JSON may have single quotes and names without quotes (spec api.md 6.3.1). */
+    isTolerant?: true;
   }
 
   interface RouteConstraint {

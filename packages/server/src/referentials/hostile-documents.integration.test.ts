@@ -69,7 +69,7 @@ const octets = (path: string, tenant: number, bytes: Buffer) =>
     path,
     tenant,
     octets: bytes,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'force-update': 'true' },
   });
 
 describe.each(KINDS)('documents of %s', (path, tenant, good, mandatory) => {
@@ -136,6 +136,36 @@ test.each(KINDS)('members of %s that nobody knows are refused, or not kept', asy
   const { status, body } = await post(path, tenant, [...kept, added]);
   expect([200, 201, 202, 400], body).toContain(status);
   expect(await held(path, tenant)).not.toContain('ECARLATE');
+});
+
+test.each(KINDS)(
+  'documents of %s may have single quotes and names without quotes',
+  async (path, tenant, good) => {
+    const written = (id: string) =>
+      JSON.stringify(good(id))
+        .replaceAll("'", "\\'")
+        .replace(/"(\w+)":/g, '$1 : ')
+        .replaceAll('"', "'");
+    const kept = path === '/griffin' ? [griffin('GRIFFON')] : [];
+    const before = await held(path, tenant);
+    const id = `Libre${path.replace(/\W/g, '')}`;
+    const bad = await octets(path, tenant, Buffer.from(`[${written(id)},]`));
+    expect(bad).toMatchObject({ status: 412, json: { httpCode: 412 } });
+    expect(await held(path, tenant)).toBe(before);
+    // A set is replaced whole: what must stay comes with it. A single object stands for a list, but in the schema.
+    const isList = kept.length > 0 || path === '/schema/unit';
+    const all = [...kept.map((each) => JSON.stringify(each)), written(id)].join(',');
+    const { status, body } = await octets(path, tenant, Buffer.from(isList ? `[${all}]` : all));
+    expect([200, 201, 202], body).toContain(status);
+    expect(await held(path, tenant)).toContain(`"${id}"`);
+  },
+);
+
+test('what is no import takes no liberty with JSON', async () => {
+  const bytes = Buffer.from('{$query: {}, $filter: {}, $projection: {}}');
+  const headers = { 'content-type': 'application/json' };
+  const answer = await archive.call({ path: '/accesscontracts', octets: bytes, headers });
+  expect(answer).toMatchObject({ status: 412, json: { httpCode: 412 } });
 });
 
 test.each(KINDS.filter(([path]) => !SETS.includes(path)))(

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkJson } from '../http/sanity.ts';
+import { parseTolerantJson } from '../http/tolerant-json.ts';
 import { utf8Text } from '../http/utf8.ts';
 import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS } from './agency-lines.ts';
@@ -120,7 +121,7 @@ function report(reply: FastifyReply, content: unknown): FastifyReply {
 export async function receiveJson(source: AsyncIterable<Uint8Array>): Promise<unknown> {
   let body: unknown;
   try {
-    body = JSON.parse(utf8Text(await receiveFile(source, 16_000_000)));
+    body = parseTolerantJson(utf8Text(await receiveFile(source, 16_000_000)));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError)
       throw new ArchiveError('adminPrecondition', 'The file is not JSON in UTF-8.', { cause: error });

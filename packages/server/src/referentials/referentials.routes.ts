@@ -140,7 +140,8 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
       permission: permissions.create,
       body: importSchema(set.collection, set.fields),
       result: recordSchema(set.collection, set.fields),
-    };
+      isTolerant: true,
+    } as const;
     app.post(`${BASE}${path}`, { config }, async (request, reply) =>
       answerCreated(
         reply,
@@ -156,6 +157,7 @@ export async function referentialRoutes(app: FastifyInstance, house: Referential
         permission: 'ontologies:create:json',
         body: importSchema('Ontology', ONTOLOGY_FIELDS),
         result: ONTOLOGY_RECORD,
+        isTolerant: true,
       },
     },
     async (request, reply) => {
@@ -214,7 +216,12 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
   });
   app.post(
     `${BASE}${path}`,
-    { config: { permission: permissions.create, body: importSchema(kind.collection, kind.fields), result } },
+    {
+      config: {
+        ...{ permission: permissions.create, result, isTolerant: true },
+        body: importSchema(kind.collection, kind.fields),
+      },
+    },
     async (request, reply) => {
       const documents = await importDocuments(house, orderOf(request), kind, jsonBody(request));
       return answerCreated(reply, created, documents);

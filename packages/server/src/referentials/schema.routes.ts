@@ -42,7 +42,12 @@ export async function schemaRoutes(
 
   app.post(
     `${BASE}/schema/unit`,
-    { config: { permission: 'schema:unit:create', body: importSchema('SchemaExtension', EXTENSION_FIELDS) } },
+    {
+      config: {
+        ...{ permission: 'schema:unit:create', isTolerant: true },
+        body: importSchema('SchemaExtension', EXTENSION_FIELDS),
+      },
+    },
     async (request, reply) => {
       await importExtensions(house, requests.orderOf(request), requests.jsonBody(request));
       return reply.code(202).send();
