@@ -42,7 +42,13 @@ interface Subject {
 const SUBJECTS = {
   ACCESS_CONTRACT: {
     object: "du contrat d'accès",
-    importing: ['IDENTIFIER_DUPLICATION', 'EMPTY_REQUIRED_FIELD', 'AGENCY_NOT_FOUND'],
+    importing: [
+      'IDENTIFIER_DUPLICATION',
+      'EMPTY_REQUIRED_FIELD',
+      'AGENCY_NOT_FOUND',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
+    ],
     updating: [
       'IDENTIFIER_DUPLICATION',
       'EMPTY_REQUIRED_FIELD',
@@ -56,6 +62,8 @@ const SUBJECTS = {
     importing: [
       'IDENTIFIER_DUPLICATION',
       'EMPTY_REQUIRED_FIELD',
+      'NOT_IN_ENUM',
+      'BAD_REQUEST',
       'PROFILE_NOT_FOUND',
       'FORMAT_NOT_FOUND',
       'FORMAT_MUST_BE_EMPTY',
@@ -77,6 +85,7 @@ const SUBJECTS = {
     importing: [
       'IDENTIFIER_DUPLICATION',
       'EMPTY_REQUIRED_FIELD',
+      'BAD_REQUEST',
       'STRATEGY_VALIDATION_ERROR',
       'VERSION_RETENTION_POLICY_ERROR',
     ],

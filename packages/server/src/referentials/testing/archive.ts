@@ -11,6 +11,7 @@ type House = Parameters<typeof makeApplication>[0];
 export interface TestArchive {
   readonly house: House;
   readonly app: FastifyInstance;
+  readonly apiKey: string;
   /** An answer of the compatible API; `json` is its body when that is JSON. */
   call(request: Call): Promise<Answer>;
   /** An operation's journal, whole. */
@@ -60,6 +61,7 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
   return {
     house,
     app,
+    apiKey: credentials.apiKey,
     async call({ method = 'GET', path, tenant = 0, json, octets, headers }) {
       const answer = await app.inject({
         method,
@@ -90,8 +92,29 @@ export async function openTestArchive(settings: Partial<Configuration> = {}): Pr
       if (!record) throw new Error(`no journal ${operation}`);
       return record as unknown as Journal;
     },
-    close: () => service.close(),
+    async close() {
+      const wordless = await wordlessEvents(house);
+      await service.close();
+      if (wordless.length > 0) throw new Error(`journals without words: ${wordless.join(', ')}`);
+    },
   };
+}
+
+/** Outcomes of all journals that the catalogue has no words for, but for those specified so (spec api.md 6.3.3). */
+async function wordlessEvents({ database }: House): Promise<string[]> {
+  const found: string[] = [];
+  for (const tenant of [0, 1, 2] as TenantId[]) {
+    const rows = await database.inTenant(tenant, (tx) =>
+      tx.query<{ words: string }>(
+        `select distinct event ->> 'outMessg' as words
+         from logbook_operation, jsonb_array_elements(to_jsonb(events)) event
+         where tenant = $1 and event ->> 'outMessg' like '!%' and event ->> 'outMessg' not like '% service error!'`,
+        [tenant],
+      ),
+    );
+    found.push(...rows.map(({ words }) => words));
+  }
+  return found;
 }
 
 function parsed(text: string): unknown {
