@@ -142,6 +142,37 @@ describe('certificates', () => {
   });
 
   it('what is none is refused', async () => {
+    const before = (await get('/certificates')).json;
+    const { cert, key } = await authority.issue('rebut');
+    const body = (certificate: unknown) => ({ label: 'x', context: null, certificate });
+    for (const certificate of [
+      ...[key, cert.replace('CERTIFICATE', 'CERTIFICAT'), cert.slice(0, -60), cert.toUpperCase(), '<b>x</b>'],
+      ...[cert.replace(/[A-Za-z0-9+/]{64}/, ''), '\u0000', '../../etc/passwd', 'é'.repeat(20_000)],
+    ])
+      expect((await post('/certificates', body(certificate))).json, certificate.slice(0, 80)).toMatchObject({
+        httpCode: expect.toSatisfy((status: number) => status === 400 || status === 412),
+        code: expect.any(String),
+      });
+    for (const bad of [
+      ...[
+        { ...body(cert), context: '' },
+        { ...body(cert), label: '<b>x</b>' },
+      ],
+      ...[body(''), body('x'.repeat(50_001)), body(5), body(null), body([cert])],
+      ...[
+        { label: 'x', certificate: cert },
+        { ...body(cert), label: '' },
+        { ...body(cert), label: '\0' },
+      ],
+      ...[
+        { ...body(cert), context: 'CT-INCONNU' },
+        { ...body(cert), label: 'x'.repeat(100_000) },
+      ],
+    ])
+      expect([400, 404, 412], JSON.stringify(bad).slice(0, 80)).toContain(
+        (await post('/certificates', bad)).status,
+      );
+    expect((await get('/certificates')).json).toEqual(before);
     for (const certificate of ['x', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])
       expect((await post('/certificates', { label: 'x', context: null, certificate })).json).toMatchObject({
         httpCode: 400,
@@ -185,8 +216,20 @@ describe('tenants', () => {
   });
 
   it('that are none are refused', async () => {
-    for (const tenant of [-1, 1.5, 1_000_000_000, 'x'])
-      expect((await post('/tenants', { tenant, name: 'x' })).status).toBe(400);
+    const before = (await get('/tenants')).json;
+    for (const tenant of [-1, 1.5, 1_000_000_000, 'x', null, [60], { $gt: 0 }, true, 1e300])
+      expect((await post('/tenants', { tenant, name: 'x' })).status, String(tenant)).toBe(400);
+    for (const name of ['', null, 5, ['x'], 'x'.repeat(10_000), '<script>alert(1)</script>', 'a\0b'])
+      expect([400, 412], String(name).slice(0, 40)).toContain(
+        (await post('/tenants', { tenant: 60, name })).status,
+      );
+    expect((await post('/tenants', { tenant: 60 })).status).toBe(400);
+    const huge = { tenant: 60, name: 'x'.repeat(17_000_000) };
+    expect([400, 412, 413]).toContain((await post('/tenants', huge)).status);
+    expect((await get('/tenants')).json).toEqual(before);
+    // Four that make the same tenant at once: it is made once.
+    const made = await Promise.all([1, 2, 3, 4].map(() => post('/tenants', { tenant: 61, name: 'Jumeau' })));
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 });
 

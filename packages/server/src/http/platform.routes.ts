@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { Ajv } from 'ajv';
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import { type Static, Type } from 'typebox';
 import {
   ApiKeyView,
@@ -55,6 +56,11 @@ const NewTenant = Type.Object(
   },
   { additionalProperties: false },
 );
+/** As they are sent: null is not tenant 0, no context is not what an empty text says. */
+const exact = new Ajv({ coerceTypes: false });
+const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => exact.compile(schema);
+const BODY = { ...config, checksJson: true } as const;
+
 const TenantList = Type.Array(TenantView);
 const KeyList = Type.Array(ApiKeyView);
 const CertificateList = Type.Array(CertificateView);
@@ -77,7 +83,7 @@ export async function platformRoutes(app: FastifyInstance, house: House): Promis
 
   app.post<{ Body: Static<typeof NewTenant>; Reply: TenantView }>(
     `${BASE}/tenants`,
-    { config: { ...config, result: TenantView }, schema: { body: NewTenant } },
+    { config: { ...BODY, result: TenantView }, schema: { body: NewTenant }, validatorCompiler },
     async ({ body }, reply) => {
       const made = await database.inTenant(ADMINISTRATION_TENANT, (tx) =>
         createTenant(tx, { tenant: body.tenant as TenantId, name: body.name }, clock.now()),
@@ -92,7 +98,7 @@ export async function platformRoutes(app: FastifyInstance, house: House): Promis
 
   app.post<{ Body: Static<typeof NewKey>; Reply: Told<typeof MadeKey> }>(
     `${BASE}/keys`,
-    { config: { ...config, result: MadeKey }, schema: { body: NewKey } },
+    { config: { ...BODY, result: MadeKey }, schema: { body: NewKey }, validatorCompiler },
     async ({ body: { label, context, expiresAt } }, reply) => {
       const now = clock.now();
       const end = expiresAt === undefined ? undefined : new Date(`${expiresAt}T00:00:00Z`);
@@ -125,7 +131,7 @@ export async function platformRoutes(app: FastifyInstance, house: House): Promis
 
   app.post<{ Body: Static<typeof NewCertificate>; Reply: CertificateView }>(
     `${BASE}/certificates`,
-    { config: { ...config, result: CertificateView }, schema: { body: NewCertificate } },
+    { config: { ...BODY, result: CertificateView }, schema: { body: NewCertificate }, validatorCompiler },
     async ({ body: { label, context, certificate } }, reply) => {
       const read = readCertificate(certificate);
       const stored = await database.inTenant(ADMINISTRATION_TENANT, async (tx) => {

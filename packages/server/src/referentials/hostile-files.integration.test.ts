@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestArchive, type TestArchive } from './testing/archive.ts';
@@ -115,6 +117,74 @@ describe.each(TABLES)('a file for $path', ({ path, key, good }) => {
     }
     expect(await held(path)).toBe(before);
   });
+});
+
+/** Sends piece after piece until it is answered. @returns the answer's status, and how many bytes were taken */
+function sendEndlessly(
+  path: string,
+  tenant: number,
+  type: string,
+): Promise<{ status: number; taken: number }> {
+  const { port } = archive.app.server.address() as AddressInfo;
+  const piece = Buffer.alloc(1024 * 1024, ' ');
+  return new Promise((resolve, reject) => {
+    let taken = 0;
+    let isAnswered = false;
+    const headers = {
+      authorization: `Bearer ${archive.apiKey}`,
+      'x-tenant-id': tenant,
+      'content-type': type,
+    };
+    const sent = request({ port, path: `/admin-external/v1${path}`, method: 'POST', headers });
+    sent.on('response', (answer) => {
+      isAnswered = true;
+      answer.resume();
+      sent.destroy();
+      resolve({ status: answer.statusCode ?? 0, taken });
+    });
+    sent.on('error', (error) => {
+      if (!isAnswered) reject(error);
+    });
+    const more = () => {
+      while (!isAnswered && taken < MOST_SENT) {
+        taken += piece.length;
+        if (!sent.write(piece)) return void sent.once('drain', more);
+      }
+      if (!isAnswered) sent.end();
+    };
+    more();
+  });
+}
+const MOST_SENT = 400 * 1024 * 1024;
+
+// The last figure: bytes that a file may have.
+test.each([
+  ['/agencies', 0, 'application/octet-stream', 32],
+  ['/rules', 0, 'application/octet-stream', 32],
+  ['/formats', 1, 'application/octet-stream', 16],
+  ['/profiles', 1, 'application/octet-stream', 16],
+  ['/accesscontracts', 0, 'application/json', 16],
+  ['/griffin', 1, 'application/json', 16],
+  ['/schema/unit', 0, 'application/json', 16],
+] as const)('a file for %s that has no end is refused while it comes', async (path, tenant, type, limit) => {
+  const { status, taken } = await sendEndlessly(path, tenant, type);
+  expect([400, 412, 413]).toContain(status);
+  // Beyond the limit, what sockets hold.
+  expect(taken / 1024 / 1024).toBeLessThan(limit + 32);
+});
+
+test.each(TABLES)('of two files for $path at once one is there, whole', async ({ path, key, good }) => {
+  const [header = '', line = ''] = good.split('\n');
+  const table = (mark: string) =>
+    [header, ...Array.from({ length: 50 }, (_, at) => line.replace('X', `${mark}-${at}`))].join('\n');
+  const answers = await Promise.all(
+    ['UN', 'DEUX'].map((mark) => archive.call({ method: 'POST', path, octets: table(mark) })),
+  );
+  expect(answers.some(({ status }) => status === 201)).toBe(true);
+  for (const { status } of answers) expect([201, 400, 403]).toContain(status);
+  const rows = JSON.parse(await held(path)) as Record<string, string>[];
+  const marks = new Set(rows.map((row) => row[key]?.split('-')[0]));
+  expect([rows.length, marks.size]).toEqual([50, 1]);
 });
 
 describe('documents', () => {
