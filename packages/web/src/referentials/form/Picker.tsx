@@ -88,7 +88,12 @@ export function ListPicker(props: FieldProps) {
   return (
     <IdentifierList
       {...{ name, label, fault, typed, chosen }}
-      hint={help ?? TEXTS.referentials.form.listHelp}
+      hint={
+        help ??
+        (field.refersTo === undefined
+          ? TEXTS.referentials.form.freeListHelp
+          : TEXTS.referentials.form.listHelp)
+      }
       type={setTyped}
       add={() => add(meant(typed.trim(), choices) ?? typed.trim())}
       // What was typed and not added would be lost by whoever saves.

@@ -161,6 +161,7 @@ export const RECORD_FORM = {
   addRow: (name: string) => `Add a row (${name})`,
   removeRow: (name: string, at: number) => `Remove row ${at} (${name})`,
   unset: 'Not set',
+  freeListHelp: 'Type a value, then add it.',
   listHelp: 'Type an identifier or a name, then add it.',
   add: 'Add',
   addTo: (name: string) => `Add (${name})`,

@@ -166,6 +166,7 @@ export const RECORD_FORM = {
   addRow: (name: string) => `Ajouter une ligne (${name})`,
   removeRow: (name: string, at: number) => `Retirer la ligne ${at} (${name})`,
   unset: 'Non défini',
+  freeListHelp: 'Tapez une valeur, puis ajoutez.',
   listHelp: 'Tapez un identifiant ou un nom, puis ajoutez.',
   add: 'Ajouter',
   addTo: (name: string) => `Ajouter (${name})`,
