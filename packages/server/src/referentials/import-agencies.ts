@@ -39,7 +39,7 @@ import { changedRecords, type Difference, differenceOf } from './table-differenc
 /** Agencies of a tenant: a CSV file that replaces them all (spec api.md 6.3.11; model.md 16.1). */
 
 const IMPORT = 'IMPORT_AGENCIES';
-const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
+export const KIND = { kind: 'agency', collection: 'Agencies', prefix: 'AG' } as const;
 
 type Stored = Agency | LineAgency;
 

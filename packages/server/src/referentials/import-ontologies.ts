@@ -40,7 +40,7 @@ import {
 /** The vocabulary of the platform: a list that replaces it (spec api.md 6.3.10; model.md 14.2). */
 
 const IMPORT = 'IMPORT_ONTOLOGY';
-const KIND = { kind: 'ontology', collection: 'Ontology', prefix: 'ON' } as const;
+export const KIND = { kind: 'ontology', collection: 'Ontology', prefix: 'ON' } as const;
 
 /**
  * @param forced changes that could leave archives unreadable are wanted (`Force-Update`)

@@ -42,7 +42,7 @@ import type { Difference } from './table-difference.ts';
 
 /** Management rules of a tenant: a CSV file that replaces them all (spec rules.md 2.3; api.md 6.3.11). */
 
-const KIND = { kind: 'rule', collection: 'FileRules', prefix: 'RULE' } as const;
+export const KIND = { kind: 'rule', collection: 'FileRules', prefix: 'RULE' } as const;
 
 /**
  * @param source the file as it comes

@@ -1,4 +1,5 @@
 export { AGENCY_COLUMNS, AGENCY_FIELDS, AUTHORITY_MEMBERS } from './agency-lines.ts';
+export { copyUncopied, startCopies } from './copy-uncopied.ts';
 export { CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
 export {

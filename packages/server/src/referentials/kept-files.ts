@@ -98,23 +98,49 @@ export async function recordsOf(tx: Tx, tenant: TenantId, kind: KindName): Promi
   return rows.map(({ id, version, doc }) => ({ _id: id, _tenant: tenant, _v: version, ...doc }));
 }
 
-/**
- * The whole of a referential with its sequences, on the offers, after each change (spec model.md 17).
- * @param collection name in the file's name: `AccessContract`
- * @param prefix of the sequence: `AC`
- */
-export async function backUp(
-  tx: Tx,
-  house: ReferentialHouse,
-  order: Order,
-  { kind, collection, prefix }: { kind: KindName; collection: string; prefix: string },
-): Promise<KeptFile> {
-  const { tenant } = order;
-  const number = await takeNumbers(tx, tenant, `BACKUP_${prefix}`);
-  const content = {
+/** A referential that is copied to the offers. */
+export interface CopiedReferential {
+  readonly kind: KindName;
+  /** Name in the file's name: `AccessContract`. */
+  readonly collection: string;
+  /** Of its sequence: `AC`. */
+  readonly prefix: string;
+}
+
+const copyName = (tenant: TenantId, { collection }: CopiedReferential, number: number) =>
+  `${tenant}_${collection}_${number}.json`;
+
+/** What the copy of this number holds, from the present state. */
+async function copyOf(tx: Tx, tenant: TenantId, { kind, prefix }: CopiedReferential, number: number) {
+  return jsonBytes({
     collection: await recordsOf(tx, tenant, kind),
     sequence: { Name: prefix, Counter: await lastNumber(tx, tenant, prefix), _tenant: tenant },
     backup_sequence: { Name: `BACKUP_${prefix}`, Counter: number, _tenant: tenant },
-  };
-  return keepFile(tx, house, order, 'backups', `${tenant}_${collection}_${number}.json`, jsonBytes(content));
+  });
+}
+
+/** The whole of a referential with its sequences, on the offers, after each change (spec model.md 17). */
+export async function backUp(
+  tx: Tx,
+  house: Pick<ReferentialHouse, 'storage'>,
+  order: Pick<Order, 'tenant' | 'operation'>,
+  referential: CopiedReferential,
+): Promise<KeptFile> {
+  const { tenant } = order;
+  // The number first: until the end of this transaction nobody else changes and copies the same referential.
+  const number = await takeNumbers(tx, tenant, `BACKUP_${referential.prefix}`);
+  const content = await copyOf(tx, tenant, referential, number);
+  return keepFile(tx, house, order, 'backups', copyName(tenant, referential, number), content);
+}
+
+/** Whether the newest copy is what the database has, by its digest: no offer is read. */
+export async function isCopied(tx: Tx, tenant: TenantId, referential: CopiedReferential): Promise<boolean> {
+  const number = await lastNumber(tx, tenant, `BACKUP_${referential.prefix}`);
+  const [newest] = await tx.query<{ digest: Buffer }>(
+    `select digest from placement where tenant = $1 and category = 'backups' and name = $2`,
+    [tenant, copyName(tenant, referential, number)],
+  );
+  if (newest === undefined) return false;
+  const present = createHash('sha512').update(await copyOf(tx, tenant, referential, number));
+  return newest.digest.equals(present.digest());
 }

@@ -6,7 +6,11 @@ import { noteChanges } from './record-notes.ts';
 import { deleteRows, readRow, readRows } from './store.ts';
 
 const DELETE = 'STP_DELETE_SECURITY_PROFILE';
-const KIND = { kind: 'security-profile', collection: 'SecurityProfile', prefix: 'SEC_PROFILE' } as const;
+export const KIND = {
+  kind: 'security-profile',
+  collection: 'SecurityProfile',
+  prefix: 'SEC_PROFILE',
+} as const;
 
 /**
  * Removes a security profile that no context names (spec frontoffice.md B.26).

@@ -3,6 +3,7 @@ import { startExtraction } from '../content/index.ts';
 import { startRecomputation } from '../lifecycle/index.ts';
 import { startWorker } from '../operations/index.ts';
 import { startSecuring } from '../proof/index.ts';
+import { startCopies } from '../referentials/index.ts';
 import { startStorageLogBackups } from '../storage-logs/index.ts';
 import { openHouse } from './open-house.ts';
 import { runRole } from './run-role.ts';
@@ -19,6 +20,7 @@ runRole(async (data) => {
     startExtraction(house, data.node),
     startStorageLogBackups(house),
     startSecuring(house),
+    startCopies(house),
   ];
   return {
     async drain() {

@@ -33,7 +33,7 @@ import type { Entries } from './present.ts';
 
 const IMPORT = 'IMPORT_EXTERNAL_SCHEMA';
 const DELETE = 'DELETE_EXTERNAL_SCHEMA';
-const KIND = { kind: 'schema-path', collection: 'Schema', prefix: 'SCHEMA' } as const;
+export const KIND = { kind: 'schema-path', collection: 'Schema', prefix: 'SCHEMA' } as const;
 const PATH = /^[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)*$/;
 const LONGEST_PATH = 1_000;
 

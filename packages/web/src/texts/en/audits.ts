@@ -142,7 +142,8 @@ export const AUDITS = {
     faulty: 'Faults',
     empty: 'Empty: there is nothing to back up.',
     same: (file: string) => `All copies of ${file} are what the database has.`,
-    neverMade: 'There is no backup on the copies: a change of this referential makes one.',
+    neverMade:
+      'There is no backup on the copies yet: the archive makes one within a minute; if it does not, tell the operator.',
     faults: {
       MISSING: 'the backup is not there',
       UNREADABLE: 'the backup cannot be read',

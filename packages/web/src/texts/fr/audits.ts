@@ -150,7 +150,8 @@ export const AUDITS = {
     faulty: 'Défauts',
     empty: 'Vide : il n’y a rien à sauvegarder.',
     same: (file: string) => `Toutes les copies de ${file} correspondent à la base.`,
-    neverMade: 'Aucune sauvegarde n’existe sur les copies : une modification de ce référentiel en crée une.',
+    neverMade:
+      'Aucune sauvegarde n’existe encore sur les copies : l’archive en fait une dans la minute ; si elle tarde, prévenez l’exploitant.',
     faults: {
       MISSING: 'la sauvegarde n’y est pas',
       UNREADABLE: 'la sauvegarde ne peut pas être lue',
