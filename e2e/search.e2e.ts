@@ -295,7 +295,7 @@ describe('saved searches', () => {
     await page.getByText('La recherche « La douzième » est enregistrée.').waitFor();
     await page.getByLabel('Nom de la recherche').fill('la DOUZIÈME');
     await button('Enregistrer cette recherche').click();
-    await page.getByText(/s’appelle déjà/).waitFor();
+    await page.getByText(/déjà une nommée/).waitFor();
     await checkScreen(page, 'name of a search that is taken');
 
     await button('Se déconnecter').click();

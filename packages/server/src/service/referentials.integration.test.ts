@@ -52,7 +52,7 @@ describe('a table', () => {
     const { status, json } = await send('/agencies/import', AGENCIES);
     expect(status).toBe(201);
     const operation = (await ask(`/tenants/0/operations/${json.operation}`)).json;
-    expect(operation).toMatchObject({ type: 'IMPORT_AGENCIES', outcome: 'OK', agent: 'CT-000001' });
+    expect(operation).toMatchObject({ type: 'IMPORT_AGENCIES', outcome: 'OK', application: 'CT-000001' });
     expect((await ask(at('/agencies'))).json).toMatchObject({ total: 2, values: {} });
     expect(await identifiers('/agencies?q=MAIR')).toEqual(['FR-1']);
     expect(await identifiers('/agencies?q=100%20%25')).toEqual(['FR-2']);

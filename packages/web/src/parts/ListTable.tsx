@@ -31,8 +31,9 @@ export function ListTable<Row extends { readonly id: string }>({
   const { shown } = useListColumns(list, columns);
   const hasFigures = shown.some(({ isFigure }) => isFigure);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, and no landmark of its own in the part that it fills
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the window is reached by keys
-    <section className="table-region" tabIndex={0} aria-label={caption}>
+    <div role="group" className="table-region" tabIndex={0} aria-label={caption}>
       <table className={`table cards-below${hasFigures ? ' figures' : ''}`}>
         <caption className="fr-sr-only">{caption}</caption>
         <thead>
@@ -60,6 +61,6 @@ export function ListTable<Row extends { readonly id: string }>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
