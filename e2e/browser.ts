@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -27,6 +28,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const WIDTHS = [1_280, 390] as const;
 /** How long a state may take to come; a busy machine is no fault. */
 const PATIENCE_MS = 60_000;
@@ -107,7 +109,7 @@ export async function checkScreen(
   const before = page.viewportSize();
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    const { violations } = await axeOf(page, await page.evaluate(`'axe' in window`)).analyze();
+    const { violations } = await (await axeOf(page)).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
     expect(found, `${name} at ${width}`).toEqual([]);
     const tooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
@@ -116,11 +118,11 @@ export async function checkScreen(
   if (before !== null) await page.setViewportSize(before);
 }
 
-/** @param isThere in the page already: to bring the rules into it takes as long as to apply them */
-function axeOf(page: Page, isThere: unknown): AxeBuilder {
-  const builder = new AxeBuilder(isThere ? { page, axeSource: '0' } : { page });
+/** The rules of accessibility, once a page: to bring them into it takes as long as to apply them. */
+async function axeOf(page: Page): Promise<AxeBuilder> {
+  if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(AXE);
   // What keeps a rule is not described, only counted.
-  return builder.setLegacyMode().options({ resultTypes: ['violations'] });
+  return new AxeBuilder({ page, axeSource: '0' }).setLegacyMode().options({ resultTypes: ['violations'] });
 }
 
 /** Lets files fall on an element, as a person who drags them does. */

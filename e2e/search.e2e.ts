@@ -346,7 +346,7 @@ describe('a move', () => {
     await button(`Retirer ${'a'.repeat(36)}`).click();
 
     await page.getByText('Choisir dans l’arbre des fonds').click();
-    const place = page.getByRole('treeitem').filter({ hasNotText: 'Pièce' }).first();
+    const place = page.getByRole('treeitem').filter({ hasText: /\S/, hasNotText: 'Pièce' }).first();
     const name = (await place.textContent()) as string;
     await place.click();
     await page.locator('.form-chosen').getByText(name).waitFor();

@@ -1,7 +1,14 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** One that draws no window does the same with less. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** The browser of the journeys: PERENNE_CHROMIUM, or the first of the usual names on the path. */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {

@@ -79,7 +79,7 @@ async function journeys(): Promise<Outcome> {
   const chromium = findChromium();
   if (chromium === undefined) {
     console.log(
-      '\nno Chromium on this machine (apt-get install chromium): the journeys in the browser are left out',
+      '\nno Chromium on this machine (apt-get install chromium-headless-shell): the journeys in the browser are left out',
     );
     return missing('Chromium');
   }
