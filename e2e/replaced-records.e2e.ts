@@ -81,6 +81,22 @@ describe('an agency', () => {
     await button(page, 'Supprimer définitivement').click();
     await page.getByText('Un contrat ou le registre des fonds nomme encore FR-2.').waitFor();
     await checkScreen(page, 'agency in use');
+
+    const under = { SuperiorAgencies: ['FR-2'], FromDate: '2020-01-01', EarlierAgencies: ['PAVE'] };
+    await post(page, 'agencies/records', { Identifier: 'FR-21', Name: 'Chaussées', ...under });
+    await page.goto('/coffres/0/referentiels/agencies?fiche=FR-2');
+    await heading(page, '1 service placé dessous', 4).waitFor();
+    await page.getByText('(depuis le 1er janvier 2020)').waitFor();
+    await link(page, 'Chaussées').click();
+    await heading(page, 'Chaussées', 2).waitFor();
+    await page.getByText('PAVE (absent du référentiel)').waitFor();
+    await checkScreen(page, 'agency and its place');
+    await link(page, 'Voirie').click();
+    await link(page, 'Voir tout ce qui est dessous dans la liste').click();
+    await page.getByText('2 enregistrements', { exact: true }).waitFor();
+    expect(await page.getByLabel('Placés sous').inputValue()).toBe('FR-2');
+    const gone = await page.request.delete(api('agencies/records/FR-21?version=0'), { headers: OWN });
+    expect(gone.status()).toBe(200);
   });
 });
 

@@ -1,16 +1,19 @@
 import type { CsvLine } from './csv.ts';
 import { normaliseDate } from './dates.ts';
 import type { Agency } from './documents.ts';
-import { DAY, type FieldShape, NAME, type Shape, TEXT, TEXTS } from './kinds/shape.ts';
+import { DAY, type FieldShape, NAME, references, type Shape, TEXT, TEXTS } from './kinds/shape.ts';
 import { type LineError, type LineErrors, MOST_WRONG_LINES } from './line-errors.ts';
 import type { Document } from './store.ts';
 
 /**
  * Lines of a file of agencies: three columns, and those of the archival authority record (ISAAR (CPF)) that a file may
- * have beside (spec api.md 6.3.11, 10.3; model.md 14.4, 16.1).
+ * have beside (spec api.md 6.3.11, 10.3; model.md 14.4, 16.1). The last four, which name other agencies, are our own
+ * (docs/decisions/0018).
  */
 
 export const AGENCY_COLUMNS = ['Identifier', 'Name', 'Description'] as const;
+
+const AGENCIES = references('agency');
 
 /** What an authority record says further, in the order in which files are written. */
 const AUTHORITY_FIELDS = {
@@ -24,6 +27,8 @@ const AUTHORITY_FIELDS = {
   ...{ StructureOrGenealogy: TEXT, GeneralContext: TEXT, MaintenanceStatus: TEXT, LocalStatus: TEXT },
   Sources: TEXTS,
   EventDescription: TEXT,
+  ...{ SuperiorAgencies: AGENCIES, EarlierAgencies: AGENCIES, LaterAgencies: AGENCIES },
+  AssociatedAgencies: AGENCIES,
 } as const satisfies Shape;
 type AuthorityField = keyof typeof AUTHORITY_FIELDS;
 const AUTHORITY_ENTRIES = Object.entries(AUTHORITY_FIELDS) as [AuthorityField, FieldShape][];

@@ -17,7 +17,9 @@ const OfAgency = describes<Agency>()(
     ...{ BiogHist: optional.one, Places: optional.many, LegalStatuses: optional.many },
     ...{ Mandates: optional.many, StructureOrGenealogy: optional.one, GeneralContext: optional.one },
     ...{ MaintenanceStatus: optional.one, LocalStatus: optional.one, Sources: optional.many },
-    ...{ EventDescription: optional.one, CreationDate: optional.one, UpdateDate: optional.one },
+    EventDescription: optional.one,
+    ...{ SuperiorAgencies: optional.many, EarlierAgencies: optional.many, LaterAgencies: optional.many },
+    ...{ AssociatedAgencies: optional.many, CreationDate: optional.one, UpdateDate: optional.one },
   }),
 );
 const OfRule = describes<ManagementRule>()(

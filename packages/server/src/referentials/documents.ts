@@ -119,6 +119,11 @@ export interface Agency {
   readonly LocalStatus?: string;
   readonly Sources?: readonly string[];
   readonly EventDescription?: string;
+  /** Identifiers of agencies: which it is under, took over from, gave over to, works with. */
+  readonly SuperiorAgencies?: readonly string[];
+  readonly EarlierAgencies?: readonly string[];
+  readonly LaterAgencies?: readonly string[];
+  readonly AssociatedAgencies?: readonly string[];
   /** Absent from agencies that no import has made or changed since the archive keeps them. */
   readonly CreationDate?: string;
   readonly UpdateDate?: string;

@@ -1,3 +1,4 @@
+export { AgencyFamily, agencyFamily } from './agency-family.ts';
 export { AGENCY_COLUMNS, AGENCY_FIELDS, AUTHORITY_MEMBERS } from './agency-lines.ts';
 export { copyUncopied, startCopies } from './copy-uncopied.ts';
 export { CsvFault } from './csv.ts';

@@ -64,6 +64,8 @@ export interface ShownReferential {
   readonly changedBy?: readonly Role[];
   /** Members by which the list is filtered. */
   readonly filters: readonly string[];
+  /** Member that names the records that one is under: the list is filtered by all that is beneath one. */
+  readonly under?: 'SuperiorAgencies';
   /** Members that the export writes, one a column. */
   readonly columns: readonly string[];
   /** Further members, each a column of the export once a record has it. */
@@ -132,7 +134,7 @@ const OF_OPERATOR = { administration: true, roles: OPERATOR } as const;
 export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
   agencies: {
     ...{ kind: 'agency', scope: 'tenant', roles: ADMINISTRATORS, takes: 'csv', filters: [] },
-    ...{ columns: AGENCY_COLUMNS, optionalColumns: AUTHORITY_MEMBERS },
+    ...{ under: 'SuperiorAgencies', columns: AGENCY_COLUMNS, optionalColumns: AUTHORITY_MEMBERS },
     records: AGENCY_KEEPER,
     load: importAgencies,
     check: previewAgencies,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import type { ReferentialHouse } from '../referentials/index.ts';
+import { agencyRoutes } from './agencies.routes.ts';
 import {
   type ById,
   type ByKind,
@@ -38,6 +39,8 @@ const Wanted = Type.Object({
   RuleType: Type.Optional(Type.String({ maxLength: 100 })),
   Origin: Type.Optional(Type.String({ maxLength: 100 })),
   Type: Type.Optional(Type.String({ maxLength: 100 })),
+  /** Identifier of an agency: it, and all that are beneath it. */
+  under: Type.Optional(Type.String({ maxLength: 500 })),
 });
 const ListQuery = Type.Object({
   ...Wanted.properties,
@@ -108,12 +111,12 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     `${BASE}/:kind`,
     { config: { ...config, result: ReferentialPage }, schema: { params: OfKind, querystring: ListQuery } },
     async (request) => {
-      const { offset, limit, q, sort, descending, ...filters } = request.query;
+      const { offset, limit, q, sort, descending, under, ...filters } = request.query;
       return listRecords(
         database,
         readable(request),
         request.tenant,
-        { words: q, filters },
+        { words: q, filters, under },
         { offset, limit, by: sort, isDescending: descending },
       );
     },
@@ -123,12 +126,12 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     `${BASE}/:kind/export`,
     { config, schema: { params: OfKind, querystring: Wanted } },
     async (request, reply) => {
-      const { q, ...filters } = request.query;
+      const { q, under, ...filters } = request.query;
       const shown = readable(request);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${request.params.kind}.csv"`)
-        .send(Readable.from(exportRecords(database, shown, request.tenant, { words: q, filters })));
+        .send(Readable.from(exportRecords(database, shown, request.tenant, { words: q, filters, under })));
     },
   );
 
@@ -204,5 +207,6 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
   );
 
   await recordRoutes(app, house);
+  await agencyRoutes(app, house);
   await schemaViewRoutes(app, house);
 }

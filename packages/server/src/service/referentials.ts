@@ -11,7 +11,9 @@ import {
   type TenantId,
   Text,
   type Told,
+  type Tx,
 } from '../platform/index.ts';
+import type { KindName } from '../referentials/index.ts';
 import type { ShownReferential } from './referential-kinds.ts';
 import { readObject } from './transfer-steps.ts';
 
@@ -28,8 +30,10 @@ export const ReferentialPage = Type.Object(
     records: Type.Array(ReferentialRecord),
     total: counted('Of all that answer.'),
     values: Type.Record(Type.String(), Type.Array(Text), {
-      description: 'Values that the list may be filtered by, by member.',
+      description:
+        'Values that the list may be filtered by, by member; of `under`, identifiers of what has others beneath it.',
     }),
+    names: Type.Record(Type.String(), Text, { description: 'Of the records that `under` may name.' }),
   },
   { title: 'ReferentialPage' },
 );
@@ -40,6 +44,8 @@ export interface ReferentialQuestion {
   readonly words?: string | undefined;
   /** Values wanted, by member; members that are no filter of the referential do not count. */
   readonly filters: Readonly<Record<string, string | undefined>>;
+  /** Identifier: that record and all that is beneath it are wanted. */
+  readonly under?: string | undefined;
 }
 
 export const ReferentialChange = Type.Object(
@@ -61,9 +67,9 @@ const tenantOf = ({ scope }: Pick<ShownReferential, 'scope'>, tenant: TenantId) 
   scope === 'platform' ? ADMINISTRATION_TENANT : tenant;
 
 function conditionsOf(
-  { kind, filters: known }: ShownReferential,
+  { kind, filters: known, ...shown }: ShownReferential,
   tenant: TenantId,
-  { words, filters }: ReferentialQuestion,
+  { words, filters, under }: ReferentialQuestion,
 ): { where: string; parameters: unknown[] } {
   const parameters: unknown[] = [tenant, kind];
   const conditions = ['tenant = $1', 'kind = $2'];
@@ -79,8 +85,22 @@ function conditionsOf(
     parameters.push(name, filters[name]);
     conditions.push(`doc ->> $${parameters.length - 1}::text = $${parameters.length}`);
   }
+  if (shown.under !== undefined && under !== undefined)
+    conditions.push(`identifier in (${beneath(shown.under, `$${parameters.push(under)}`)})`);
   return { where: conditions.join(' and '), parameters };
 }
+
+/**
+ * Records of the tenant ($1) and kind ($2) that are beneath one, and that one; a circle is gone round once. The pairs
+ * are taken once for all levels: no index knows who names a superior.
+ */
+const beneath = (member: string, at: string) => `
+  with recursive pair as materialized (
+    select identifier, jsonb_array_elements_text(doc -> '${member}') as superior
+    from referential where tenant = $1 and kind = $2 and doc ? '${member}'),
+  found (id) as (
+    select ${at}::text collate "C" union select pair.identifier from pair join found on found.id = pair.superior)
+  select id from found`;
 
 const SHOWN = `doc || jsonb_build_object('#id', id, '#key', identifier, '#version', version) as record`;
 
@@ -138,8 +158,34 @@ export async function listRecords(
       );
       values[name] = found.map(({ value }) => value);
     }
-    return { records: rows.map(({ record }) => record), total: count?.total ?? 0, values };
+    const superiors = shown.under === undefined ? [] : await superiorsOf(tx, at, shown.kind, shown.under);
+    if (shown.under !== undefined) values.under = superiors.map(({ id }) => id);
+    return {
+      ...{ records: rows.map(({ record }) => record), total: count?.total ?? 0, values },
+      names: Object.fromEntries(superiors.map(({ id, name }) => [id, name])),
+    };
   });
+}
+
+/** Most of them that the list may be filtered by. */
+const MOST_SUPERIORS = 500;
+
+/** The records that others name as their superiors, by name; those that are not there bear their identifier. */
+function superiorsOf(
+  tx: Tx,
+  tenant: TenantId,
+  kind: KindName,
+  member: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx.query(
+    `with named as (
+       select distinct jsonb_array_elements_text(doc -> $3::text) as superior
+       from referential where tenant = $1 and kind = $2 and doc ? $3::text)
+     select superior as id, coalesce(doc ->> 'Name', superior) as name
+     from named left join referential on tenant = $1 and kind = $2 and identifier = superior
+     order by lower(coalesce(doc ->> 'Name', superior)) collate perenne_french, 1 limit ${MOST_SUPERIORS}`,
+    [tenant, kind, member],
+  );
 }
 
 /** @returns undefined when the referential has no such record */

@@ -15,6 +15,25 @@ export interface Advices {
 /** Names, by identifier, of the agencies that are named here by their identifiers. */
 export type Agencies = Readonly<Record<string, string>>;
 
+/** Agencies that stand in a relation to one. */
+export interface AgencyFamily {
+  /** Those that it is under, by levels, the nearest first. */
+  readonly superiors: readonly (readonly RelatedAgency[])[];
+  /** There are more than 12 levels. */
+  readonly isCut: boolean;
+  /** It, or one above it, is above itself. */
+  readonly isCycle: boolean;
+  /** Those right under it, the first of them. */
+  readonly subordinates: readonly RelatedAgency[];
+  /** Of all that are right under it. */
+  readonly subordinateTotal: number;
+  /** Those that it took over from. */
+  readonly earlier: readonly RelatedAgency[];
+  /** Those that took over from it. */
+  readonly later: readonly RelatedAgency[];
+  readonly associated: readonly RelatedAgency[];
+}
+
 export interface AllProcesses {
   readonly processes: readonly SafeProcess[];
   readonly total: number;
@@ -926,8 +945,10 @@ export interface ReferentialPage {
   readonly records: readonly ReferentialRecord[];
   /** Of all that answer. */
   readonly total: number;
-  /** Values that the list may be filtered by, by member. */
+  /** Values that the list may be filtered by, by member; of `under`, identifiers of what has others beneath it. */
   readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Of the records that `under` may name. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** `#key`: its identifier; the other members are those of the compatible API. */
@@ -1040,6 +1061,16 @@ export interface RegisterTotals {
   readonly totals: readonly RegisterTotal[];
   /** By agency, whatever the totals are by; all of one count. */
   readonly symbolic: readonly SymbolicHolding[];
+}
+
+export interface RelatedAgency {
+  readonly identifier: string;
+  /** Null: the tenant has no such agency. */
+  readonly name: string | null;
+  /** Day on which it began to exist. */
+  readonly from: string | null;
+  /** Day on which it ceased to. */
+  readonly to: string | null;
 }
 
 export interface Right {

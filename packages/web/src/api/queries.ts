@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Query, withQuery } from './client.ts';
 import type {
+  AgencyFamily,
   AllProcesses,
   ApiKey,
   AuditDetail,
@@ -505,6 +506,14 @@ export const contractActivityQuery = (tenant: number, id: string) =>
       call<ContractActivity>('GET', at(tenant, `/ingest-contracts/${encodeURIComponent(id)}/activity`), {
         signal,
       }),
+  });
+
+export const agencyFamilyQuery = (tenant: number, id: string) =>
+  queryOptions({
+    // What another record says of this one changes with the referential.
+    queryKey: ['referential', tenant, 'agencies', 'family', id],
+    queryFn: ({ signal }) =>
+      call<AgencyFamily>('GET', at(tenant, `/agencies/${encodeURIComponent(id)}/family`), { signal }),
   });
 
 export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>

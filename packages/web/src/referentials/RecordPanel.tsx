@@ -10,6 +10,7 @@ import { Recorded } from '../parts/Recorded.tsx';
 import { ControlTag } from '../parts/StatusTag.tsx';
 import { dateAndTime, wordFor } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
+import { AgencyFamily } from './AgencyFamily.tsx';
 import { ContractInWords } from './access-contract/ContractInWords.tsx';
 import { ContractUse } from './ContractUse.tsx';
 import { readChanges } from './changes.ts';
@@ -63,12 +64,15 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
                   {id}
                 </span>,
               ],
-              ...membersOf(view, data).map(
-                ([member, form]) =>
-                  [wordFor(TEXTS.referentials.members, member), shownValue(data, member, form)] as const,
-              ),
+              ...membersOf(view, data)
+                .filter(([, form]) => form !== 'related')
+                .map(
+                  ([member, form]) =>
+                    [wordFor(TEXTS.referentials.members, member), shownValue(data, member, form)] as const,
+                ),
             ]}
           />
+          {kind === 'agencies' && <AgencyFamily id={id} />}
           {kind === 'ingest-contracts' && <ContractUse id={id} />}
           {kind === 'contexts' && <ContextPanel record={data} />}
           {kind !== 'contexts' && <RecordUses tenant={tenant} kind={kind} id={id} />}

@@ -82,7 +82,7 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
           />
         }
       />
-      <Filters kind={kind} state={state} values={data?.values ?? {}} />
+      <Filters kind={kind} state={state} values={data?.values ?? {}} names={data?.names ?? {}} />
       {data === undefined && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
       {data !== undefined && (
         <>
@@ -110,10 +110,12 @@ function Filters({
   kind,
   state,
   values,
+  names,
 }: {
   readonly kind: ReferentialName;
   readonly state: ReferentialSearch;
   readonly values: Answer['values'];
+  readonly names: Answer['names'];
 }) {
   const navigate = route.useNavigate();
   const set = (name: 'q' | FilterName, value: string) => {
@@ -145,7 +147,10 @@ function Filters({
               label={wordFor(TEXTS.referentials.members, member)}
               options={[
                 { value: '', label: TEXTS.referentials.any },
-                ...options.map((value) => ({ value, label: wordFor(TEXTS.referentials.words, value) })),
+                ...options.map((value) => ({
+                  value,
+                  label: names[value] ?? wordFor(TEXTS.referentials.words, value),
+                })),
               ]}
               nativeSelectProps={{
                 value: chosen,

@@ -10,6 +10,8 @@ export type ValueForm =
   | 'yes'
   | 'word'
   | 'list'
+  /** Records that a panel tells apart. */
+  | 'related'
   | 'count'
   | 'duration'
   | 'position'
@@ -33,7 +35,7 @@ export interface ReferentialView {
 }
 
 /** Names of filters in addresses. */
-export const FILTERS = ['statut', 'type', 'origine', 'collection', 'categorie'] as const;
+export const FILTERS = ['statut', 'type', 'origine', 'collection', 'categorie', 'sous'] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 const BY_STATUS = { statut: 'Status' } as const;
@@ -59,9 +61,11 @@ export const VIEWS = {
       ...{ AlternativeForm: 'list', FromDate: 'day', ToDate: 'day', BiogHist: 'text', Places: 'list' },
       ...{ LegalStatuses: 'list', Functions: 'list', Mandates: 'list', StructureOrGenealogy: 'text' },
       ...{ GeneralContext: 'text', MaintenanceStatus: 'text', LocalStatus: 'text', Sources: 'list' },
-      ...{ EventDescription: 'text', CreationDate: 'date', UpdateDate: 'date' },
+      ...{ EventDescription: 'text', SuperiorAgencies: 'related', EarlierAgencies: 'related' },
+      ...{ LaterAgencies: 'related', AssociatedAgencies: 'related' },
+      ...{ CreationDate: 'date', UpdateDate: 'date' },
     },
-    filters: {},
+    filters: { sous: 'under' },
   },
   rules: {
     ...{ group: 'holdings', name: 'RuleValue', isReplaced: true },

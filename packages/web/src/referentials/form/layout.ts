@@ -50,6 +50,7 @@ export type PartName =
   | 'actions'
   | 'authority'
   | 'history'
+  | 'relations'
   | 'notice'
   | 'others';
 
@@ -74,6 +75,10 @@ export const LAYOUTS = {
           ...['FromDate', 'ToDate', 'BiogHist', 'Places', 'LegalStatuses', 'Functions', 'Mandates'],
           ...['StructureOrGenealogy', 'GeneralContext'],
         ],
+      },
+      {
+        name: 'relations',
+        fields: ['SuperiorAgencies', 'EarlierAgencies', 'LaterAgencies', 'AssociatedAgencies'],
       },
       { name: 'notice', fields: ['MaintenanceStatus', 'LocalStatus', 'Sources', 'EventDescription'] },
     ],

@@ -1,5 +1,6 @@
 import type { Texts } from '../index.ts';
 import { ACCESS_CONTRACT } from './access-contract.ts';
+import { AGENCIES } from './agencies.ts';
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
 import { AUDITS } from './audits.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
@@ -56,6 +57,7 @@ export const ENGLISH = {
   basket: BASKET,
   request: REQUEST,
   deliveries: DELIVERIES,
+  agencies: AGENCIES,
   audits: AUDITS,
   lists: LISTS,
   logbook: LOGBOOK,

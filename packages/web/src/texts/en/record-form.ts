@@ -47,6 +47,7 @@ export const RECORD_FORM = {
     control: 'Control',
     authority: 'Authority record: identity',
     history: 'Authority record: history and functions',
+    relations: 'Place and succession',
     notice: 'Authority record: control',
     others: 'Other fields',
   },
@@ -59,6 +60,9 @@ export const RECORD_FORM = {
     agencies: {
       EntityType: 'Corporate body, person or family.',
       EntityId: 'Such as a company number.',
+      SuperiorAgencies: 'Agencies that this one is right under. Type an identifier or a name, then “Add”.',
+      EarlierAgencies: 'Agencies that this one took over from.',
+      LaterAgencies: 'Agencies that took over from this one. One of the two records is enough to say so.',
     },
     rules: {
       RuleId: 'Without blank or accent. It cannot be changed later.',

@@ -1,4 +1,5 @@
 import { ACCESS_CONTRACT } from './access-contract.ts';
+import { AGENCIES } from './agencies.ts';
 import { OBJECT, SEARCH, UNIT } from './archives.ts';
 import { AUDITS } from './audits.ts';
 import { COMMON, CONFIRM, ERRORS } from './common.ts';
@@ -56,6 +57,7 @@ export const FRENCH = typeset({
   basket: BASKET,
   request: REQUEST,
   deliveries: DELIVERIES,
+  agencies: AGENCIES,
   audits: AUDITS,
   lists: LISTS,
   logbook: LOGBOOK,

@@ -46,6 +46,7 @@ export const RECORD_FORM = {
     control: 'Contrôle',
     authority: 'Notice d’autorité : identification',
     history: 'Notice d’autorité : histoire et fonctions',
+    relations: 'Place et succession',
     notice: 'Notice d’autorité : élaboration',
     others: 'Autres champs',
   },
@@ -58,6 +59,10 @@ export const RECORD_FORM = {
     agencies: {
       EntityType: 'Collectivité, personne ou famille.',
       EntityId: 'Tel que SIREN ou SIRET.',
+      SuperiorAgencies:
+        'Services dont celui-ci dépend directement. Tapez un identifiant ou un nom, puis « Ajouter ».',
+      EarlierAgencies: 'Services auxquels celui-ci a succédé.',
+      LaterAgencies: 'Services qui ont succédé à celui-ci. Une seule des deux fiches a besoin de le dire.',
     },
     rules: {
       RuleId: 'Sans espace ni accent. Il ne pourra plus changer.',
