@@ -31,6 +31,8 @@ async function begin(page: Page, kind: string, name: string, tenant = 0): Promis
   await page.getByLabel('Nom *').fill(name);
   const identifier = page.locator('[data-path=Identifier] input');
   if ((await identifier.count()) > 0) await identifier.fill(`E2E-${kind}`);
+  const description = page.getByLabel('Description *');
+  if ((await description.count()) > 0) await description.fill(`Décrit : ${name}`);
 }
 
 describe('a contract', () => {
@@ -149,6 +151,20 @@ describe('a contract', () => {
     await save(page);
     await heading(page, 'Entrée', 2).waitFor();
     await page.getByText('Aucun versement n’a encore nommé ce contrat.').waitFor();
+    // One that came without a description is told beside the field what to do, and loses nothing.
+    const undescribed = { Identifier: 'IC-MUET', Name: 'Muet', EveryFormatType: true };
+    const sent = await page.request.post(api('ingest-contracts/records'), {
+      headers: OWN,
+      data: undescribed,
+    });
+    expect(sent.status()).toBe(201);
+    await page.goto('/coffres/0/referentiels/ingest-contracts/modifier/IC-MUET');
+    await save(page);
+    const description = page.locator('[data-path=Description]');
+    await description.getByText('Ce champ est obligatoire.').waitFor();
+    await description.getByText(/en reçoit une dès qu’il est modifié/).waitFor();
+    expect(await focused(page)).toBe('Description');
+    await page.goto('/coffres/0/referentiels/ingest-contracts?fiche=E2E-ingest-contracts');
     expect(await read(page, 'ingest-contracts/records/E2E-ingest-contracts')).toMatchObject({
       ...{ EveryFormatType: false, FormatType: ['fmt/18'], SignaturePolicy: { SignedDocument: 'FORBIDDEN' } },
     });
@@ -234,12 +250,22 @@ describe('the security of applications', () => {
     await begin(page, 'security-profiles', 'Lecture seule', 1);
     // What a kind of application needs comes whole, and is changed then.
     await button(page, 'Application versante').click();
-    await page.getByRole('checkbox', { name: 'ingests:create', exact: true, checked: true }).waitFor();
-    await page.getByLabel('Chercher dans la liste').fill('units:read');
-    await page.getByText('units:read', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Versements : Créer ingests:create', checked: true }).waitFor();
+    await page.getByLabel('Tous les accès').check({ force: true });
+    await page.getByText('le tableau ne sert à rien').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    await page.getByLabel('Tous les accès').uncheck({ force: true });
+    await page.getByLabel('Chercher dans le tableau').fill('unites ARCHIVISTIQUES lire');
+    const units = page.getByRole('row', { name: /^Unités archivistiques units / });
+    await units.getByRole('checkbox', { name: /Lire units:read$/ }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText(/^\d+ permissions choisies sur \d+\. \d+ services affichés sur \d+\.$/).waitFor();
     await checkScreen(page, 'new security profile');
     await save(page);
     await heading(page, 'Lecture seule', 2).waitFor();
+    const shown = page.locator('.record').getByRole('row', { name: /^Unités archivistiques units / });
+    expect(await shown.getByRole('cell').first().textContent()).toBe('Lireunits:read');
+    await checkScreen(page, 'security profile and its permissions');
     const profile = await read(page, 'security-profiles/records/E2E-security-profiles', 1);
     expect(profile.Permissions).toEqual(expect.arrayContaining(['ingests:create', 'units:read']));
     expect(profile).toMatchObject({ FullAccess: false });

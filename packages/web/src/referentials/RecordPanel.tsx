@@ -19,6 +19,7 @@ import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordUses } from './RecordUses.tsx';
 import { nameOf } from './record-name.ts';
+import { ProfilePermissions } from './security-profile/ProfilePermissions.tsx';
 import { shownValue } from './Value.tsx';
 
 interface Which {
@@ -65,7 +66,7 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
                 </span>,
               ],
               ...membersOf(view, data)
-                .filter(([, form]) => form !== 'related')
+                .filter(([member, form]) => form !== 'related' && !view.apart?.includes(member))
                 .map(
                   ([member, form]) =>
                     [wordFor(TEXTS.referentials.members, member), shownValue(data, member, form)] as const,
@@ -73,6 +74,7 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
             ]}
           />
           {kind === 'agencies' && <AgencyFamily id={id} />}
+          {kind === 'security-profiles' && <ProfilePermissions record={data} />}
           {kind === 'ingest-contracts' && <ContractUse id={id} />}
           {kind === 'contexts' && <ContextPanel record={data} />}
           {kind !== 'contexts' && <RecordUses tenant={tenant} kind={kind} id={id} />}

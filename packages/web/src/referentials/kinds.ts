@@ -28,6 +28,8 @@ export interface ReferentialView {
   readonly columns: Readonly<Record<string, ValueForm>>;
   /** Further members of the panel; those that are not named here follow as they are. */
   readonly details?: Readonly<Record<string, ValueForm>>;
+  /** Members that the panel shows in a part of their own. */
+  readonly apart?: readonly string[];
   /** Members by which the list is filtered, by their names in the address. */
   readonly filters: Readonly<Partial<Record<FilterName, string>>>;
   /** A file replaces all that is there. */
@@ -119,6 +121,7 @@ export const VIEWS = {
     ...{ group: 'security', name: 'Name', filters: {} },
     columns: { FullAccess: 'yes' },
     details: { Permissions: 'list' },
+    apart: ['Permissions'],
   },
   'archival-profiles': {
     ...{ group: 'description', name: 'Name', filters: BY_STATUS },

@@ -6,14 +6,12 @@ import type { ReactNode } from 'react';
 import type { FormField } from '../../api/types.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { PermissionsField } from '../security-profile/PermissionsField.tsx';
 import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
 import { type Document, newDocument } from './document.ts';
-import { LongList } from './LongList.tsx';
-import { isShown } from './layout.ts';
+import { type EditableName, isShown, shapePath } from './layout.ts';
 import { ListPicker, Picker } from './Picker.tsx';
 
-/** Most values that are all shown at once. */
-const FEW = 12;
 /** Texts of more than a line. */
 const LONG_TEXTS = [
   ...['Description', 'ControlSchema', 'BiogHist', 'StructureOrGenealogy', 'GeneralContext'],
@@ -22,24 +20,32 @@ const LONG_TEXTS = [
 
 /** A field of a record, by its description. */
 export function Field(props: FieldProps) {
-  const { layout, document } = useForm();
+  const { kind, layout, document } = useForm();
   const { path } = props;
-  if (!isShown(layout, path, document)) return null;
+  if (!isShown(layout, path, document)) return <Absent path={path} />;
   return (
     <div data-path={path} className="form-field">
-      {controlFor(props)}
+      {controlFor(props, kind)}
     </div>
   );
 }
 
-function controlFor(props: FieldProps): ReactNode {
-  const { type, isList, values, refersTo } = props.field;
+/** Why a field is not asked for, where that would be missed. */
+function Absent({ path }: { readonly path: string }) {
+  const { kind } = useForm();
+  const reasons: Readonly<Record<string, string>> = TEXTS.referentials.form.absent;
+  const reason = reasons[`${kind}.${shapePath(path)}`];
+  return reason === undefined ? null : <p className="notice form-field">{reason}</p>;
+}
+
+function controlFor(props: FieldProps, kind: EditableName): ReactNode {
+  const { name, type, isList, values, refersTo } = props.field;
   if (type === 'object') return isList ? <Rows {...props} /> : <OneObject {...props} />;
   if (type === 'boolean') return <YesNo {...props} />;
   if (values !== undefined) {
     if (!isList) return <OneValue {...props} values={values} />;
-    return values.length > FEW ? (
-      <LongList {...props} values={values} />
+    return kind === 'security-profiles' && name === 'Permissions' ? (
+      <PermissionsField {...props} values={values} />
     ) : (
       <Values {...props} values={values} />
     );

@@ -170,7 +170,7 @@ export const LAYOUTS = {
       'SignaturePolicy.DeclaredTimestamp': isDeclarable,
       'SignaturePolicy.DeclaredAdditionalProof': isDeclarable,
     },
-    required: ['FormatType', 'SignaturePolicy.SignedDocument'],
+    required: ['Description', 'FormatType', 'SignaturePolicy.SignedDocument'],
   },
   'management-contracts': {
     parts: [
@@ -183,6 +183,7 @@ export const LAYOUTS = {
     // Identifiers that were given under it go on to name archives (spec frontoffice.md B.20).
     kept: ['PersistentIdentifierPolicy'],
     required: [
+      'Description',
       'VersionRetentionPolicy.Usages.UsageName',
       'VersionRetentionPolicy.Usages.IntermediaryVersion',
       'PersistentIdentifierPolicy.PersistentIdentifierPolicyType',

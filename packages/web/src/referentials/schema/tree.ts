@@ -1,4 +1,5 @@
 import type { SchemaPath } from '../../api/types.ts';
+import { holdsWords } from '../words-in.ts';
 
 /** The elements of a schema as the rows of a tree. Pure. */
 
@@ -32,23 +33,13 @@ export const isNarrowed = (wanted: WantedElements) => Object.values(wanted).some
 /** Whether an element is wanted: by its names in any form, whatever capitals and accents. */
 export function isWanted(element: SchemaPath, { words, origin, type, category }: WantedElements): boolean {
   const { Path, ApiPath, SedaField = '', ShortName, Description } = element;
-  const said = plain([Path, ApiPath, SedaField, ShortName, Description].join('\n'));
   return (
-    plain(words)
-      .split(/\s+/)
-      .every((word) => said.includes(word)) &&
+    holdsWords([Path, ApiPath, SedaField, ShortName, Description].join('\n'), words) &&
     (origin === '' || element.Origin === origin) &&
     (type === '' || element.Type === type) &&
     (category === '' || element.Category === category)
   );
 }
-
-const plain = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '');
 
 /**
  * Rows to be drawn: of the whole schema the roots and what is open below them; of a part of it what is wanted, with

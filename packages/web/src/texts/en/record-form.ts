@@ -112,6 +112,8 @@ export const RECORD_FORM = {
       ExcludedRootUnits: 'Nothing is open under these units.',
     },
     'ingest-contracts': {
+      Description:
+        'What this contract is for, and for which transfers. An older contract without a description is given one as soon as it is changed.',
       ArchiveProfiles: 'Profiles that a transfer may follow.',
       ManagementContractId: 'Without a management contract the default strategy applies.',
       EveryFormatType: 'All file formats are accepted.',
@@ -127,6 +129,8 @@ export const RECORD_FORM = {
       'SignaturePolicy.SignedDocument': 'What the contract accepts of signed documents.',
     },
     'management-contracts': {
+      Description:
+        'What this contract is for, and for which archives. An older contract without a description is given one as soon as it is changed.',
       VersionRetentionPolicy: 'Versions of objects that are kept. The first one of originals always is.',
       Storage:
         'Without a choice the default strategy applies. That of units and that of object groups are preferably the same.',
@@ -152,6 +156,11 @@ export const RECORD_FORM = {
         'JSON Schema (draft 4), which names only fields of the ontology. It never changes once units follow it.',
     },
   },
+  /** Why a field is not asked for. */
+  absent: {
+    'security-profiles.Permissions':
+      'With “Full access”, all permissions are given, those to come included: the table is useless and is not shown. Untick “Full access” to choose service by service.',
+  },
   presets: {
     title: 'Start from the permissions of a kind of application: they replace the choice, then are refined.',
     names: {
@@ -172,8 +181,6 @@ export const RECORD_FORM = {
   remove: 'Remove',
   fromTree: 'Choose in the tree of holdings',
   fromTreeHint: 'A click, or the Enter key, chooses an element; a second one removes it.',
-  narrow: 'Look in the list',
-  chosenOf: (chosen: number, all: number) => `${count(chosen, 'choice')} of ${all}.`,
   save: 'Save',
   saving: 'Saving…',
   saveAndAnother: 'Save and create the next',

@@ -23,6 +23,7 @@ import { REFERENTIALS } from './referentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGISTER } from './register.ts';
 import { SCHEMA } from './schema.ts';
+import { SECURITY_PROFILE } from './security-profile.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
 import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
@@ -68,6 +69,7 @@ export const FRENCH = typeset({
   register: REGISTER,
   context: CONTEXT,
   schema: SCHEMA,
+  securityProfile: SECURITY_PROFILE,
   accessContract: ACCESS_CONTRACT,
   comparison: COMPARISON,
   ingestContract: INGEST_CONTRACT,

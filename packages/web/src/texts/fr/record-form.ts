@@ -114,6 +114,8 @@ export const RECORD_FORM = {
       ExcludedRootUnits: 'Rien n’est ouvert sous ces unités.',
     },
     'ingest-contracts': {
+      Description:
+        'À quoi sert ce contrat, et pour quels versements. Un contrat plus ancien qui n’a pas de description en reçoit une dès qu’il est modifié.',
       ArchiveProfiles: 'Profils qu’un versement peut suivre.',
       ManagementContractId: 'Sans contrat de gestion, la stratégie par défaut s’applique.',
       EveryFormatType: 'Tous les formats de fichiers sont admis.',
@@ -130,6 +132,8 @@ export const RECORD_FORM = {
       'SignaturePolicy.SignedDocument': 'Ce que le contrat admet des documents signés.',
     },
     'management-contracts': {
+      Description:
+        'À quoi sert ce contrat, et pour quelles archives. Un contrat plus ancien qui n’a pas de description en reçoit une dès qu’il est modifié.',
       VersionRetentionPolicy:
         'Versions d’objets conservées. La version initiale des originaux l’est toujours.',
       Storage:
@@ -157,6 +161,11 @@ export const RECORD_FORM = {
         'Schéma JSON (draft 4), qui ne nomme que des champs de l’ontologie. Il ne change plus une fois que des unités le suivent.',
     },
   },
+  /** Why a field is not asked for. */
+  absent: {
+    'security-profiles.Permissions':
+      'Avec « Tous les accès », toutes les permissions sont données, celles à venir comprises : le tableau ne sert à rien et ne s’affiche plus. Décochez « Tous les accès » pour choisir service par service.',
+  },
   presets: {
     title:
       'Partir des permissions d’une sorte d’application : elles remplacent le choix, puis se retouchent.',
@@ -178,8 +187,6 @@ export const RECORD_FORM = {
   remove: 'Retirer',
   fromTree: 'Choisir dans l’arbre des fonds',
   fromTreeHint: 'Un clic, ou la touche Entrée, choisit un élément ; un second le retire.',
-  narrow: 'Chercher dans la liste',
-  chosenOf: (chosen: number, all: number) => `${count(chosen, 'choix', 'choix')} sur ${all}.`,
   save: 'Enregistrer',
   saving: 'Enregistrement…',
   saveAndAnother: 'Enregistrer et créer le suivant',
