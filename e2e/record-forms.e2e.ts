@@ -103,8 +103,14 @@ describe('a contract', () => {
   it('changed by two people at once: the second is told, keeps what was typed, and can take it up', async () => {
     const page = await stage.visitSignedIn();
     await begin(page, 'management-contracts', 'Gestion');
+    await page.getByText('Définir (Stockage)').click();
+    await page.getByLabel('Stratégie des objets').selectOption('default');
+    const copies = page.getByText(/2 copies, une par offre \(offer-fs-1, offer-fs-2\)\.$/);
+    await expect.poll(() => copies.count()).toBe(3);
+    await checkScreen(page, 'management contract and its copies');
     await save(page);
     await heading(page, 'Gestion', 2).waitFor();
+    await expect.poll(() => page.locator('.record').filter({ has: copies }).count()).toBe(1);
     await link(page, 'Modifier').click();
     await heading(page, 'Modifier E2E-management-contracts').waitFor();
     await page.locator('[data-path=Name] input').fill('Ma saisie');

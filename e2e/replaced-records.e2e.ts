@@ -196,6 +196,15 @@ describe('griffins, scenarios and vocabulary', () => {
     await field(page, 'DefaultGriffin.GriffinIdentifier').fill('GR-1');
     await save(page);
     await heading(page, 'Analyses', 2).waitFor();
+    // A format leads to what treats it, where that may be read.
+    const step = { GriffinIdentifier: 'GR-1', Timeout: 60, MaxSize: 1_000_000, Debug: false };
+    const byFormat = { ...step, FormatList: ['fmt/18'], ActionDetail: [{ Type: 'ANALYSE' }] };
+    const scenario = { Identifier: 'PSC-2', Name: 'Des PDF', ActionList: ['ANALYSE'] };
+    await post(page, 'preservation-scenarios/records', { ...scenario, GriffinByFormat: [byFormat] });
+    await page.goto('/coffres/0/referentiels/formats?fiche=fmt%2F18');
+    await page.getByText('1 griffon appelé par ces scénarios (GR-1)').waitFor();
+    await page.locator('.record').getByRole('link', { name: 'PSC-2' }).click();
+    await heading(page, 'Des PDF', 2).waitFor();
 
     await page.goto('/coffres/1/referentiels/ontologies/creer');
     await field(page, 'Identifier').fill('Cadastre');
@@ -207,8 +216,14 @@ describe('griffins, scenarios and vocabulary', () => {
     await heading(page, 'Référence cadastrale', 2).waitFor();
     await checkScreen(page, 'vocabulary entry');
     await page.goto('/coffres/1/referentiels/ontologies?fiche=Title');
-    await page.locator('.record').waitFor();
+    await page.getByText('Aucune archive n’en porte une valeur.').waitFor();
+    await page.getByText(/^Compté dans ce que vous consultez de vos \d+ coffres\.$/).waitFor();
     expect(await button(page, 'Supprimer').count()).toBe(0);
+    await page.getByText('1 élément du schéma', { exact: true }).click();
+    await checkScreen(page, 'vocabulary and its use');
+    await page.locator('.record details').getByRole('link', { name: 'Title' }).click();
+    await page.waitForURL(/referentiels\/schema\?/);
+    await page.locator('.record').getByText('Chemin dans l’API').waitFor();
 
     // What is of the vocabulary may stand in the schema of a safe.
     await page.goto('/coffres/0/referentiels/schema');

@@ -1,5 +1,6 @@
 export { accessRoutes } from './access.routes.ts';
 export { type AccessLine, accessLines } from './access-log.ts';
+export { FULL_ACCESS } from './access-rights.ts';
 export {
   type ChosenGroup,
   type ChosenUnits,
@@ -22,7 +23,14 @@ export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
 export { launch } from './launch.ts';
 export { type StoredObject, sendObject } from './object-content.ts';
-export { askerOfPerson, contractOf, eyesOfPerson, refusedInWords, rightsOfPerson } from './person-rights.ts';
+export {
+  askerOfPerson,
+  contractOf,
+  eyesEverywhere,
+  eyesOfPerson,
+  refusedInWords,
+  rightsOfPerson,
+} from './person-rights.ts';
 export { type Eyes, findUnit, todayOf } from './reading.ts';
 export { savedSearchRoutes } from './saved-searches.routes.ts';
 export { savedViewRoutes } from './saved-views.routes.ts';
@@ -34,3 +42,4 @@ export { countUnits as countFound } from './unit-page.ts';
 export { titlesOf } from './unit-search.ts';
 export { judgeThreshold } from './unit-threshold.ts';
 export { unitRoutes } from './units.routes.ts';
+export { countHolders, Holders, type HoldingPaths } from './value-holders.ts';

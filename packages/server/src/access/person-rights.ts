@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { QueryRefused } from '../catalogue/index.ts';
 import { FRONT_OFFICE_CONTEXT } from '../identity/index.ts';
 import type { Asker } from '../logbook/index.ts';
-import { ArchiveError } from '../platform/index.ts';
+import { ArchiveError, readTenant, type TenantId } from '../platform/index.ts';
 import { findAccessContract, loadOntology } from '../referentials/index.ts';
 import { type AccessRights, FULL_ACCESS, rightsOf } from './access-rights.ts';
 import type { AccessHouse } from './house.ts';
@@ -25,16 +25,25 @@ export function askerOfPerson(request: FastifyRequest): Asker {
 
 /** A person without a contract has the internal, full one. */
 export async function rightsOfPerson(house: AccessHouse, request: FastifyRequest): Promise<AccessRights> {
-  const { tenant } = request;
   const identifier = contractOf(request);
-  if (!identifier) return FULL_ACCESS;
-  const contract = await house.database.inTenant(tenant, (tx) => findAccessContract(tx, tenant, identifier));
-  if (contract?.Status !== 'ACTIVE')
+  const rights = await rightsUnder(house, request.tenant, identifier);
+  if (rights === undefined)
     throw new ArchiveError(
       'roleRequired',
       `Votre contrat d’accès ${identifier} n’est pas actif dans ce coffre.`,
     );
-  return rightsOf(contract);
+  return rights;
+}
+
+/** @returns undefined: the contract is not active */
+async function rightsUnder(
+  house: Pick<AccessHouse, 'database'>,
+  tenant: TenantId,
+  identifier: string | undefined,
+): Promise<AccessRights | undefined> {
+  if (!identifier) return FULL_ACCESS;
+  const contract = await house.database.inTenant(tenant, (tx) => findAccessContract(tx, tenant, identifier));
+  return contract?.Status === 'ACTIVE' ? rightsOf(contract) : undefined;
 }
 
 /** What a person sees of the tenant of the request. */
@@ -45,6 +54,22 @@ export async function eyesOfPerson(house: AccessHouse, request: FastifyRequest):
     vocabulary: await loadOntology(house.database),
     today: todayOf(house.clock),
   };
+}
+
+/** What a person sees, tenant by tenant; those where their contract is not active are left out. */
+export async function eyesEverywhere(
+  house: Pick<AccessHouse, 'database' | 'clock'>,
+  { person }: FastifyRequest,
+): Promise<Eyes[]> {
+  const seen: Eyes[] = [];
+  const vocabulary = await loadOntology(house.database);
+  for (const right of person.rights) {
+    const tenant = readTenant(String(right.tenant));
+    if (tenant === undefined) continue;
+    const rights = await rightsUnder(house, tenant, right.accessContract ?? undefined);
+    if (rights !== undefined) seen.push({ tenant, rights, vocabulary, today: todayOf(house.clock) });
+  }
+  return seen;
 }
 
 /** Runs `work`; a search that cannot be carried out leaves as the own door refuses. */

@@ -663,6 +663,7 @@ describe('the attempts', () => {
     ],
     'is written by nothing: the API has its address alone': ['GET /admin-external/v1/distributionreport/:id'],
     'is of the platform, which is not of a tenant': [
+      'GET /api/v1/tenants/:tenant/ontologies/:id/use',
       'GET /admin-external/v1/formats/*',
       'GET /admin-external/v1/contexts/*',
       'GET /admin-external/v1/griffin/*',

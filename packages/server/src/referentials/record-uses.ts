@@ -10,7 +10,7 @@ import {
 } from '../platform/index.ts';
 import { everyTenant } from './every-tenant.ts';
 import { griffinsOf } from './kinds/griffin.ts';
-import { formatsOf, type ScenarioFormats } from './kinds/preservation-scenario.ts';
+import { formatsOf, griffinsFor, type ScenarioFormats } from './kinds/preservation-scenario.ts';
 import { unitsDeclaring } from './rules-in-use.ts';
 import { type KindName, readRow, readRows } from './store.ts';
 
@@ -21,7 +21,7 @@ export const RecordUse = Type.Object(
     by: Type.Enum([
       ...(['unit', 'access-contract', 'ingest-contract', 'context', 'person', 'api-key'] as const),
       ...(['certificate', 'transfer', 'register', 'preservation-scenario', 'archive-unit-profile'] as const),
-      ...(['schema-path', 'object-group'] as const),
+      ...(['schema-path', 'object-group', 'griffin'] as const),
     ]),
     count: counted('Of groups of objects, ten thousand and one when there are more.'),
     some: Type.Array(Text, {
@@ -171,19 +171,24 @@ const USES: Readonly<Partial<Record<KindName, Uses>>> = {
     ]),
 
   format: (database, tenant, identifier) =>
-    database.inTenant(tenant, async (tx) => [
-      named(
-        'ingest-contract',
-        await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'FormatType' ? $3`, identifier),
-      ),
-      named(
-        'preservation-scenario',
-        (await readRows<ScenarioFormats>(tx, tenant, 'preservation-scenario')).flatMap((row) =>
-          formatsOf(row.doc).includes(identifier) ? [row.identifier] : [],
+    database.inTenant(tenant, async (tx) => {
+      const scenarios = (await readRows<ScenarioFormats>(tx, tenant, 'preservation-scenario')).filter(
+        ({ doc }) => formatsOf(doc).includes(identifier),
+      );
+      const griffins = scenarios.flatMap(({ doc }) => griffinsFor(doc, identifier));
+      return [
+        named(
+          'ingest-contract',
+          await recordsNaming(tx, tenant, 'ingest-contract', `doc -> 'FormatType' ? $3`, identifier),
         ),
-      ),
-      { by: 'object-group', count: await groupsOfFormat(tx, tenant, identifier), some: [] },
-    ]),
+        named(
+          'preservation-scenario',
+          scenarios.map((row) => row.identifier),
+        ),
+        named('griffin', [...new Set(griffins)].sort()),
+        { by: 'object-group', count: await groupsOfFormat(tx, tenant, identifier), some: [] },
+      ];
+    }),
 
   'archive-unit-profile': (database, tenant, identifier) =>
     database.inTenant(tenant, async (tx) => [

@@ -240,6 +240,12 @@ describe('a record', () => {
   });
 });
 
+it('the strategies that management contracts name are told with their copies', async () => {
+  expect((await ask('/tenants/0/storage-strategies')).json).toEqual({
+    strategies: [{ id: 'default', isDefault: true, copies: 2, offers: ['offer-fs-1', 'offer-fs-2'] }],
+  });
+});
+
 describe('what depends on a record', () => {
   const uses = async (kind: string, id: string, person = ask, tenant = 0) =>
     (await person(at(`/${kind}/records/${id}/uses`, tenant))).json.uses;

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { eyesEverywhere } from '../access/index.ts';
 import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import {
   DocumentRefused,
   importProfileFile,
+  loadOntology,
   RecordUse,
   type ReferentialHouse,
   readProfileFile,
@@ -25,9 +27,13 @@ import {
 import { Choices, choicesOf, Form, formOf, referredBy, tenantChosen } from './referential-form.ts';
 import { REFERENTIAL_ROLES, type ShownReferential } from './referential-kinds.ts';
 import { refusalOf } from './referential-preview.ts';
+import { StorageStrategies, strategiesOf } from './storage-strategies.ts';
+import { useOfVocabulary, VocabularyUse } from './vocabulary-use.ts';
 
 const BASE = '/api/v1/tenants/:tenant/referentials/:kind';
 const ACTIVITY = '/api/v1/tenants/:tenant/ingest-contracts/:id/activity';
+const STRATEGIES = '/api/v1/tenants/:tenant/storage-strategies';
+const VOCABULARY = '/api/v1/tenants/:tenant/ontologies/:id/use';
 const Asked = Type.Object({
   field: Type.String({ maxLength: 200 }),
   q: Type.Optional(Type.String({ maxLength: 500 })),
@@ -125,6 +131,24 @@ export async function recordRoutes(app: FastifyInstance, house: ReferentialHouse
       if (activity === undefined)
         throw new ArchiveError('adminNotFound', `Ce coffre n’a pas de contrat d’entrée ${id}.`);
       return activity;
+    },
+  );
+
+  app.get<{ Reply: StorageStrategies }>(
+    STRATEGIES,
+    { config: { ...config, result: StorageStrategies } },
+    async () => strategiesOf(house.storage),
+  );
+
+  app.get<{ Params: { tenant: string; id: string }; Reply: VocabularyUse }>(
+    VOCABULARY,
+    { config: { ...config, result: VocabularyUse } },
+    async (request) => {
+      const { tenant } = request;
+      const { id } = request.params;
+      if (!(await loadOntology(house.database)).has(id))
+        throw new ArchiveError('adminNotFound', `L’ontologie n’a pas de vocabulaire ${id}.`);
+      return useOfVocabulary(house, tenant, id, await eyesEverywhere(house, request));
     },
   );
 

@@ -246,6 +246,7 @@ describe('griffins and scenarios', () => {
   const STEP = { GriffinIdentifier: 'GR-1', Timeout: 10, MaxSize: 100, Debug: false };
   const SCENARIO = {
     ...{ Identifier: 'PSC-1', Name: 'Scénario', ActionList: ['ANALYSE'] },
+    GriffinByFormat: [{ ...STEP, FormatList: ['fmt/18'], ActionDetail: [{ Type: 'ANALYSE' }] }],
     DefaultGriffin: { ...STEP, ActionDetail: [{ Type: 'ANALYSE' }] },
   };
 
@@ -276,6 +277,11 @@ describe('griffins and scenarios', () => {
 
   it('in use stay, and a list that leaves them out is told so', async () => {
     expect(await griffins.uses('GR-1')).toEqual([{ by: 'preservation-scenario', count: 1, some: ['PSC-1'] }]);
+    // A format tells which scenarios treat it, and by which griffins.
+    expect(await of(() => ask, 0, 'formats').uses('fmt%2F18')).toEqual([
+      { by: 'preservation-scenario', count: 1, some: ['PSC-1'] },
+      { by: 'griffin', count: 1, some: ['GR-1'] },
+    ]);
     expect((await griffins.remove('GR-1', 0)).json.refusals).toMatchObject([{ code: 'USED_BY_SCENARIOS' }]);
     const other = { ...GRIFFIN, Identifier: 'GR-2' };
     const { preview, refusals } = (await griffins.send('check', JSON.stringify([other]))).json;

@@ -1,5 +1,6 @@
 import { SAMPLE } from '@perenne/sample';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countHolders, FULL_ACCESS } from '../access/index.ts';
 import { adviceOn } from '../ingest/index.ts';
 import { type Entered, openArchive, type TestArchive } from '../ingest/testing/archive.ts';
 import { changed, goodSip, zipOf } from '../ingest/testing/sip.ts';
@@ -96,4 +97,50 @@ it('a format tells how many of the groups that are kept have it', async () => {
     (await ask(`/tenants/0/referentials/formats/records/${encodeURIComponent(id)}/uses`)).json.uses;
   expect(await uses(puid)).toEqual([{ by: 'object-group', count: having.length, some: [] }]);
   expect(await uses('fmt/999999')).toEqual([]);
+});
+
+it('a vocabulary tells the elements of the schema that stand on it, and how many archives hold a value', async () => {
+  const use = async (id: string, person = ask) => person(`/tenants/0/ontologies/${id}/use`);
+  const holding = async (of: 'units' | 'objects', field: string): Promise<number> => {
+    const query = { $roots: [], $query: [{ $exists: field }], $filter: {}, $projection: {} };
+    return (await archive.get(`/access-external/v1/${of}`, { query })).$hits.total;
+  };
+  const titled = await holding('units', 'Title');
+  expect(titled).toBeGreaterThan(0);
+  expect((await use('Title')).json).toEqual({
+    elements: [{ collection: 'Unit', path: 'Title', name: expect.any(String), origin: 'INTERNAL' }],
+    holders: { units: titled, groups: 0, tenants: 1, uncounted: 0 },
+  });
+  // Formats are told of each version of an object.
+  const identified = (await use('FormatId')).json;
+  expect(identified.holders).toEqual({
+    ...{ units: 0, groups: await holding('objects', '#id'), tenants: 1, uncounted: 0 },
+  });
+  expect(identified.elements[0]).toMatchObject({ collection: 'ObjectGroup' });
+  expect((await use('PUID')).json).toEqual({ elements: [], holders: null });
+  expect((await use('NullePart')).status).toBe(404);
+
+  // Whoever asks counts what they see: nothing under a contract that opens no agency.
+  const closed = { Identifier: 'AC-CLOS', Name: 'Clos', Status: 'ACTIVE', OriginatingAgencies: [] };
+  await archive.service.house.database.inTenant(TENANT, (tx) =>
+    tx.query(
+      `insert into referential (tenant, kind, identifier, id, version, doc)
+       values (0, 'access-contract', 'AC-CLOS', 'a1', 0, $1)`,
+      [JSON.stringify(closed)],
+    ),
+  );
+  const other = await personOf(archive.service, 'noa', [
+    { tenant: 0, role: 'R3', accessContract: 'AC-CLOS' },
+  ]);
+  expect((await use('Title', other)).json.holders).toMatchObject({ units: 0, tenants: 1 });
+});
+
+it('a count of holders that would take too long is told as not counted', async () => {
+  const hours = Array.from({ length: 9 }, (_, hour) => new Date(Date.UTC(2026, 0, 1, hour)));
+  const clock = { now: () => hours.shift() as Date };
+  const eyes = { tenant: TENANT, rights: FULL_ACCESS, today: '2026-01-01' };
+  const paths = async () => ({ units: ['Title'], groups: [] });
+  expect(await countHolders({ ...archive.service.house, clock }, [eyes], paths)).toEqual({
+    ...{ units: 0, groups: 0, tenants: 1, uncounted: 1 },
+  });
 });

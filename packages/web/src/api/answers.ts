@@ -898,7 +898,8 @@ export interface RecordUse {
     | 'preservation-scenario'
     | 'archive-unit-profile'
     | 'schema-path'
-    | 'object-group';
+    | 'object-group'
+    | 'griffin';
   /** Of groups of objects, ten thousand and one when there are more. */
   readonly count: number;
   /** Identifiers of some that use it; none of archive units, nor of what belongs to the platform. */
@@ -1394,6 +1395,18 @@ export interface StatementPage {
 
 export type Status = 'UNKNOWN' | 'STARTED' | 'ALREADY_EXECUTED' | 'OK' | 'WARNING' | 'KO' | 'FATAL';
 
+export interface StorageStrategies {
+  readonly strategies: readonly {
+    readonly id: string;
+    /** It applies where a contract names none. */
+    readonly isDefault: boolean;
+    /** Of everything that is kept under it. */
+    readonly copies: number;
+    /** Identifiers; one copy lies on each. */
+    readonly offers: readonly string[];
+  }[];
+}
+
 /** What an agency sees of others’ holdings because they are attached below its own. */
 export interface SymbolicHolding {
   readonly agency: string;
@@ -1599,8 +1612,31 @@ export interface UsualDuration {
   readonly mostSeconds: number | null;
 }
 
+export interface ValueHolders {
+  /** Of archive units, ten thousand and one when there are more. */
+  readonly units: number;
+  /** Of groups of objects, likewise. */
+  readonly groups: number;
+  /** Tenants that were to be looked into: those where whoever asks has rights. */
+  readonly tenants: number;
+  /** Those of them that would have taken too long; what they hold is missing above. */
+  readonly uncounted: number;
+}
+
 export interface ViewList {
   readonly views: readonly SavedView[];
+}
+
+export interface VocabularyUse {
+  /** Elements of the schema of the tenant whose last name it is. */
+  readonly elements: readonly {
+    readonly collection: 'Unit' | 'ObjectGroup';
+    readonly path: string;
+    readonly name: string;
+    readonly origin: 'INTERNAL' | 'EXTERNAL';
+  }[];
+  /** Null: neither archive units nor groups of objects can have it. */
+  readonly holders: ValueHolders | null;
 }
 
 export interface Volumes {

@@ -52,6 +52,7 @@ import type {
   StartedOperation,
   StatementDetail,
   StatementPage,
+  StorageStrategies,
   TenantEntry,
   TransferDetail,
   TransferPage,
@@ -61,6 +62,7 @@ import type {
   UploadList,
   ViewDraft,
   ViewList,
+  VocabularyUse,
 } from './types.ts';
 
 /** What the screens ask of the service, and how long an answer is good. */
@@ -506,6 +508,21 @@ export const contractActivityQuery = (tenant: number, id: string) =>
       call<ContractActivity>('GET', at(tenant, `/ingest-contracts/${encodeURIComponent(id)}/activity`), {
         signal,
       }),
+  });
+
+/** What the names of strategies in management contracts stand for. */
+export const storageStrategiesQuery = (tenant: number) =>
+  queryOptions({
+    queryKey: ['storage-strategies', tenant],
+    queryFn: ({ signal }) => call<StorageStrategies>('GET', at(tenant, '/storage-strategies'), { signal }),
+  });
+
+/** What stands on an entry of the vocabulary, in all the safes that one sees. */
+export const vocabularyUseQuery = (tenant: number, id: string) =>
+  queryOptions({
+    queryKey: ['referential', tenant, 'ontologies', 'use', id],
+    queryFn: ({ signal }) =>
+      call<VocabularyUse>('GET', at(tenant, `/ontologies/${encodeURIComponent(id)}/use`), { signal }),
   });
 
 export const agencyFamilyQuery = (tenant: number, id: string) =>

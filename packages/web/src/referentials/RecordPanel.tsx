@@ -16,6 +16,8 @@ import { ContractUse } from './ContractUse.tsx';
 import { readChanges } from './changes.ts';
 import { ContextPanel } from './context/ContextPanel.tsx';
 import { membersOf, type ReferentialName, viewOf } from './kinds.ts';
+import { ContractStorage } from './management-contract/ContractStorage.tsx';
+import { VocabularyUse } from './ontology/VocabularyUse.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordUses } from './RecordUses.tsx';
 import { nameOf } from './record-name.ts';
@@ -75,6 +77,8 @@ export function RecordPanel({ close, ...which }: Which & { readonly close: () =>
           />
           {kind === 'agencies' && <AgencyFamily id={id} />}
           {kind === 'security-profiles' && <ProfilePermissions record={data} />}
+          {kind === 'management-contracts' && <ContractStorage record={data} />}
+          {kind === 'ontologies' && <VocabularyUse id={id} />}
           {kind === 'ingest-contracts' && <ContractUse id={id} />}
           {kind === 'contexts' && <ContextPanel record={data} />}
           {kind !== 'contexts' && <RecordUses tenant={tenant} kind={kind} id={id} />}

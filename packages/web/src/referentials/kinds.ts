@@ -102,6 +102,7 @@ export const VIEWS = {
     ...CONTRACT,
     columns: { Status: 'status', CreationDate: 'date', LastUpdate: 'date' },
     details: LIFE,
+    apart: ['Storage'],
   },
   formats: {
     ...{ group: 'description', name: 'Name', isReplaced: true },
@@ -136,7 +137,10 @@ export const VIEWS = {
   ontologies: {
     ...{ group: 'description', name: 'ShortName', isReplaced: true },
     columns: { Type: 'word', Origin: 'word', Description: 'text' },
-    details: { SedaField: 'text', ApiField: 'text', Collections: 'list', CreationDate: 'date' },
+    details: {
+      ...{ SedaField: 'text', ApiField: 'text', Collections: 'list' },
+      ...{ CreationDate: 'date', LastUpdate: 'date' },
+    },
     filters: { origine: 'Origin', type: 'Type' },
   },
   schema: {

@@ -27,10 +27,17 @@ export function columnsOf({ table, columns, shown = {} }: Collection): RawBuilde
 const INVALID_REGULAR_EXPRESSION = '2201B';
 const CANCELED = '57014';
 
-/** Runs a composed statement within the time allowed to a search. */
-export async function run<Row>(tx: Tx, statement: RawBuilder<unknown>): Promise<Row[]> {
+/**
+ * Runs a composed statement within the time allowed to a search.
+ * @param most ms that it may take @throws ArchiveError unavailable when it takes longer
+ */
+export async function run<Row>(
+  tx: Tx,
+  statement: RawBuilder<unknown>,
+  most: number = STATEMENT_MS,
+): Promise<Row[]> {
   const { sql: text, parameters } = statement.compile(compose);
-  await tx.query(`select set_config('statement_timeout', $1, true)`, [String(STATEMENT_MS)]);
+  await tx.query(`select set_config('statement_timeout', $1, true)`, [String(most)]);
   try {
     return await tx.query<Row>(text, parameters);
   } catch (error) {
@@ -40,7 +47,7 @@ export async function run<Row>(tx: Tx, statement: RawBuilder<unknown>): Promise<
     if (code === CANCELED)
       throw new ArchiveError(
         'unavailable',
-        `The search took more than ${STATEMENT_MS / 1000} s: add a condition that narrows it.`,
+        `The search took more than ${most / 1000} s: add a condition that narrows it.`,
         { cause: error },
       );
     throw error;

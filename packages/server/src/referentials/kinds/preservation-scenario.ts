@@ -106,12 +106,21 @@ function withFormatSets(scenario: Document): Document {
 
 /** What of a scenario names formats. */
 export interface ScenarioFormats {
-  readonly GriffinByFormat?: readonly { readonly FormatList?: readonly string[] }[];
+  readonly GriffinByFormat?: readonly {
+    readonly FormatList?: readonly string[];
+    readonly GriffinIdentifier?: string;
+  }[];
 }
 
 /** The formats that a scenario treats by their identifiers. */
 export const formatsOf = ({ GriffinByFormat }: ScenarioFormats): readonly string[] =>
   GriffinByFormat?.flatMap(({ FormatList }) => FormatList ?? []) ?? [];
+
+/** The griffins by which a scenario treats a format that it names. */
+export const griffinsFor = ({ GriffinByFormat }: ScenarioFormats, format: string): readonly string[] =>
+  GriffinByFormat?.flatMap(({ FormatList, GriffinIdentifier }) =>
+    FormatList?.includes(format) && GriffinIdentifier !== undefined ? [GriffinIdentifier] : [],
+  ) ?? [];
 
 export function isEmpty(value: unknown): boolean {
   return (

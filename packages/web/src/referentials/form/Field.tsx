@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { FormField } from '../../api/types.ts';
 import { wordFor } from '../../texts/format.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { StrategyCopies } from '../management-contract/StrategyCopies.tsx';
 import { PermissionsField } from '../security-profile/PermissionsField.tsx';
 import { type FieldProps, useForm, useIsMandatory, useWords } from './context.ts';
 import { type Document, newDocument } from './document.ts';
@@ -26,9 +27,16 @@ export function Field(props: FieldProps) {
   return (
     <div data-path={path} className="form-field">
       {controlFor(props, kind)}
+      {kind === 'management-contracts' && namesStrategy(path, props.value) && (
+        <StrategyCopies name={props.value} />
+      )}
     </div>
   );
 }
+
+/** A strategy, or storage of which a contract says nothing. */
+const namesStrategy = (path: string, value: unknown) =>
+  path.startsWith('Storage.') || (path === 'Storage' && value === undefined);
 
 /** Why a field is not asked for, where that would be missed. */
 function Absent({ path }: { readonly path: string }) {

@@ -63,6 +63,7 @@ export const IMPORT_PREVIEW = {
       transfer: (total: number) => count(total, 'transfer'),
       register: (_total: number) => 'Accession register',
       'preservation-scenario': (total: number) => count(total, 'preservation scenario'),
+      griffin: (total: number) => `${count(total, 'griffin')} called by these scenarios`,
       'object-group': (total: number) =>
         total > 10_000 ? 'more than 10,000 kept object groups' : count(total, 'kept object group'),
       'schema-path': (total: number) =>

@@ -27,7 +27,9 @@ import { SCHEMA } from './schema.ts';
 import { SECURITY_PROFILE } from './security-profile.ts';
 import { SIGN_IN } from './session.ts';
 import { SHELL } from './shell.ts';
+import { STORAGE_STRATEGY } from './storage-strategy.ts';
 import { CONTROLS, DEPOSIT, FIRST_PACKAGE, STATUS, TRANSFER, TRANSFERS } from './transfers.ts';
+import { VOCABULARY } from './vocabulary.ts';
 
 /** Every text of the screens in English, twin of the French. */
 export const ENGLISH = {
@@ -69,6 +71,8 @@ export const ENGLISH = {
   register: REGISTER,
   context: CONTEXT,
   schema: SCHEMA,
+  storageStrategy: STORAGE_STRATEGY,
+  vocabulary: VOCABULARY,
   securityProfile: SECURITY_PROFILE,
   accessContract: ACCESS_CONTRACT,
   comparison: COMPARISON,

@@ -66,6 +66,8 @@ export const IMPORT_PREVIEW = {
       transfer: (total: number) => count(total, 'versement'),
       register: (_total: number) => 'Registre des fonds',
       'preservation-scenario': (total: number) => `${count(total, 'scénario')} de préservation`,
+      griffin: (total: number) =>
+        `${count(total, 'griffon')} ${total > 1 ? 'appelés' : 'appelé'} par ces scénarios`,
       'object-group': (total: number) =>
         total > 10_000
           ? 'plus de 10 000 groupes d’objets conservés'
