@@ -29,6 +29,10 @@ async function post(page: Page, path: string, data: object, tenant = 0): Promise
   expect(answer.status(), await answer.text()).toBe(201);
 }
 
+const NOTICE = `<eac-cpf xmlns="urn:isbn:1-931666-33-4"><control><recordId>FR-21</recordId></control><cpfDescription>
+  <identity><entityType>corporateBody</entityType><nameEntry><part>Rues et chaussées</part></nameEntry></identity>
+  <description><occupation><term>paveur</term></occupation></description></cpfDescription></eac-cpf>`;
+
 describe('an agency', () => {
   it('is made, changed and removed; whoever comes second is told so', async () => {
     const page = await stage.visitSignedIn();
@@ -95,7 +99,22 @@ describe('an agency', () => {
     await link(page, 'Voir tout ce qui est dessous dans la liste').click();
     await page.getByText('2 enregistrements', { exact: true }).waitFor();
     expect(await page.getByLabel('Placés sous').inputValue()).toBe('FR-2');
-    const gone = await page.request.delete(api('agencies/records/FR-21?version=0'), { headers: OWN });
+
+    await page.goto('/coffres/0/referentiels/agencies/importer');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'notice.xml', mimeType: 'text/xml', buffer: Buffer.from(NOTICE) });
+    await heading(page, 'Modifiés : 1', 3).waitFor();
+    await page.getByText('+ Name : Rues et chaussées').waitFor();
+    await page.getByText('ne garde pas : FR-21: description/occupation').waitFor();
+    await checkScreen(page, 'preview of a notice');
+    await button(page, 'Importer ce fichier').click();
+    await heading(page, 'Le référentiel est à jour', 2).waitFor();
+    await page.goto('/coffres/0/referentiels/agencies?fiche=FR-21');
+    const download = page.waitForEvent('download');
+    await link(page, 'Télécharger la notice (EAC-CPF)').click();
+    expect((await download).suggestedFilename()).toBe('FR-21.xml');
+    const gone = await page.request.delete(api('agencies/records/FR-21?version=1'), { headers: OWN });
     expect(gone.status()).toBe(200);
   });
 });

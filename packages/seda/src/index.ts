@@ -17,3 +17,4 @@ export { namespaceOf, SEDA_VERSIONS } from './versions.ts';
 export type { DeliveryReply, Transfer, WrittenGroup, WrittenObject, WrittenUnit } from './write-message.ts';
 export { writeMessage } from './write-message.ts';
 export { NoPlace } from './write-value.ts';
+export { attributeText, element, escaped, wrapped } from './xml-text.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AGENCY_RELATIONS, type AgencyLinks, familyOf } from './agency-family.ts';
+import { AGENCY_RELATIONS, type AgencyLinks, familiesOf } from './agency-family.ts';
 
+const familyOf = (agencies: readonly AgencyLinks[], id: string) => familiesOf(agencies)(id);
 const under = (Identifier: string, ...SuperiorAgencies: string[]): AgencyLinks => ({
   Identifier,
   SuperiorAgencies,

@@ -31,21 +31,30 @@ export interface Family {
 /** Levels that are told: more than any administration has. */
 const MOST_LEVELS = 12;
 
-export function familyOf(agencies: readonly AgencyLinks[], identifier: string): Family {
-  const named = new Map(agencies.map((links) => [links.Identifier, links]));
-  const of = (id: string, relation: AgencyRelation) => named.get(id)?.[relation] ?? [];
-  const naming = (relation: AgencyRelation) =>
-    agencies.flatMap((links) => (links[relation]?.includes(identifier) ? [links.Identifier] : []));
-  const both = (own: AgencyRelation, others: AgencyRelation) => [
-    ...new Set([...of(identifier, own), ...naming(others)]),
-  ];
-  const above = (id: string) => of(id, 'SuperiorAgencies');
-  return {
-    ...superiorsOf(above, identifier),
-    subordinates: naming('SuperiorAgencies'),
-    earlier: both('EarlierAgencies', 'LaterAgencies'),
-    later: both('LaterAgencies', 'EarlierAgencies'),
-    associated: both('AssociatedAgencies', 'AssociatedAgencies'),
+/** @returns the family of any of them */
+export function familiesOf(agencies: readonly AgencyLinks[]): (identifier: string) => Family {
+  const links = new Map(agencies.map((each) => [each.Identifier, each]));
+  const naming = new Map<string, Set<string>>();
+  for (const each of agencies)
+    for (const relation of AGENCY_RELATIONS)
+      for (const id of each[relation] ?? []) {
+        const key = `${relation} ${id}`;
+        naming.set(key, (naming.get(key) ?? new Set()).add(each.Identifier));
+      }
+  const named = (id: string, relation: AgencyRelation) => links.get(id)?.[relation] ?? [];
+  const above = (id: string) => named(id, 'SuperiorAgencies');
+  return (identifier) => {
+    const by = (relation: AgencyRelation) => [...(naming.get(`${relation} ${identifier}`) ?? [])];
+    const both = (own: AgencyRelation, others: AgencyRelation) => [
+      ...new Set([...named(identifier, own), ...by(others)]),
+    ];
+    return {
+      ...superiorsOf(above, identifier),
+      subordinates: by('SuperiorAgencies'),
+      earlier: both('EarlierAgencies', 'LaterAgencies'),
+      later: both('LaterAgencies', 'EarlierAgencies'),
+      associated: both('AssociatedAgencies', 'AssociatedAgencies'),
+    };
   };
 }
 
@@ -108,7 +117,7 @@ const MOST_SUBORDINATES = 50;
 
 /** Whatever the tenant has of it: an identifier that no agency bears may still be named by others. */
 export async function agencyFamily(tx: Tx, tenant: TenantId, identifier: string): Promise<AgencyFamily> {
-  const family = familyOf(await agencyLinks(tx, tenant), identifier);
+  const family = familiesOf(await agencyLinks(tx, tenant))(identifier);
   const subordinates = family.subordinates.slice(0, MOST_SUBORDINATES);
   const { superiors, earlier, later, associated } = family;
   const rows = await tx.query<RelatedAgency>(

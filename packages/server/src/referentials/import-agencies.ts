@@ -87,7 +87,11 @@ export async function editAgency(house: ReferentialHouse, order: Order, edit: Re
   });
 }
 
-async function replaceAgencies(
+/**
+ * @param wantedOf what the referential is to be, from what it is
+ * @throws whatever refuses it, once the journal has it
+ */
+export async function replaceAgencies(
   house: ReferentialHouse,
   order: Order,
   turn: Turn,
@@ -181,17 +185,28 @@ export async function previewAgencies(
   if (Object.keys(errors).length > 0) return { errors, findings: [] };
   return database.inTenant(tenant, async (tx) => {
     const current = await readRows<Agency>(tx, tenant, 'agency');
-    const { difference, used } = await planOf(tx, tenant, current, lines);
-    return {
-      errors,
-      findings: used.deleted.map(inUse),
-      preview: previewOf(
-        current,
-        shownDifference(difference),
-        consequencesOf({ USED_BY_CONTRACTS: used.byContracts, USED_BY_ARCHIVES: used.byArchives }),
-      ),
-    };
+    return previewLines(tx, tenant, current, lines);
   });
+}
+
+/** @param lines without faults @param beside what else is said of the file, by code */
+export async function previewLines(
+  tx: Tx,
+  tenant: TenantId,
+  current: readonly StoredRow<Agency>[],
+  lines: readonly AgencyLine[],
+  beside: Parameters<typeof consequencesOf>[0] = {},
+): Promise<CheckedContent> {
+  const { difference, used } = await planOf(tx, tenant, current, lines);
+  return {
+    errors: {},
+    findings: used.deleted.map(inUse),
+    preview: previewOf(
+      current,
+      shownDifference(difference),
+      consequencesOf({ USED_BY_CONTRACTS: used.byContracts, USED_BY_ARCHIVES: used.byArchives, ...beside }),
+    ),
+  };
 }
 
 async function linesOrFault(bytes: Buffer) {
@@ -224,7 +239,7 @@ function refused(
 }
 
 /** An answer of the reading, as a refusal of the import. */
-const orRefused = <T>(read: () => T): T =>
+export const orRefused = <T>(read: () => T): T =>
   refusing(read, (answer) => [
     { type: IMPORT, status: 'KO', detail: { agencyCheck: `Import agency error > ${answer.description}` } },
   ]);

@@ -22,6 +22,8 @@ export type {
   ManagementRule,
   SecurityProfile,
 } from './documents.ts';
+export { noticeName, noticeWriter, zipOfNotices } from './eac-cpf/export-notices.ts';
+export { importNotices, previewNotices } from './eac-cpf/import-notices.ts';
 export { editFormat } from './edit-format.ts';
 export { EXTERNAL_FORMAT_FIELDS } from './external-formats.ts';
 export { givesIdentifiers } from './external-identifiers.ts';

@@ -25,6 +25,7 @@ export const Consequence = Type.Object(
         'USED_BY_CONTRACTS',
         'USED_BY_ARCHIVES',
         'USED_BY_SCENARIOS',
+        'NOT_KEPT',
       ] as const),
       ...(['SAME_VERSION', 'OLDER_VERSION', 'SAME_DATE', 'OLDER_DATE'] as const),
     ]),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesOf } from '../access/delivery/testing/packages.ts';
 import { openService, type TestService } from '../http/testing/open-service.ts';
 import { personOf } from './testing/persons.ts';
 
@@ -66,3 +67,95 @@ describe('the place of an agency', () => {
     expect((await ask(at('/records/MAIRIE'), { method: 'PUT', body: straight })).status).toBe(200);
   });
 });
+
+describe('notices in EAC-CPF', () => {
+  const notice = (control: string, identity: string, rest = '') =>
+    `<?xml version="1.0" encoding="UTF-8"?><eac-cpf xmlns="urn:isbn:1-931666-33-4">
+    <control>${control}<maintenanceStatus>new</maintenanceStatus></control>
+    <cpfDescription><identity><entityType>corporateBody</entityType>${identity}</identity>${rest}</cpfDescription></eac-cpf>`;
+  const named = (name: string) => `<nameEntry><part>${name}</part></nameEntry>`;
+
+  it('are given one by one and all together, and change nothing when they come back', async () => {
+    const one = await ask('/tenants/0/agencies/RESEAUX/eac-cpf');
+    expect(one.headers['content-disposition']).toContain('filename="RESEAUX.xml"');
+    expect(one.text).toContain('<relationEntry>Services techniques</relationEntry>');
+    expect(one.text).toContain('<fromDate standardDate="2020-01-01">2020-01-01</fromDate>');
+    expect((await ask('/tenants/0/agencies/INCONNU/eac-cpf')).status).toBe(404);
+    const { preview } = (await send('check?form=eac-cpf', one.text)).json;
+    expect(preview).toMatchObject({ unchanged: 5, consequences: [] });
+
+    const all = await ask('/tenants/0/agencies/eac-cpf');
+    expect(await namesIn(all.bytes)).toEqual([
+      'DST.xml',
+      'EAUX.xml',
+      'MAIRIE.xml',
+      'RESEAUX.xml',
+      'VOIRIE.xml',
+    ]);
+    expect((await send('check?form=eac-cpf', all.bytes)).json.preview).toMatchObject({ unchanged: 5 });
+    const some = await ask('/tenants/0/agencies/eac-cpf?under=DST&q=voi');
+    expect(await namesIn(some.bytes)).toEqual(['VOIRIE.xml']);
+  });
+
+  it('add and change, and leave what they are silent about', async () => {
+    const file = notice(
+      '<recordId>VOIRIE</recordId>',
+      named('Voirie et pavage'),
+      '<description><occupation><term>paveur</term></occupation></description>',
+    );
+    const { preview } = (await send('check?form=eac-cpf', file)).json;
+    expect(preview).toMatchObject({
+      ...{ unchanged: 4, removed: { total: 0 } },
+      changed: {
+        records: [{ identifier: 'VOIRIE', lines: ['-  Name : Voirie', '+  Name : Voirie et pavage'] }],
+      },
+      consequences: [{ code: 'NOT_KEPT', values: [{ value: 'VOIRIE: description/occupation' }] }],
+    });
+    const done = await send(`import?form=eac-cpf&state=${preview.state}`, file);
+    expect(done.status, done.text).toBe(201);
+    expect((await ask(`/tenants/0/operations/${done.json.operation}`)).json).toMatchObject({
+      ...{ type: 'IMPORT_AGENCIES', outcome: 'OK' },
+    });
+    expect((await ask(at('/records/VOIRIE'))).json).toMatchObject({
+      ...{ Name: 'Voirie et pavage', ToDate: '2019-12-31', SuperiorAgencies: ['DST'] },
+    });
+    expect((await send(`import?form=eac-cpf&state=${preview.state}`, file)).status).toBe(409);
+    const fresh = notice('<recordId>PARCS</recordId>', named('Parcs'));
+    expect((await send('import?form=eac-cpf', fresh)).status).toBe(201);
+    expect((await ask(at('/file'))).text.split('\n')).toContain('PARCS,Parcs,,,,,,,');
+  });
+
+  it('and families are told to whoever keeps the referentials', async () => {
+    const archivist = await personOf(service, 'lou', [{ tenant: 0, role: 'R2' }]);
+    for (const path of ['EAUX/family', 'EAUX/eac-cpf', 'eac-cpf'])
+      expect((await archivist(`/tenants/0/agencies/${path}`)).status).toBe(403);
+  });
+
+  it('that are refused say the element, and hostile ones are not read', async () => {
+    const nameless = notice('<recordId>SANS</recordId>', '');
+    expect((await send('check?form=eac-cpf', nameless)).json.refusals).toMatchObject([
+      { code: 'EMPTY_REQUIRED_FIELD', record: 'SANS', field: 'identity/nameEntry' },
+    ]);
+    const refused = await send('import?form=eac-cpf', nameless);
+    expect(refused.status).toBe(400);
+    expect((await ask(`/tenants/0/operations/${refused.headers['x-request-id']}`)).json).toMatchObject({
+      ...{ type: 'IMPORT_AGENCIES', outcome: 'KO' },
+    });
+    for (const file of [
+      '<!DOCTYPE e [<!ENTITY a SYSTEM "file:///etc/passwd">]><e>&a;</e>',
+      notice('<recordId>A</recordId>', named('&lt;script>alert(1)&lt;/script>')),
+      'Identifier,Name,Description\nA,Un,\n',
+      Buffer.from('PK\x03\x04, and no more', 'latin1'),
+    ]) {
+      expect((await send('check?form=eac-cpf', file)).json.fault).toMatchObject({ kind: 'REFUSED' });
+      expect((await send('import?form=eac-cpf', file)).status).toBe(400);
+    }
+    const elsewhere = await ask('/tenants/0/referentials/rules/check?form=eac-cpf', {
+      ...{ method: 'POST', body: nameless, headers: { 'Content-Type': 'application/octet-stream' } },
+    });
+    expect(elsewhere.status).toBe(404);
+    expect((await ask(at(''))).json.total).toBe(6);
+  });
+});
+
+const namesIn = async (zip: Buffer) => [...(await filesOf(zip)).keys()].sort();

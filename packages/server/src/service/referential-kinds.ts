@@ -20,6 +20,7 @@ import {
   importDocuments,
   importExtensions,
   importFormats,
+  importNotices,
   importOntologies,
   importRules,
   type KindName,
@@ -30,6 +31,7 @@ import {
   previewDocuments,
   previewExtensions,
   previewFormats,
+  previewNotices,
   previewOntologies,
   previewRules,
   type ReferentialHouse,
@@ -78,6 +80,8 @@ export interface ShownReferential {
   readonly takes: 'csv' | 'xml' | 'json';
   /** Columns of the table that it takes beside: one document a line. */
   readonly table?: DocumentTable;
+  /** Files that add records and change them, and replace nothing else, by the name of their form. */
+  readonly additions?: Readonly<Record<string, Pick<ShownReferential, 'load' | 'check'>>>;
   /** Carries out an import. @throws ArchiveError when it is refused, the journal says why */
   load(house: ReferentialHouse, order: Order, file: File): Promise<unknown>;
   /** What an import would say of the file, and make of the referential. @throws CsvFault, ArchiveError */
@@ -138,6 +142,7 @@ export const REFERENTIALS: Readonly<Record<string, ShownReferential>> = {
     records: AGENCY_KEEPER,
     load: importAgencies,
     check: previewAgencies,
+    additions: { 'eac-cpf': { load: importNotices, check: previewNotices } },
   },
   rules: {
     ...{ kind: 'rule', scope: 'tenant', roles: ADMINISTRATORS, takes: 'csv', filters: ['RuleType'] },

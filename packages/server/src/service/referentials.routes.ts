@@ -18,7 +18,7 @@ import {
 } from './referential-access.ts';
 import { recordRoutes } from './referential-edit.routes.ts';
 import { tableTemplate, templateOf } from './referential-form.ts';
-import { REFERENTIAL_ROLES, REFERENTIALS } from './referential-kinds.ts';
+import { REFERENTIAL_ROLES, REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
 import { Checked, checkedFile } from './referential-preview.ts';
 import {
   exportRecords,
@@ -55,7 +55,12 @@ const TemplateQuery = Type.Object({
   /** The table of a referential that takes documents too. */
   form: Type.Optional(Type.Enum(['table'])),
 });
+const Formed = Type.Object({
+  /** Of a file that adds records, where the referential takes such files beside those that replace it. */
+  form: Type.Optional(Type.Enum(['eac-cpf'])),
+});
 const Seen = Type.Object({
+  ...Formed.properties,
   /** State of the referential that a preview has compared. */
   state: Type.Optional(Type.String({ maxLength: 100 })),
 });
@@ -186,11 +191,11 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     async (request) => historyOf(database, readable(request), request.tenant, request.params.id),
   );
 
-  app.post<ByKind & { Reply: Checked }>(
+  app.post<ByKind & { Querystring: Static<typeof Formed>; Reply: Checked }>(
     `${BASE}/:kind/check`,
-    { config: { ...config, result: Checked }, schema: { params: OfKind } },
+    { config: { ...config, result: Checked }, schema: { params: OfKind, querystring: Formed } },
     async (request) => {
-      const { check } = changeable(request);
+      const { check } = ofForm(changeable(request), request.query.form);
       return checkedFile(check(house, request.tenant, fileOf(request)));
     },
   );
@@ -199,7 +204,7 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
     `${BASE}/:kind/import`,
     { config: { ...config, result: DoneBy }, schema: { params: OfKind, querystring: Seen } },
     async (request, reply) => {
-      const shown = changeable(request);
+      const shown = ofForm(changeable(request), request.query.form);
       const order = { ...orderOf(request), state: request.query.state };
       await shown.load(house, order, fileOf(request));
       return reply.code(201).send({ operation: order.operation });
@@ -209,4 +214,12 @@ export async function administrationRoutes(app: FastifyInstance, house: Referent
   await recordRoutes(app, house);
   await agencyRoutes(app, house);
   await schemaViewRoutes(app, house);
+}
+
+/** @throws ArchiveError routeUnknown: the referential takes no files of the form */
+function ofForm(shown: ShownReferential, form: string | undefined): Pick<ShownReferential, 'load' | 'check'> {
+  const taken = form === undefined ? shown : shown.additions?.[form];
+  if (taken === undefined)
+    throw new ArchiveError('routeUnknown', `Ce référentiel ne prend pas de fichiers ${form}.`);
+  return taken;
 }

@@ -291,7 +291,7 @@ interface ExportedRow {
 }
 
 /** The records that answer, by identifier. */
-async function* pagesOf(
+export async function* pagesOf(
   database: Database,
   shown: ShownReferential,
   tenant: TenantId,

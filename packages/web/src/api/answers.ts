@@ -280,6 +280,7 @@ export interface Consequence {
     | 'USED_BY_CONTRACTS'
     | 'USED_BY_ARCHIVES'
     | 'USED_BY_SCENARIOS'
+    | 'NOT_KEPT'
     | 'SAME_VERSION'
     | 'OLDER_VERSION'
     | 'SAME_DATE'

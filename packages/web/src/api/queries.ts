@@ -533,6 +533,14 @@ export const agencyFamilyQuery = (tenant: number, id: string) =>
       call<AgencyFamily>('GET', at(tenant, `/agencies/${encodeURIComponent(id)}/family`), { signal }),
   });
 
+/** Address of the notice of an agency in EAC-CPF. */
+export const noticeAddress = (tenant: number, id: string) =>
+  `/api/v1${at(tenant, `/agencies/${encodeURIComponent(id)}/eac-cpf`)}`;
+
+/** Address of the notices of all that are listed. */
+export const noticesAddress = (tenant: number, wanted: Query) =>
+  `/api/v1${withQuery(at(tenant, '/agencies/eac-cpf'), wanted)}`;
+
 export const recordHistoryQuery = (tenant: number, kind: string, id: string) =>
   queryOptions({
     queryKey: ['referential', tenant, kind, 'history', id],

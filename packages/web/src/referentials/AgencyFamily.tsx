@@ -19,19 +19,19 @@ export function AgencyFamily({ id }: { readonly id: string }) {
   const words = TEXTS.agencies;
   const { superiors, isCut, isCycle, subordinates, subordinateTotal, earlier, later, associated } = data;
   return (
-    <section aria-labelledby="family">
+    <section className="family" aria-labelledby="family">
       <h3 id="family">{words.family}</h3>
       {isCycle && <p className="notice">{words.cycle}</p>}
       {superiors.length > 0 && (
         <Part title={words.superiors}>
           {isCut && <p className="quiet small">{words.cut}</p>}
-          <ol className="levels">
-            {superiors.toReversed().map((level) => (
-              <li key={level[0]?.identifier}>
+          <ul className="plain levels">
+            {superiors.toReversed().map((level, at) => (
+              <li key={level[0]?.identifier} style={{ marginLeft: `${Math.min(at, MOST_STEPS) * 0.75}rem` }}>
                 <Agencies agencies={level} />
               </li>
             ))}
-          </ol>
+          </ul>
         </Part>
       )}
       {subordinates.length > 0 && (
@@ -65,6 +65,9 @@ export function AgencyFamily({ id }: { readonly id: string }) {
     </section>
   );
 }
+
+/** Levels that stand further in than the one above: the panel is narrow. */
+const MOST_STEPS = 5;
 
 const isAlone = ({ superiors, subordinates, earlier, later, associated, isCycle }: Family) =>
   !isCycle && [superiors, subordinates, earlier, later, associated].every((part) => part.length === 0);

@@ -72,14 +72,17 @@ function ImportForm({
   const [file, setFile] = useState<File>();
   const address = referentialAddress(tenant, kind);
   const check = useMutation({
-    mutationFn: (chosen: File) => call<CheckedFile>('POST', `${address}/check`, { file: chosen }),
+    mutationFn: (chosen: File) =>
+      call<CheckedFile>('POST', withQuery(`${address}/check`, formOf(kind, chosen)), { file: chosen }),
   });
   const load = useMutation({
     // What was shown is what is done: a referential that has changed since is not replaced.
     mutationFn: (chosen: File) =>
-      call<DoneBy>('POST', withQuery(`${address}/import`, { state: check.data?.preview?.state }), {
-        file: chosen,
-      }),
+      call<DoneBy>(
+        'POST',
+        withQuery(`${address}/import`, { ...formOf(kind, chosen), state: check.data?.preview?.state }),
+        { file: chosen },
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['referential', tenant, kind] }),
   });
   const take = (chosen: File | undefined) => {
@@ -181,7 +184,11 @@ function FileChoice({
           )}
         </p>
       )}
-      {viewOf(kind).isReplaced && <p className="notice">{TEXTS.referentials.replaces}</p>}
+      {viewOf(kind).isReplaced && (
+        <p className="notice">
+          {kind === 'agencies' ? TEXTS.agencies.replaces : TEXTS.referentials.replaces}
+        </p>
+      )}
       <div className="file-choice">
         <FileDrop take={([dropped]) => isBusy || take(dropped)}>
           {(isOver) => (
@@ -205,7 +212,7 @@ function FileChoice({
           ref={input}
           type="file"
           hidden
-          accept={access.takesTable ? `.${access.takes},.csv` : `.${access.takes}`}
+          accept={extensionsOf(kind, access).join(',')}
           aria-label={TEXTS.referentials.choose}
           onChange={({ target }) => {
             take(target.files?.[0]);
@@ -217,6 +224,17 @@ function FileChoice({
     </>
   );
 }
+
+/** Of a file that adds to the referential, by its name; a file that replaces it has none. */
+function formOf(kind: ReferentialName, { name }: File): { form?: string } {
+  const { additions } = viewOf(kind);
+  const isAddition = additions?.extensions.some((extension) => name.toLowerCase().endsWith(extension));
+  return additions !== undefined && isAddition ? { form: additions.form } : {};
+}
+
+const extensionsOf = (kind: ReferentialName, { takes, takesTable }: ReferentialAccess) => [
+  ...new Set([`.${takes}`, ...(takesTable ? ['.csv'] : []), ...(viewOf(kind).additions?.extensions ?? [])]),
+];
 
 const hasFaults = ({ fault, errors }: CheckedFile) => fault !== undefined || Object.keys(errors).length > 0;
 const isRefused = (checked: CheckedFile) => hasFaults(checked) || checked.refusals.length > 0;

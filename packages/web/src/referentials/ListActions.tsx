@@ -11,11 +11,14 @@ export function ListActions({
   tenant,
   kind,
   address,
+  notices,
 }: {
   readonly tenant: number;
   readonly kind: ReferentialName;
   /** Of the list as CSV. */
   readonly address: string;
+  /** Of the list as notices of authority, where its records have any. */
+  readonly notices?: string | undefined;
 }) {
   const { data } = useQuery(referentialsQuery(tenant));
   const access = data?.referentials.find(({ name }) => name === kind);
@@ -25,6 +28,12 @@ export function ListActions({
         <Icon name="download" />
         {TEXTS.referentials.export}
       </a>
+      {notices !== undefined && (
+        <a className="fr-btn fr-btn--secondary" href={notices} download>
+          <Icon name="download" />
+          {TEXTS.agencies.exportNotices}
+        </a>
+      )}
       {access?.mayImport && (
         <Link
           to="/coffres/$tenant/referentiels/$kind/importer"

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ApiError, call, withQuery } from '../api/client.ts';
-import { recordAddress, recordUsesQuery, referentialsQuery } from '../api/queries.ts';
+import { noticeAddress, recordAddress, recordUsesQuery, referentialsQuery } from '../api/queries.ts';
 import type { ReferentialRecord } from '../api/types.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
@@ -36,6 +36,13 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
         <p>
           <a href={`/api/v1${recordAddress(tenant, kind, id)}/file`} download>
             <Icon name="download" /> {TEXTS.referentials.form.takeFile}
+          </a>
+        </p>
+      )}
+      {kind === 'agencies' && (
+        <p>
+          <a href={noticeAddress(tenant, id)} download>
+            <Icon name="download" /> {TEXTS.agencies.takeNotice}
           </a>
         </p>
       )}

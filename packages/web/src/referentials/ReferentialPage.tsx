@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { withQuery } from '../api/client.ts';
-import { referentialAddress, referentialQuery } from '../api/queries.ts';
+import { noticesAddress, referentialAddress, referentialQuery } from '../api/queries.ts';
 import type { ReferentialPage as Answer } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { ListPages } from '../parts/ListPages.tsx';
@@ -79,6 +79,7 @@ function Referential({ kind }: { readonly kind: ReferentialName }) {
             tenant={tenant}
             kind={kind}
             address={withQuery(`/api/v1${referentialAddress(tenant, kind)}/export`, wantedOf(view, state))}
+            notices={kind === 'agencies' ? noticesAddress(tenant, wantedOf(view, state)) : undefined}
           />
         }
       />

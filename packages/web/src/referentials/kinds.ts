@@ -34,6 +34,8 @@ export interface ReferentialView {
   readonly filters: Readonly<Partial<Record<FilterName, string>>>;
   /** A file replaces all that is there. */
   readonly isReplaced?: true;
+  /** Files of another form, known by their extensions, that add records and change them. */
+  readonly additions?: { readonly form: string; readonly extensions: readonly string[] };
 }
 
 /** Names of filters in addresses. */
@@ -68,6 +70,7 @@ export const VIEWS = {
       ...{ CreationDate: 'date', UpdateDate: 'date' },
     },
     filters: { sous: 'under' },
+    additions: { form: 'eac-cpf', extensions: ['.xml', '.zip'] },
   },
   rules: {
     ...{ group: 'holdings', name: 'RuleValue', isReplaced: true },

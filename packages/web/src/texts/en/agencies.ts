@@ -2,6 +2,10 @@ import { count } from './forms.ts';
 
 /** Texts of the services as they stand to each other. */
 export const AGENCIES = {
+  exportNotices: 'Export as EAC-CPF',
+  takeNotice: 'Download the record (EAC-CPF)',
+  replaces:
+    'A CSV file replaces the whole referential: what is not in it is removed, but for what is in use, which makes the file refused. An EAC-CPF record (.xml), or a ZIP of them, adds and changes: nothing is removed.',
   family: 'Place and succession',
   superiors: 'Placed under',
   cut: 'Further levels above these are not shown.',

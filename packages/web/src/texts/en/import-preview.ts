@@ -42,6 +42,8 @@ export const IMPORT_PREVIEW = {
         `Changed agencies that have archives: ${values}`,
       USED_BY_SCENARIOS: (values: string, _records: number) =>
         `Changed griffins that scenarios use: ${values}`,
+      NOT_KEPT: (values: string, _records: number) =>
+        `Elements of the records that the referential does not keep: ${values}`,
       SAME_VERSION: (values: string, _records: number) =>
         `This version of PRONOM is in force already: ${values}`,
       OLDER_VERSION: (values: string, _records: number) =>

@@ -25,7 +25,7 @@ export const REFERENTIALS = {
     agencies: {
       title: 'Agencies',
       lead: 'Originating and submission agencies, and other bodies that the archives name.',
-      file: 'CSV file in UTF-8, separated by commas, with the columns Identifier, Name and Description. Those of an authority record (EntityType, FromDate, Functions…) may be added.',
+      file: 'CSV file in UTF-8, separated by commas, with the columns Identifier, Name and Description. Those of an authority record (EntityType, FromDate, Functions…) may be added. Or an EAC-CPF record (.xml), or several in a ZIP.',
       empty: 'A transfer names its services: create them first, one by one, or import their table.',
     },
     rules: {

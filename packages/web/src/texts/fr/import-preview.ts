@@ -45,6 +45,8 @@ export const IMPORT_PREVIEW = {
         `Services modifiés qui ont des archives : ${values}`,
       USED_BY_SCENARIOS: (values: string, _records: number) =>
         `Griffons modifiés que des scénarios emploient : ${values}`,
+      NOT_KEPT: (values: string, _records: number) =>
+        `Éléments des notices que le référentiel ne garde pas : ${values}`,
       SAME_VERSION: (values: string, _records: number) =>
         `Cette version de PRONOM est déjà en place : ${values}`,
       OLDER_VERSION: (values: string, _records: number) =>

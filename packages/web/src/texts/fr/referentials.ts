@@ -24,7 +24,7 @@ export const REFERENTIALS = {
     agencies: {
       title: 'Services agents',
       lead: 'Services producteurs, versants et autres acteurs que les archives nomment.',
-      file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes Identifier, Name et Description. Les colonnes d’une notice d’autorité (EntityType, FromDate, Functions…) peuvent s’y ajouter.',
+      file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes Identifier, Name et Description. Les colonnes d’une notice d’autorité (EntityType, FromDate, Functions…) peuvent s’y ajouter. Ou une notice EAC-CPF (.xml), ou plusieurs dans un ZIP.',
       empty: 'Un versement nomme ses services : créez-les d’abord, un à un, ou importez leur tableau.',
     },
     rules: {
