@@ -183,7 +183,7 @@ function relationsOf(body: XmlElement | undefined) {
     const { cpfRelationType: type, href = '' } = relation.attributes;
     const list = RELATIONS.get(type);
     const identifier = decoded(href.trim());
-    if (list !== undefined && identifier !== '' && !identifier.includes('//')) named[list].push(identifier);
+    if (list !== undefined && identifier !== '' && !href.includes('//')) named[list].push(identifier);
     else
       unkept.push(`cpfRelation${type === undefined ? '' : `[${type}]`}: ${lineOf(relation).slice(0, 100)}`);
   }
