@@ -28,8 +28,11 @@ const COPIED: readonly CopiedReferential[] = [
   ...DOCUMENT_SETS,
 ];
 
-/** A state, whatever the order of its records, in the 48 bits that are exact in JavaScript too. */
-const STATE = `mod(sum(hashtextextended(concat_ws(' ', identifier, id, version, doc), 0)), 281474976710656)::bigint`;
+/**
+ * A state, whatever the order of its records, in the 48 bits that are exact in JavaScript too: a row that is written
+ * again has another `xmin`. Documents are not read for it, and a database that is restored is looked at once more.
+ */
+const STATE = `mod(sum(hashtextextended(concat_ws(' ', identifier, id, xmin::text), 0)), 281474976710656)::bigint`;
 
 /** Kinds whose records are not in the state that was last seen to be copied. */
 const CHANGED = `
@@ -47,9 +50,10 @@ type CopyingHouse = Pick<ReferentialHouse, 'database' | 'guids' | 'log' | 'stora
 
 /**
  * Copies each referential whose newest copy is missing, or is not what the database has. Each is a transaction of its
- * own: what an offer refuses is copied at another look, and what was copied before stays.
+ * own: what an offer refuses is copied at another look, and what was copied before stays. A tenant that fails holds no
+ * other back.
  * @returns how many copies were made
- * @throws StorageError when an offer does not take a copy
+ * @throws StorageError of the first tenant that failed, after all were looked at
  */
 export async function copyUncopied({ database, storage, guids }: CopyingHouse): Promise<number> {
   const copy = async (tx: Tx, tenant: TenantId, referential: CopiedReferential): Promise<number> => {
@@ -59,12 +63,22 @@ export async function copyUncopied({ database, storage, guids }: CopyingHouse): 
     await backUp(tx, { storage }, { tenant, operation }, referential);
     return 1;
   };
-  let copies = 0;
-  for (const tenant of await listedTenants(database)) {
+  const copiesOf = async (tenant: TenantId): Promise<number> => {
+    let copies = 0;
     const changed = await database.inTenant(tenant, (tx) => tx.query<{ kind: string }>(CHANGED, [tenant]));
     for (const referential of COPIED.filter((each) => changed.some(({ kind }) => kind === each.kind)))
       copies += await database.inTenant(tenant, (tx) => copy(tx, tenant, referential));
-  }
+    return copies;
+  };
+  let copies = 0;
+  const failures: unknown[] = [];
+  for (const tenant of await listedTenants(database))
+    try {
+      copies += await copiesOf(tenant);
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
   return copies;
 }
 

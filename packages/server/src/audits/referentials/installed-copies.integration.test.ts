@@ -1,4 +1,4 @@
-import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openService, type TestService } from '../../http/testing/open-service.ts';
@@ -27,17 +27,27 @@ const placed = (tenant: TenantId, pattern: string) =>
     ),
   );
 
+const addAgency = (tenant: number, code: string) =>
+  service.house.database.inTenant(tenant as TenantId, (tx) =>
+    tx.query(
+      `insert into referential (tenant, kind, identifier, id, version, doc)
+       values ($1, 'agency', $2::text, $2, 0, jsonb_build_object('Identifier', $2::text, 'Name', $2::text))`,
+      [tenant, code],
+    ),
+  );
+
 const offers = () => join(service.house.configuration.dataFolder, 'offers');
 
 describe('copies of what is installed', () => {
-  it('wait for an offer that takes nothing, and are made by one of two processes when it does', async () => {
-    const folder = join(offers(), 'offer-2');
-    await rename(folder, `${folder}-away`);
+  it('wait for an offer that takes nothing of a tenant, and are made by one of two processes when it does', async () => {
+    const folder = join(offers(), 'offer-2', String(ADMINISTRATION_TENANT));
+    await rm(folder, { recursive: true, force: true });
     await writeFile(folder, 'no folder');
+    await addAgency(2, 'AVANT');
     await expect(copyUncopied(service.house)).rejects.toThrow();
     expect(await placed(ADMINISTRATION_TENANT, '_Ontology_')).toEqual([]);
+    expect(await placed(2 as TenantId, '^2_Agencies_')).toHaveLength(1);
     await rm(folder);
-    await rename(`${folder}-away`, folder);
     const made = await Promise.all([copyUncopied(service.house), copyUncopied(service.house)]);
     expect(made[0] + made[1]).toBeGreaterThan(2);
     for (const kind of ['Ontology', 'Context', 'SecurityProfile'])
@@ -58,12 +68,7 @@ describe('copies of what is installed', () => {
     const ask = await personOf(service, 'exploitante', [{ tenant: ADMINISTRATION_TENANT, role: 'R5' }]);
     const made = await ask('/platform/tenants', { method: 'POST', body: { tenant: 77, name: 'Mirval' } });
     expect(made.status, made.text).toBe(201);
-    await service.house.database.inTenant(77 as TenantId, (tx) =>
-      tx.query(
-        `insert into referential (tenant, kind, identifier, id, version, doc)
-         values (77, 'agency', 'MIRVAL', 'id', 0, '{"Identifier": "MIRVAL", "Name": "Mirval"}')`,
-      ),
-    );
+    await addAgency(77, 'MIRVAL');
     expect((await audit('AGENCIES', 77)).status).toBe(400);
     expect(await copyUncopied(service.house)).toBeGreaterThan(0);
     for (const [name, tenant] of [
