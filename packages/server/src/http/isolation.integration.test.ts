@@ -238,6 +238,9 @@ const BODIES: Readonly<Record<string, (id: string, tenant: TenantId) => unknown>
   'GET /admin-external/v1/accessionregisters/:agency/accessionregisterdetails': () => ({
     ...{ $query: {}, $filter: {}, $projection: {} },
   }),
+  'POST /api/v1/tenants/:tenant/agencies/:id/merge': (id) => ({
+    ...{ into: id, intoVersion: 0, version: 0, day: '2020-06-30' },
+  }),
   'PUT /access-external/v1/units/:id': () => ({ $action: describeAnew }),
   'POST /access-external/v1/units': (id) => ({ $roots: [], $query: byId(id), $action: describeAnew }),
   'POST /access-external/v1/units/rules': (id) => ({
@@ -708,6 +711,7 @@ describe('the attempts', () => {
       'PUT /admin-external/v1/profiles/*',
       'POST /admin-external/v1/rectificationaudit',
       'DELETE /api/v1/tenants/:tenant/referentials/:kind/records/:id',
+      'POST /api/v1/tenants/:tenant/agencies/:id/merge',
       'POST /test-support/v1/reset',
     ],
   };

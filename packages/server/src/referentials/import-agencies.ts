@@ -14,6 +14,7 @@ import {
   OPTIONAL_AGENCY_COLUMNS,
   unreadableValue,
 } from './agency-lines.ts';
+import { type AgencyMerge, mergedAgencies } from './agency-merge.ts';
 import { CsvFault, MOST_CSV_BYTES, readCsv, writeCsv } from './csv.ts';
 import { DocumentRefused } from './document-refused.ts';
 import type { Agency } from './documents.ts';
@@ -33,7 +34,7 @@ import { type CheckedContent, consequencesOf, previewOf, sameState } from './pre
 import { receiveFile } from './received-file.ts';
 import { type RecordEdit, type WantedTable, withEdit } from './record-edit.ts';
 import { noteDifference } from './record-notes.ts';
-import { deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
+import { type Document, deleteRows, insertRows, readRows, type StoredRow, updateRows } from './store.ts';
 import { changedRecords, type Difference, differenceOf } from './table-difference.ts';
 
 /** Agencies of a tenant: a CSV file that replaces them all (spec api.md 6.3.11; model.md 16.1). */
@@ -73,18 +74,33 @@ export async function importAgencies(
 export async function editAgency(house: ReferentialHouse, order: Order, edit: RecordEdit): Promise<void> {
   await replaceAgencies(house, order, 'in turn', (current) => {
     const { records, edited } = orRefused(() => withEdit(current, AGENCY_FIELDS, 'Identifier', edit));
-    const lines = records.map((record, at): AgencyLine => ({ number: at + 2, values: agencyValues(record) }));
-    return {
-      ...{
-        bytes: writeCsv(
-          columnsOf(lines),
-          lines.map(({ values }) => values),
-        ),
-        lines,
-      },
-      only: edited === undefined ? [] : [`line ${edited.at + 2}`],
-    };
+    return tableOf(records, edited === undefined ? [] : [edited.at]);
   });
+}
+
+/**
+ * Ends one agency in favour of another, as an import of the whole referential that differs by the two.
+ * @throws DocumentRefused naming the fields; ArchiveError adminNotFound, adminConflict
+ */
+export async function mergeAgencies(
+  house: ReferentialHouse,
+  order: Order,
+  merge: AgencyMerge,
+): Promise<void> {
+  await replaceAgencies(house, order, 'in turn', (current) => {
+    const { records, touched } = orRefused(() => mergedAgencies(current, merge));
+    return tableOf(records, touched);
+  });
+}
+
+/** @param touched places of the records whose faults count */
+function tableOf(records: readonly Document[], touched: readonly number[]): WantedTable<AgencyLine> {
+  const lines = records.map((record, at): AgencyLine => ({ number: at + 2, values: agencyValues(record) }));
+  const bytes = writeCsv(
+    columnsOf(lines),
+    lines.map(({ values }) => values),
+  );
+  return { bytes, lines, only: touched.map((at) => `line ${at + 2}`) };
 }
 
 /**

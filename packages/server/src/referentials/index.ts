@@ -42,7 +42,7 @@ export {
   rulesOf,
 } from './find.ts';
 export { FORMAT_SETTINGS, type FormatReferential, installFormats, loadFormats } from './formats.ts';
-export { editAgency, importAgencies, previewAgencies } from './import-agencies.ts';
+export { editAgency, importAgencies, mergeAgencies, previewAgencies } from './import-agencies.ts';
 export { editDocumentSet, importDocumentSet, previewDocumentSet } from './import-document-set.ts';
 export { importDocuments, previewDocuments } from './import-documents.ts';
 export { importFormats, previewFormats } from './import-formats.ts';

@@ -68,6 +68,54 @@ describe('the place of an agency', () => {
   });
 });
 
+describe('two agencies', () => {
+  const merge = (id: string, body: object, person = ask) =>
+    person(`/tenants/0/agencies/${id}/merge`, {
+      ...{
+        method: 'POST',
+        body: { into: 'RESEAUX', intoVersion: 0, version: 0, day: '2021-06-30', ...body },
+      },
+    });
+  const record = async (id: string) => (await ask(at(`/records/${id}`))).json;
+
+  it('are merged by one operation, told in the history of both', async () => {
+    const answer = await merge('EAUX', {});
+    expect(answer.status, answer.text).toBe(200);
+    const { operation } = answer.json;
+    expect((await ask(`/tenants/0/operations/${operation}`)).json).toMatchObject({
+      ...{ type: 'IMPORT_AGENCIES', outcome: 'OK' },
+    });
+    expect(await record('EAUX')).toMatchObject({ ToDate: '2021-06-30', LaterAgencies: ['RESEAUX'] });
+    expect(await record('RESEAUX')).toMatchObject({ EarlierAgencies: ['PAVE', 'EAUX'], '#version': 1 });
+    for (const id of ['EAUX', 'RESEAUX'])
+      expect((await ask(at(`/records/${id}/history`))).json.changes[0]).toMatchObject({ operation });
+    expect((await record('VOIRIE'))['#version']).toBe(0);
+  });
+
+  it('are refused by their reason, and nothing is changed', async () => {
+    const before = (await ask(at('/file'))).text;
+    const refusal = async (id: string, body: object) => {
+      const { status, json, headers } = await merge(id, body);
+      const operation = `/tenants/0/operations/${headers['x-request-id']}`;
+      expect((await ask(operation)).json).toMatchObject({ type: 'IMPORT_AGENCIES', outcome: 'KO' });
+      return [status, json.refusals?.[0].code];
+    };
+    const now = { intoVersion: 1 };
+    expect(await refusal('DST', {})).toEqual([409, undefined]);
+    expect(await refusal('EAUX', now)).toEqual([409, undefined]);
+    expect(await refusal('INCONNU', now)).toEqual([404, undefined]);
+    expect(await refusal('DST', { into: 'INCONNU' })).toEqual([400, 'AGENCY_NOT_FOUND']);
+    expect(await refusal('RESEAUX', { version: 1, into: 'EAUX', intoVersion: 1 })).toEqual([
+      ...[400, 'REPLACED_IN_CIRCLE'],
+    ]);
+    expect(await refusal('VOIRIE', now)).toEqual([400, 'ALREADY_ENDED']);
+    expect(await refusal('DST', { ...now, day: '2021-02-30' })).toEqual([400, 'NOT_A_DATE']);
+    const archivist = await personOf(service, 'alex', [{ tenant: 0, role: 'R2' }]);
+    expect((await merge('DST', now, archivist)).status).toBe(403);
+    expect((await ask(at('/file'))).text).toBe(before);
+  });
+});
+
 describe('notices in EAC-CPF', () => {
   const notice = (control: string, identity: string, rest = '') =>
     `<?xml version="1.0" encoding="UTF-8"?><eac-cpf xmlns="urn:isbn:1-931666-33-4">

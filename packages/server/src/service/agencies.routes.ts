@@ -1,17 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { checkJson } from '../http/sanity.ts';
 import { listTenants } from '../identity/index.ts';
 import { ArchiveError, type TenantId } from '../platform/index.ts';
 import {
   type Agency,
   AgencyFamily,
   agencyFamily,
+  mergeAgencies,
   noticeName,
   noticeWriter,
   type ReferentialHouse,
   zipOfNotices,
 } from '../referentials/index.ts';
+import { DoneBy, orderOf } from './referential-access.ts';
 import { REFERENTIAL_ROLES, REFERENTIALS, type ShownReferential } from './referential-kinds.ts';
+import { refusalsTold } from './referential-preview.ts';
 import { pagesOf, type ReferentialQuestion, readRecord } from './referentials.ts';
 
 const BASE = '/api/v1/tenants/:tenant/agencies';
@@ -21,6 +25,13 @@ const Wanted = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 500 })),
   /** Identifier of an agency: it, and all that are beneath it. */
   under: Type.Optional(Type.String({ maxLength: 500 })),
+});
+const Version = Type.Integer({ minimum: 0, description: 'Of the record that was read.' });
+const Merge = Type.Object({
+  into: Type.String({ maxLength: 500, description: 'Identifier of the agency that takes over.' }),
+  intoVersion: Version,
+  version: Version,
+  day: Type.String({ maxLength: 30, description: 'Last day of the agency that ends, yyyy-MM-dd.' }),
 });
 
 /** Agencies as bodies that have a place, a history and a notice (spec frontoffice.md B.21). */
@@ -43,6 +54,23 @@ export async function agencyRoutes(app: FastifyInstance, house: ReferentialHouse
       .header('content-disposition', attachment(noticeName(id)))
       .send(write(record as unknown as Agency));
   });
+
+  app.post<OfAgency & { Body: Static<typeof Merge> }>(
+    `${BASE}/:id/merge`,
+    { config: { ...config, result: DoneBy }, schema: { body: Merge } },
+    (request, reply) => {
+      const { into, intoVersion, day, version } = request.body;
+      checkJson(request.body);
+      return refusalsTold<DoneBy>(reply, async () => {
+        await mergeAgencies(house, orderOf(request), {
+          absorbed: { identifier: request.params.id, version },
+          absorbing: { identifier: into, version: intoVersion },
+          day,
+        });
+        return { operation: request.requestGuid };
+      });
+    },
+  );
 
   app.get<{ Querystring: Static<typeof Wanted> }>(
     `${BASE}/eac-cpf`,

@@ -4,7 +4,6 @@ import { eyesEverywhere } from '../access/index.ts';
 import { checkJson } from '../http/sanity.ts';
 import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import {
-  DocumentRefused,
   importProfileFile,
   loadOntology,
   RecordUse,
@@ -26,7 +25,7 @@ import {
 } from './referential-access.ts';
 import { Choices, choicesOf, Form, formOf, referredBy, tenantChosen } from './referential-form.ts';
 import { REFERENTIAL_ROLES, type ShownReferential } from './referential-kinds.ts';
-import { refusalOf } from './referential-preview.ts';
+import { refusalsTold } from './referential-preview.ts';
 import { StorageStrategies, strategiesOf } from './storage-strategies.ts';
 import { useOfVocabulary, VocabularyUse } from './vocabulary-use.ts';
 
@@ -180,12 +179,7 @@ async function orRefusals<Done>(
 ): Promise<Done | FastifyReply> {
   const { records } = changeable(request);
   if (request.body !== undefined) checkJson(request.body);
-  try {
-    return await change(records);
-  } catch (error) {
-    if (!(error instanceof DocumentRefused)) throw error;
-    return reply.code(error.status).send({ ...error.toEnvelope(), refusals: error.findings.map(refusalOf) });
-  }
+  return refusalsTold(reply, () => change(records));
 }
 
 /** @throws ArchiveError routeUnknown */

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { ArchiveError, Count, counted, orNull, Text, type Told } from '../platform/index.ts';
 import {
@@ -5,6 +6,7 @@ import {
   type CheckedContent,
   Consequence,
   CsvFault,
+  DocumentRefused,
   type Finding,
   LineErrors,
 } from '../referentials/index.ts';
@@ -35,6 +37,19 @@ export const refusalOf = ({ reason, line, suffix, field, record, at, values, tex
   values: values ?? [],
   text,
 });
+
+/** Carries a change out; a refusal of the controls is answered with the fields that it is about. */
+export async function refusalsTold<Done>(
+  reply: FastifyReply,
+  change: () => Promise<Done>,
+): Promise<Done | FastifyReply> {
+  try {
+    return await change();
+  } catch (error) {
+    if (!(error instanceof DocumentRefused)) throw error;
+    return reply.code(error.status).send({ ...error.toEnvelope(), refusals: error.findings.map(refusalOf) });
+  }
+}
 
 const ShownChanges = Type.Object(
   {

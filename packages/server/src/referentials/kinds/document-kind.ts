@@ -48,7 +48,11 @@ export type Reason =
   | 'LEAF_TYPE'
   | 'PATH_INTERNAL'
   | 'PATH_UNKNOWN'
-  | 'PATH_HAS_MEMBERS';
+  | 'PATH_HAS_MEMBERS'
+  | 'SAME_AGENCY'
+  | 'ALREADY_ENDED'
+  | 'BEFORE_ITS_BEGINNING'
+  | 'REPLACED_IN_CIRCLE';
 
 /** A reason to refuse a document (spec api.md 6.3.3). */
 export interface Finding {

@@ -259,6 +259,11 @@ export const RECORD_FORM = {
     IDENTIFIER_DUPLICATION: (values: string) => `The identifier ${values} is taken.`,
     NOT_IN_ENUM: (values: string) => `Unknown value: ${values}.`,
     AGENCY_NOT_FOUND: (values: string) => `Not among the agencies of this safe: ${values}.`,
+    SAME_AGENCY: (_values: string) => 'An agency cannot be merged into itself.',
+    ALREADY_ENDED: (values: string) => `The agency ended on ${values}.`,
+    BEFORE_ITS_BEGINNING: (values: string) => `The agency exists only since ${values}.`,
+    REPLACED_IN_CIRCLE: (values: string) =>
+      `The chosen agency was itself replaced by ${values}, directly or not.`,
     UNIT_NOT_FOUND: (values: string) => `No such archive unit in this safe: ${values}.`,
     PROFILE_NOT_FOUND: (values: string) => `Not among the archival profiles of this safe: ${values}.`,
     MANAGEMENTCONTRACT_NOT_FOUND: (values: string) =>

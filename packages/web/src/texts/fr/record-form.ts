@@ -267,6 +267,11 @@ export const RECORD_FORM = {
     IDENTIFIER_DUPLICATION: (values: string) => `L’identifiant ${values} est déjà pris.`,
     NOT_IN_ENUM: (values: string) => `Valeur inconnue : ${values}.`,
     AGENCY_NOT_FOUND: (values: string) => `Pas dans les services agents de ce coffre : ${values}.`,
+    SAME_AGENCY: (_values: string) => 'Un service ne peut pas fusionner dans lui-même.',
+    ALREADY_ENDED: (values: string) => `Le service n’existe plus depuis le ${values}.`,
+    BEFORE_ITS_BEGINNING: (values: string) => `Le service n’existe que depuis le ${values}.`,
+    REPLACED_IN_CIRCLE: (values: string) =>
+      `Le service choisi a lui-même été remplacé par ${values}, directement ou non.`,
     UNIT_NOT_FOUND: (values: string) => `Pas d’unité archivistique de ce nom dans ce coffre : ${values}.`,
     PROFILE_NOT_FOUND: (values: string) => `Pas dans les profils d’archivage de ce coffre : ${values}.`,
     MANAGEMENTCONTRACT_NOT_FOUND: (values: string) =>
