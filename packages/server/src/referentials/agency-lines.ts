@@ -1,4 +1,4 @@
-import type { CsvLine } from './csv.ts';
+import type { CsvFault, CsvLine } from './csv.ts';
 import { normaliseDate } from './dates.ts';
 import type { Agency } from './documents.ts';
 import { DAY, type FieldShape, NAME, references, type Shape, TEXT, TEXTS } from './kinds/shape.ts';
@@ -76,6 +76,13 @@ export function agencyErrors(lines: readonly AgencyLine[]): LineErrors {
 const fault = (key: string, Message: string, information: unknown): LineError => ({
   ...{ Code: `STP_IMPORT_AGENCIES_${key}.KO`, Message },
   'Information additionnelle': information,
+});
+
+/** Why a file is no table of agencies, where its reading stopped. */
+export const formErrors = ({ line, columns, message }: CsvFault): LineErrors => ({
+  [`line ${line}`]: [
+    fault('NOT_CSV_FORMAT', 'Le fichier n’est pas un CSV conforme', columns.join(', ') || message),
+  ],
 });
 
 function keyFaults(values: AgencyLine['values'], seen: ReadonlySet<string>): LineError[] {

@@ -19,17 +19,21 @@ export class CsvFault extends Error {
   readonly columns: readonly string[];
   /** Columns that the table does not have, whatever the fault. */
   readonly unknown: readonly string[];
+  /** Where the reading stopped; the header is line 1. */
+  readonly line: number;
 
   constructor(
     kind: CsvFaultKind,
     message: string,
     columns: readonly string[] = [],
     unknown: readonly string[] = [],
+    line = 1,
   ) {
     super(message);
     this.kind = kind;
     this.columns = columns;
     this.unknown = unknown;
+    this.line = line;
   }
 }
 
@@ -76,12 +80,21 @@ export async function readCsv<Column extends string>(
         throw new CsvFault(
           'BAD_LINE',
           `line ${number} has ${record.length} values for ${header.length} columns`,
+          [],
+          [],
+          number,
         );
       lines.push({ number, values: valuesOf(header, record, number, optional) });
     }
   } catch (error) {
     if (error instanceof CsvError)
-      throw new CsvFault('STRUCTURE', `line ${number + 1}: ${error.message}`.slice(0, 500));
+      throw new CsvFault(
+        'STRUCTURE',
+        `line ${number + 1}: ${error.message}`.slice(0, 500),
+        [],
+        [],
+        number + 1,
+      );
     throw error;
   }
   if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);

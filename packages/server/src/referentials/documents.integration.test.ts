@@ -307,6 +307,47 @@ it.each([
   expect((await archive.call({ path: `${path}/MAJ`, tenant })).json.$results[0].Name).toBe('Après');
 });
 
+describe('a management contract', () => {
+  const PATH = '/managementcontracts/MEMBERS';
+  const read = async () => (await archive.call({ path: PATH })).json.$results[0];
+  const KEPT = { InitialVersion: true, IntermediaryVersion: 'LAST' };
+
+  it('says which versions are kept when it was not told', async () => {
+    expect((await post('/managementcontracts', [{ Name: 'M', Identifier: 'MEMBERS' }])).status).toBe(201);
+    expect((await read()).VersionRetentionPolicy).toEqual(KEPT);
+  });
+
+  it('is changed by the names of members, which leave the others as they are', async () => {
+    expect((await put(PATH, { Storage: { ObjectStrategy: 'default' } })).status).toBe(200);
+    const changed = await put(PATH, {
+      'Storage.UnitStrategy': 'default',
+      'VersionRetentionPolicy.IntermediaryVersion': 'ALL',
+    });
+    expect(changed.status, changed.body).toBe(200);
+    expect(await read()).toMatchObject({
+      Storage: { UnitStrategy: 'default', ObjectStrategy: 'default' },
+      VersionRetentionPolicy: { InitialVersion: true, IntermediaryVersion: 'ALL' },
+    });
+    const json = { $action: [{ $unset: ['Storage.ObjectStrategy', 'VersionRetentionPolicy'] }] };
+    expect((await archive.call({ method: 'PUT', path: PATH, json })).status).toBe(200);
+    const after = await read();
+    expect(after).toMatchObject({ Storage: { UnitStrategy: 'default' }, VersionRetentionPolicy: KEPT });
+    expect(after.Storage).not.toHaveProperty('ObjectStrategy');
+  });
+
+  it.each([
+    [{ 'Storage.UnitStrategy': 'fake' }, 'STRATEGY_VALIDATION_ERROR'],
+    [{ 'VersionRetentionPolicy.InitialVersion': false }, 'VERSION_RETENTION_POLICY_ERROR'],
+    [{ 'VersionRetentionPolicy.InitialVersion': 'maybe' }, 'BAD_REQUEST'],
+    [{ 'Storage.Colour': 'red' }, 'BAD_REQUEST'],
+    [{ 'Name.first': 'red' }, 'BAD_REQUEST'],
+  ])('is not changed by %j', async (set, subCode) => {
+    const answer = await put(PATH, set);
+    expect(answer).toMatchObject({ status: 400, json: { code: '020139' } });
+    expect((await ending(answer)).outDetail).toBe(`STP_UPDATE_MANAGEMENT_CONTRACT.${subCode}.KO`);
+  });
+});
+
 describe('contexts', () => {
   it('are given contracts that exist in their tenant', async () => {
     await post('/accesscontracts', [{ Name: 'C', Identifier: 'OF_CONTEXT', Status: 'ACTIVE' }]);
@@ -428,6 +469,10 @@ describe('archival profiles', () => {
       json: { $results: [{ Identifier: 'PR-000001' }] },
     });
     expect((await send('{')).status).toBe(412);
+    expect(await send('[{"Name":"F","Format":"DTD"}]')).toMatchObject({
+      status: 400,
+      json: { code: '020135' },
+    });
     expect((await send('[{"Name":"<script>x</script>","Format":"RNG"}]')).status).toBe(412);
     const missing = await send('[{}]');
     expect((await ending(missing, 2)).detail).toEqual({
@@ -459,6 +504,8 @@ describe('a search of referentials', () => {
     expect((await search('/agencies', { $missing: 'Name' })).json.code).toBe('000601');
     expect((await search('/agencies', { $eq: { _tenant: 0 } })).json.code).toBe('020120');
     expect((await archive.call({ path: '/agencies' })).status).toBe(412);
+    const beyond = await search('/agencies', {}, { $filter: { $offset: 9_999, $limit: 2 } });
+    expect(beyond).toMatchObject({ status: 400, json: { code: '020120' } });
   });
 
   it('finds what belongs to the platform from every tenant', async () => {

@@ -9,6 +9,7 @@ import {
   agencyOf,
   agencyValues,
   columnsOf,
+  formErrors,
   isSameAgency,
   type LineAgency,
   OPTIONAL_AGENCY_COLUMNS,
@@ -62,7 +63,9 @@ export async function importAgencies(
   await replaceAgencies(house, order, 'alone', (current) => {
     orRefused(() => sameState(order, current));
     if (read instanceof CsvFault)
-      throw refused(undefined, { agencyCheck: `Import agency error > ${textOfFault(read)}` });
+      throw refused(undefined, { agencyCheck: `Import agency error > ${textOfFault(read)}` }, (refusal) =>
+        new AgencyReport(house, order).keep(refusal, { Errors: formErrors(read) }),
+      );
     return { bytes, lines: read };
   });
 }

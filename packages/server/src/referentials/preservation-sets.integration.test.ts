@@ -127,4 +127,8 @@ test('a scenario is read by its identifier', async () => {
   expect((await scenarios(2, scenario('S0', acting('G0')))).status).toBe(201);
   const read = await archive.call({ path: '/preservationScenario/S0', tenant: 2 });
   expect(read).toMatchObject({ status: 200, json: { $results: [{ Identifier: 'S0', '#tenant': 2 }] } });
+  // The same list again changes nothing, in whatever order its members are written.
+  const again = await scenarios(2, scenario('S0', acting('G0')));
+  expect(again.json.$results).toEqual(read.json.$results);
+  expect(await report(2, again.operation)).not.toHaveProperty('UpdatedIdentifiers');
 });

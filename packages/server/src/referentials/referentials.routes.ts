@@ -177,9 +177,10 @@ function mountReading(app: FastifyInstance, house: ReferentialHouse, readable: R
   const collection = referentialCollection(kind, present);
   const config = { permission: search, body: SINGLE_SELECT_SCHEMA, result };
   app.get(`${BASE}${path}`, { config }, async (request) => {
-    const query = parseSingleSelect(jsonBody(request));
+    const body = jsonBody(request);
     const tenant = tenantOf(scope, request.tenant);
     try {
+      const query = parseSingleSelect(body);
       const results = await house.database.inTenant(tenant, (tx) =>
         selectSingle(tx, { tenant, collection }, query),
       );
@@ -243,6 +244,12 @@ function mountDocuments(app: FastifyInstance, house: ReferentialHouse, kind: Doc
   );
 }
 
+/** A document that cannot be read is told otherwise of a file than of a body (spec api.md 6.1). */
+const ofFile = (kind: DocumentKind): DocumentKind => ({
+  ...kind,
+  http: { ...kind.http, unreadable: 'invalidJson' },
+});
+
 /** The same addresses in octets: a profile's file, and its documents sent as a file. */
 function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void {
   const constraints = { variant: 'octet' } as const;
@@ -258,7 +265,7 @@ function mountProfileFiles(app: FastifyInstance, house: ReferentialHouse): void 
     };
     app.post(`${BASE}${kind.http.path}`, { config, constraints }, async (request, reply) => {
       const body = await receiveJson(streamOf(request));
-      const documents = await importDocuments(house, orderOf(request), kind, body);
+      const documents = await importDocuments(house, orderOf(request), ofFile(kind), body);
       return answerCreated(reply, 'documents', documents);
     });
   }

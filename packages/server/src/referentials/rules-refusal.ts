@@ -65,7 +65,7 @@ export function tableLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal): 
       { subCode: 'INVALID_CSV' },
       {
         error: {
-          'line 1': [
+          [`line ${read.line}`]: [
             {
               Code: 'STP_IMPORT_RULES_NOT_CSV_FORMAT.KO',
               Message: 'Le fichier n’est pas un CSV conforme',

@@ -15,7 +15,7 @@ test('permissions are kept in the case of the catalogue', async () => {
   const imported = await send({
     Identifier: 'lecture',
     Name: 'Lecture seule',
-    FullAccess: false,
+    // Full access is never given to whoever does not ask for it.
     Permissions: ['UNITS:READ', 'reindex:create'],
   });
   expect([imported.status, imported.body]).toEqual([201, '']);
@@ -33,7 +33,6 @@ test('permissions are kept in the case of the catalogue', async () => {
 test.each([
   [{ Permissions: ['units:write'] }, 'The permission units:write does not exist'],
   [{ FullAccess: true, Permissions: ['units:read'] }, /full access is granted$/],
-  [{ FullAccess: undefined }, 'The field FullAccess is mandatory'],
   [{ Name: ' ' }, 'Security profile name is mandatory'],
   [{ Identifier: 'admin-security-profile' }, /already exists in database$/],
 ])('%j is refused', async (more, text) => {

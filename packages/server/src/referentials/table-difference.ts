@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Text, type Told } from '../platform/index.ts';
+import { canonicalJson, Text, type Told } from '../platform/index.ts';
 import type { Document, StoredRow } from './store.ts';
 
 /** What a file that replaces a whole referential changes. */
@@ -77,8 +77,9 @@ export function changedRecords<D>(
 export function differences(before: Document, after: Document): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name) => {
+    // The database gives members back in an order of its own.
+    if (canonicalJson(before[name]) === canonicalJson(after[name])) return [];
     const [old, fresh] = [before[name], after[name]].map(textOf);
-    if (old === fresh) return [];
     return [
       ...(old === undefined ? [] : [`-  ${name} : ${old}`]),
       ...(fresh === undefined ? [] : [`+  ${name} : ${fresh}`]),

@@ -80,30 +80,38 @@ describe('agencies', () => {
     expect(csv.body).toBe(table('A,Un,', 'B,Autre,texte', 'D,Quatre,'));
   });
 
-  it.each<[string, string | Uint8Array, string]>([
-    ['a column that lacks', 'Identifier,Name\nA,Un\n', 'File invalid -- lack of column Description'],
-    ['a column too many', 'Identifier,Name,Description,Colour\nA,Un,,red\n', 'Unknown fields found: Colour'],
+  it.each<[string, string | Uint8Array, string, number]>([
+    ['a column that lacks', 'Identifier,Name\nA,Un\n', 'File invalid -- lack of column Description', 1],
+    [
+      'a column too many',
+      'Identifier,Name,Description,Colour\nA,Un,,red\n',
+      'Unknown fields found: Colour',
+      1,
+    ],
     [
       'columns of another name',
       'Identifier,Name,Description,Entity-Type,Functions,Lieu\nA,Un,,,,\n',
       'Unknown fields found: Entity-Type,Lieu',
+      1,
     ],
     [
       'a day that is none',
       'Identifier,Name,Description,FromDate\nA,Un,,31/02/2024\n',
       'The field FromDate contains bad date format value',
+      2,
     ],
     [
       'a list with nothing between bars',
       'Identifier,Name,Description,Places\nA,Un,,Lyon||Tours\n',
       'The field Places contains bad formatted values',
+      2,
     ],
-    ['an empty line', `${HEADER}\nA,Un,\n`, 'Invalid CSV File'],
-    ['a short line', table('A,Un'), 'Invalid CSV File'],
-    ['no name', table('A,,'), 'Invalid CSV File'],
-    ['an identifier twice', table('A,Un,', 'A,Deux,'), 'Invalid CSV File'],
-    ['another encoding', Buffer.from(table('A,\xe9t\xe9,'), 'latin1'), 'Invalid CSV File'],
-  ])('are refused for %s, and stay as they are', async (_what, file, text) => {
+    ['an empty line', `${HEADER}\nA,Un,\n`, 'Invalid CSV File', 2],
+    ['a short line', table('A,Un'), 'Invalid CSV File', 2],
+    ['no name', table('A,,'), 'Invalid CSV File', 2],
+    ['an identifier twice', table('A,Un,', 'A,Deux,'), 'Invalid CSV File', 3],
+    ['another encoding', Buffer.from(table('A,\xe9t\xe9,'), 'latin1'), 'Invalid CSV File', 1],
+  ])('are refused for %s, and stay as they are', async (_what, file, text, line) => {
     const before = await identifiers('/agencies', 0);
     const answer = await send('/agencies', file, 0);
     expect(answer).toMatchObject({ status: 400, json: { code: '020120' } });
@@ -111,6 +119,7 @@ describe('agencies', () => {
       'IMPORT_AGENCIES.KO',
       { agencyCheck: `Import agency error > ${text}` },
     ]);
+    expect(Object.keys((await report(answer, 0)).Errors)).toEqual([`line ${line}`]);
     expect(await identifiers('/agencies', 0)).toEqual(before);
   });
 
@@ -248,6 +257,15 @@ describe('management rules', () => {
       'Information additionnelle': 'R1',
     });
     expect(await identifiers('/rules', 0)).toEqual(['H1', 'R1', 'R3']);
+    const short = await send('/rules', table(FIVE, HOLD, 'R2,AccessRule'), 0);
+    expect((await report(short, 0)).error).toEqual({
+      'line 4': [
+        expect.objectContaining({
+          Code: 'STP_IMPORT_RULES_NOT_CSV_FORMAT.KO',
+          'Information additionnelle': 'line 4 has 2 values for 6 columns',
+        }),
+      ],
+    });
   });
 
   it.each<[string, string | Uint8Array, string]>([

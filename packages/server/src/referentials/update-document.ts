@@ -173,8 +173,9 @@ function readable(kind: DocumentKind, set: Readonly<Record<string, unknown>>): D
 function changed(
   kind: DocumentKind,
   before: Document,
-  { set, unset }: Changes,
+  changes: Changes,
 ): { document: Document; badDates: string[] } {
+  const { set, unset } = ofWholeFields(kind, before, changes);
   const document: Document = { ...before };
   const badDates: string[] = [];
   const refuse = (finding: Finding) => refusalOf(kind, 'update', [finding]);
@@ -207,6 +208,23 @@ function changed(
   }
   if (wrong.length > 0) throw refusalOf(kind, 'update', wrong.slice(0, 1), wrong);
   return { document, badDates };
+}
+
+/** Clients name a member alone, as `Storage.UnitStrategy`: the others of its object stay as they are. */
+function ofWholeFields({ fields }: DocumentKind, before: Document, { set, unset }: Changes): Changes {
+  const whole: Record<string, unknown> = { ...set };
+  const removed = new Set(unset);
+  for (const path of [...Object.keys(set), ...unset]) {
+    const [name = '', member = ''] = path.split('.', 2);
+    const { type, many, members = {} } = fields[name] ?? {};
+    if (path !== `${name}.${member}` || type !== 'object' || many || !Object.hasOwn(members, member))
+      continue;
+    const { [member]: _, ...others } = (whole[name] ?? before[name] ?? {}) as Document;
+    whole[name] = Object.hasOwn(set, path) ? { ...others, [member]: set[path] } : others;
+    delete whole[path];
+    removed.delete(path);
+  }
+  return { set: whole, unset: [...removed] };
 }
 
 /** The value of a field, or why it cannot have it. */

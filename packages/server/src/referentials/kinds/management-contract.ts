@@ -142,6 +142,10 @@ export const MANAGEMENT_CONTRACT: DocumentKind = {
     retentionPolicy,
     persistentIdentifiers,
   ],
+  derived: (document) =>
+    document.VersionRetentionPolicy === undefined
+      ? { ...document, VersionRetentionPolicy: { InitialVersion: true, IntermediaryVersion: 'LAST' } }
+      : document,
   events: {
     import: 'STP_IMPORT_MANAGEMENT_CONTRACT',
     update: 'STP_UPDATE_MANAGEMENT_CONTRACT',

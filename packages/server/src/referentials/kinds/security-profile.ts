@@ -1,6 +1,6 @@
 import { listOf, mandatoryFields, noTechnicalId, uniqueIdentifier } from './controls.ts';
 import type { Control, DocumentKind } from './document-kind.ts';
-import { NAME, TEXT } from './shape.ts';
+import { NAME, NO, TEXT } from './shape.ts';
 
 /** Permissions that the reference system accepts in profiles, and that guard nothing (spec api.md 9, last row). */
 const WITHOUT_ROUTE = [
@@ -52,7 +52,7 @@ export function securityProfileKind(routed: readonly string[]): DocumentKind {
     fields: {
       Identifier: TEXT,
       Name: NAME,
-      FullAccess: { type: 'boolean', mandatory: true },
+      FullAccess: NO,
       Permissions: { type: 'text', many: true, known: [...canonical.values()].sort() },
     },
     controls: [
