@@ -95,7 +95,31 @@ describe('an agency', () => {
     await heading(page, 'Chaussées', 2).waitFor();
     await page.getByText('PAVE (absent du référentiel)').waitFor();
     await checkScreen(page, 'agency and its place');
-    await link(page, 'Voirie').click();
+
+    await post(page, 'agencies/records', { Identifier: 'FR-22', Name: 'Pavage', FromDate: '2019-01-01' });
+    await page.goto('/coffres/0/referentiels/agencies?fiche=FR-2');
+    await button(page, 'Fusionner dans un autre service…').click();
+    await field(page, 'LaterAgencies').fill('FR-2');
+    await button(page, 'Fusionner', true).click();
+    await page.getByText('Un service ne peut pas fusionner dans lui-même.').waitFor();
+    await link(page, 'AC-2').last().waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto('/coffres/0/referentiels/agencies?fiche=FR-22');
+    await button(page, 'Fusionner dans un autre service…').click();
+    await field(page, 'LaterAgencies').fill('FR-2');
+    await field(page, 'ToDate').fill('2019-12-31');
+    await page.getByText('« Pavage » cesse d’exister après le 31 décembre 2019').waitFor();
+    await checkScreen(page, 'merge of an agency');
+    await button(page, 'Fusionner', true).click();
+    await page.getByText('La fusion est faite.').waitFor();
+    await link(page, 'Voir l’opération').waitFor();
+    await checkScreen(page, 'agency that was merged');
+    await page.getByRole('status').getByRole('link', { name: 'Voirie' }).click();
+    await heading(page, 'A remplacé', 4).waitFor();
+    await page.getByText('(du 1er janvier 2019 au 31 décembre 2019)').waitFor();
+    const merged = await page.request.delete(api('agencies/records/FR-22?version=1'), { headers: OWN });
+    expect(merged.status()).toBe(200);
+
     await link(page, 'Voir tout ce qui est dessous dans la liste').click();
     await page.getByText('2 enregistrements', { exact: true }).waitFor();
     expect(await page.getByLabel('Placés sous').inputValue()).toBe('FR-2');

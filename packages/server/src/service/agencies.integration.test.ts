@@ -108,6 +108,11 @@ describe('two agencies', () => {
     expect(await refusal('RESEAUX', { version: 1, into: 'EAUX', intoVersion: 1 })).toEqual([
       ...[400, 'REPLACED_IN_CIRCLE'],
     ]);
+    expect(await refusal('DST', { into: 'DST' })).toEqual([400, 'SAME_AGENCY']);
+    expect(await refusal('MAIRIE', { ...now, version: 2, day: '1700-01-01' })).toEqual([
+      400,
+      'BEFORE_ITS_BEGINNING',
+    ]);
     expect(await refusal('VOIRIE', now)).toEqual([400, 'ALREADY_ENDED']);
     expect(await refusal('DST', { ...now, day: '2021-02-30' })).toEqual([400, 'NOT_A_DATE']);
     const archivist = await personOf(service, 'alex', [{ tenant: 0, role: 'R2' }]);

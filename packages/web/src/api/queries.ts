@@ -537,6 +537,9 @@ export const agencyFamilyQuery = (tenant: number, id: string) =>
 export const noticeAddress = (tenant: number, id: string) =>
   `/api/v1${at(tenant, `/agencies/${encodeURIComponent(id)}/eac-cpf`)}`;
 
+export const mergeAddress = (tenant: number, id: string) =>
+  at(tenant, `/agencies/${encodeURIComponent(id)}/merge`);
+
 /** Address of the notices of all that are listed. */
 export const noticesAddress = (tenant: number, wanted: Query) =>
   `/api/v1${withQuery(at(tenant, '/agencies/eac-cpf'), wanted)}`;

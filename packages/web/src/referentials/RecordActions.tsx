@@ -9,6 +9,7 @@ import { Confirm } from '../parts/Confirm.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TEXTS } from '../texts/index.ts';
+import { AgencyMerge } from './AgencyMerge.tsx';
 import { faultWords } from './form/context.ts';
 import { isEditable } from './form/layout.ts';
 import type { ReferentialName } from './kinds.ts';
@@ -65,6 +66,7 @@ export function RecordActions({ tenant, kind, record, close }: Shown & { readonl
           >
             {TEXTS.referentials.form.duplicate}
           </Link>
+          {kind === 'agencies' && access.mayEdit && <AgencyMerge key={id} tenant={tenant} record={record} />}
           {record.Status !== undefined && <StatusButton tenant={tenant} kind={kind} record={record} />}
           {kind === 'archival-profiles' && <FileButton tenant={tenant} kind={kind} record={record} />}
           {access.mayRemove && <RemoveButton tenant={tenant} kind={kind} record={record} close={close} />}

@@ -12,6 +12,8 @@ export interface FormRoom {
   readonly layout: FormLayout;
   readonly document: Document;
   readonly faults: Faults;
+  /** Of fields that are not asked for as those of the whole record are, by their paths. */
+  readonly words?: Readonly<Record<string, { readonly name: string; readonly help: string }>>;
 }
 
 const Room = createContext<FormRoom | undefined>(undefined);
@@ -41,7 +43,7 @@ export function useIsMandatory({ isMandatory }: FormField, path: string): boolea
 
 /** What stands beside a field: its name, its help, and what is wrong with it. */
 export function useWords(path: string, isMandatory: boolean) {
-  const { kind, faults } = useForm();
+  const { kind, faults, words } = useForm();
   const shape = shapePath(path);
   const fault = faults[path];
   // A name means something else in some objects, and in some referentials.
@@ -49,13 +51,13 @@ export function useWords(path: string, isMandatory: boolean) {
   const placed = [`${kind}.${shape}`, shape.split('.').slice(-2).join('.')].find((each) =>
     Object.hasOwn(names, each),
   );
-  const name = wordFor(names, placed ?? shape.slice(shape.lastIndexOf('.') + 1));
+  const name = words?.[path]?.name ?? wordFor(names, placed ?? shape.slice(shape.lastIndexOf('.') + 1));
   const own: Readonly<Record<string, string>> = TEXTS.referentials.form.help[kind];
   const common: Readonly<Record<string, string>> = TEXTS.referentials.form.help.common;
   return {
     name,
     label: isMandatory ? TEXTS.referentials.form.mandatory(name) : name,
-    help: own[shape] ?? common[shape],
+    help: words?.[path]?.help ?? own[shape] ?? common[shape],
     fault: fault === undefined ? undefined : faultWords(fault),
   };
 }
