@@ -110,6 +110,12 @@ describe('an agency', () => {
     await field(page, 'ToDate').fill('2019-12-31');
     await page.getByText('« Pavage » cesse d’exister après le 31 décembre 2019').waitFor();
     await checkScreen(page, 'merge of an agency');
+    const meanwhile = await page.request.put(api('agencies/records/FR-2'), {
+      ...{ headers: OWN, data: { version: 0, set: { Description: 'Depuis 1790' }, unset: [] } },
+    });
+    expect(meanwhile.status()).toBe(200);
+    await button(page, 'Fusionner', true).click();
+    await page.getByText('L’une des deux fiches vient d’être modifiée par quelqu’un d’autre').waitFor();
     await button(page, 'Fusionner', true).click();
     await page.getByText('La fusion est faite.').waitFor();
     await link(page, 'Voir l’opération').waitFor();
