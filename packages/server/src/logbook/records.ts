@@ -41,7 +41,7 @@ export function startedRecord(
   { operation, type, processType, agent, object }: OperationRecords,
   asker: Asker | undefined,
   now: Date,
-  members: Partial<Pick<MasterRecord, 'evDetData' | 'outMessg' | 'obIdIn'>> = {},
+  members: Partial<Pick<MasterRecord, 'evDetData' | 'outMessg' | 'obIdIn' | 'evIdReq'>> = {},
 ): MasterRecord {
   const outDetail = `${type}.STARTED`;
   return {

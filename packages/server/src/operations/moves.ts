@@ -17,6 +17,8 @@ export interface NewOperation extends Asker {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** `agId` of the journal. */
   readonly agent: string;
+  /** The operation that makes it needed, by which clients find it (`evIdReq`); default: itself. */
+  readonly cause?: OperationId;
 }
 
 /** Creates an operation with its journal and queues it, in one transaction: it exists whole or not at all. */
@@ -42,6 +44,7 @@ export async function queueOperation(
   const master = startedRecord({ operation: id, type, processType, agent: operation.agent }, operation, now, {
     outMessg: `${label(`${type}.STARTED`)} : ${id}`,
     obIdIn: id,
+    evIdReq: operation.cause ?? id,
   });
   await openJournal(tx, tenant, master, now);
   await tx.query(

@@ -33,18 +33,20 @@ describe('a referential in CSV', () => {
   });
 
   it.each([
-    ['', 'MISSING_COLUMNS'],
-    ['Identifier;Name;Description\nA;A;a', 'MISSING_COLUMNS'],
-    ['Identifier,Name\nA,A', 'MISSING_COLUMNS'],
-    ['Identifier,Name,Description,Colour\nA,A,a,b', 'UNKNOWN_COLUMNS'],
-    ['Identifier,Name,Description,Name\nA,A,a,b', 'UNKNOWN_COLUMNS'],
-    ['Identifier,Name,Description\nA,A\n', 'BAD_LINE'],
-    ['Identifier,Name,Description\nA,A,a,a\n', 'BAD_LINE'],
-    ['Identifier,Name,Description\n\nA,A,a\n', 'BAD_LINE'],
-    ['Identifier,Name,Description\nA,"A" b,a\n', 'STRUCTURE'],
-    ['Identifier,Name,Description\nA,"never closed', 'STRUCTURE'],
-  ])('refuses %j as %s', async (text, kind) => {
-    expect((await faultOf(text)).kind).toBe(kind);
+    ['', 'MISSING_COLUMNS', 1],
+    ['Identifier;Name;Description\nA;A;a', 'MISSING_COLUMNS', 1],
+    ['Identifier;Name;Description\nA;"A";a', 'MISSING_COLUMNS', 1],
+    ['Identifier,Name\nA,A', 'MISSING_COLUMNS', 1],
+    ['Identifier,Name,Description,Colour\nA,A,a,b', 'UNKNOWN_COLUMNS', 1],
+    ['Identifier,Name,Description,Name\nA,A,a,b', 'UNKNOWN_COLUMNS', 1],
+    ['Identifier,"Name\nA,A,a', 'STRUCTURE', 1],
+    ['Identifier,Name,Description\nA,A\n', 'BAD_LINE', 2],
+    ['Identifier,Name,Description\nA,A,a,a\n', 'BAD_LINE', 2],
+    ['Identifier,Name,Description\n\nA,A,a\n', 'BAD_LINE', 2],
+    ['Identifier,Name,Description\nB,B,"b\nb"\nA,"A" b,a\n', 'STRUCTURE', 3],
+    ['Identifier,Name,Description\nA,"never closed', 'STRUCTURE', 2],
+  ])('refuses %j as %s, line %d', async (text, kind, line) => {
+    expect(await faultOf(text)).toMatchObject({ kind, line });
   });
 
   it('tells a table in another encoding from what is no table', async () => {

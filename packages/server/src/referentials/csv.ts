@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
 import { textFault } from '../catalogue/controls/index.ts';
 import { ArchiveError, csvLine } from '../platform/index.ts';
 
@@ -66,16 +67,15 @@ export async function readCsv<Column extends string>(
 ): Promise<CsvLine<Column>[]> {
   const text = decode(bytes, columns, isWesternRead);
   const lines: CsvLine<Column>[] = [];
-  let header: string[] | undefined;
   let number = 0;
   try {
+    // Before the lines: the quotes of a table of another separator would hide that its columns are wrong.
+    const header = headerOf(text, delimiter);
+    if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);
+    checkHeader(header, columns, optional);
     for await (const record of records(text, delimiter)) {
       number += 1;
-      if (header === undefined) {
-        header = record.map((name) => name.trim());
-        checkHeader(header, columns, optional);
-        continue;
-      }
+      if (number === 1) continue;
       if (record.length !== header.length)
         throw new CsvFault(
           'BAD_LINE',
@@ -87,17 +87,13 @@ export async function readCsv<Column extends string>(
       lines.push({ number, values: valuesOf(header, record, number, optional) });
     }
   } catch (error) {
-    if (error instanceof CsvError)
-      throw new CsvFault(
-        'STRUCTURE',
-        `line ${number + 1}: ${error.message}`.slice(0, 500),
-        [],
-        [],
-        number + 1,
-      );
+    if (error instanceof CsvError) {
+      // The reader stops before the lines that it has read already are taken from it.
+      const line = Number(error.records) + 1;
+      throw new CsvFault('STRUCTURE', `line ${line}: ${error.message}`.slice(0, 500), [], [], line);
+    }
     throw error;
   }
-  if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);
   return lines;
 }
 
@@ -110,13 +106,16 @@ export function writeCsv(
   return Buffer.from([csvLine(columns), ...lines].join(''));
 }
 
+const OPTIONS = { relax_column_count: true, skip_empty_lines: false, max_record_size: LONGEST_LINE } as const;
+
+/** Names of the columns; undefined for an empty text. @throws CsvError */
+function headerOf(text: string, delimiter: string): string[] | undefined {
+  const [header] = parseAtOnce(text.slice(0, LONGEST_LINE), { ...OPTIONS, delimiter, to: 1 }) as string[][];
+  return header?.map((name) => name.trim());
+}
+
 function records(text: string, delimiter: string): AsyncIterable<string[]> {
-  const parser = parse({
-    delimiter,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    max_record_size: LONGEST_LINE,
-  });
+  const parser = parse({ ...OPTIONS, delimiter });
   // In pieces, so that others have their turn while a large file is read.
   function* pieces() {
     for (let at = 0; at < text.length; at += 65_536) yield text.slice(at, at + 65_536);

@@ -105,11 +105,14 @@ function countEach(tx: Tx, tenant: TenantId, rules: readonly RuleKey[]): Promise
 const declarationOf = ({ RuleId, RuleType }: RuleKey) =>
   JSON.stringify({ [RuleType]: { Rules: [{ Rule: RuleId }] } });
 
-/** Asks for the end dates of the units that declare some rules, in the transaction that makes them outdated. */
+/**
+ * Asks for the end dates of the units that declare some rules, in the transaction that makes them outdated.
+ * @param asked the operation that makes them so (spec rules.md 2.4)
+ */
 export async function queueRulesUpdate(
   tx: Tx,
   { guids, clock }: Pick<Platform, 'guids' | 'clock'>,
-  asked: Asker & { readonly tenant: TenantId },
+  asked: Asker & { readonly tenant: TenantId; readonly operation: OperationId },
   rules: readonly string[],
 ): Promise<void> {
   const { tenant } = asked;
@@ -121,6 +124,7 @@ export async function queueRulesUpdate(
       workflow: RULES_UPDATE,
       stepByStep: false,
       ...askerOf(asked),
+      cause: asked.operation,
       parameters: { rules },
       agent: agent('functional-administration', 1),
     },

@@ -94,6 +94,9 @@ test('another duration reaches the units that declare the rule, their life cycle
   const imported = await importRules('12');
   expect((await eventsOf(imported)).at(-1)?.outDetail).toBe('STP_IMPORT_RULES.WARNING');
   const operation = await updated();
+  // The update is found from the import that asked for it.
+  const [journal] = (await archive.get(`${ACCESS}/logbookoperations/${operation}`)).$results;
+  expect(journal).toMatchObject({ evId: operation, evIdReq: imported });
 
   const units = await unitsOf(entry.id);
   expect(units).toHaveLength(30);
