@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { PatternError, PronomError, parseSignatureFile, type SignatureFile } from '@perenne/pronom';
 import { ADMINISTRATION_TENANT, ArchiveError, type Tx, technicalDate } from '../platform/index.ts';
+import { normaliseDate } from './dates.ts';
 import type { FileFormat } from './documents.ts';
 import { isAdded } from './external-formats.ts';
 import {
@@ -47,8 +48,9 @@ export async function readSignatureFile(
   try {
     const bytes = await receiveFile(source, MOST_BYTES);
     const file = await parseSignatureFile(Readable.from([bytes]));
-    if (file.formats.length === 0)
-      throw new ArchiveError('adminBadRequest', 'The signature file names no format.');
+    const fault = faultOf(file);
+    if (fault !== undefined)
+      throw new ArchiveError('adminBadRequest', `The signature file is refused: ${fault}.`);
     return { bytes, file };
   } catch (error) {
     if (error instanceof PatternError)
@@ -60,6 +62,21 @@ export async function readSignatureFile(
       );
     throw error;
   }
+}
+
+/** What the schema of signature files asks of one that can be read (spec api.md 6.3.11); undefined: it is good. */
+function faultOf({ version, dateCreated, formats }: SignatureFile): string | undefined {
+  if (formats.length === 0) return 'it names no format';
+  if (!/^0*[1-9]\d*$/.test(version)) return `the version ${version.slice(0, 40)} is not a number`;
+  if (normaliseDate(dateCreated) === undefined)
+    return `the date of creation ${dateCreated.slice(0, 40)} is not a date`;
+  const seen = new Set<string>();
+  for (const { puid, name } of formats) {
+    if (name === '') return `the format ${puid} has no name`;
+    if (seen.has(puid)) return `the format ${puid} is there twice`;
+    seen.add(puid);
+  }
+  return undefined;
 }
 
 /**

@@ -430,6 +430,10 @@ describe('formats', () => {
       `<!DOCTYPE a [<!ENTITY e "x">]>${file('1', '2020-01-01T00:00:00', format(1, '&e;')).split('?>')[1]}`,
     ],
     ['no format', file('11', '2020-01-01T00:00:00')],
+    ['a format twice', file('11', '2020-01-01T00:00:00', format(1, 'Un'), format(1, 'Deux'))],
+    ['a format without a name', file('11', '2020-01-01T00:00:00', format(1, ''))],
+    ['a version that is no number', file('onze', '2020-01-01T00:00:00', format(1, 'Un'))],
+    ['a day that is none', file('11', 'hier', format(1, 'Un'))],
   ])('are refused for %s', async (_what, text) => {
     const answer = await send('/formats', text, 1);
     expect(answer).toMatchObject({ status: 400, json: { code: '020120' } });
