@@ -15,6 +15,17 @@ const MAX_PARAMETER = 5_000;
 /** Deepest nesting of a body; queries of people and programs have a dozen. */
 const MAX_DEPTH = 200;
 
+/** A value of a body that is refused, and the field that it stands in (`Permissions.0.tenant`), a list for what it lists. */
+export class ValueRefused extends ArchiveError {
+  readonly path: string;
+
+  constructor(what: string, path: string) {
+    super('sanity', what);
+    this.name = 'ValueRefused';
+    this.path = path;
+  }
+}
+
 const refuse = (what: string) => new ArchiveError('sanity', what);
 
 /**
@@ -56,21 +67,30 @@ export function checkAddress(path: string, query: Readonly<Record<string, unknow
   }
 }
 
-/** Keys and values of a JSON body, at any depth. @throws ArchiveError sanity naming the key */
+/** Keys and values of a JSON body, at any depth. @throws ValueRefused naming the key; ArchiveError sanity */
 export function checkJson(body: unknown): void {
   // Own stack: a body may be nested deeper than the call stack goes.
-  const pending: { value: unknown; at: string; depth: number }[] = [{ value: body, at: '', depth: 0 }];
+  const pending: { value: unknown; at: string; path: string; depth: number }[] = [
+    { value: body, at: '', path: '', depth: 0 },
+  ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, at, depth } = next;
+    const { value, at, path, depth } = next;
     if (typeof value === 'string') {
       if (hasForbiddenText(value) || hasMarkup(value))
-        throw refuse(`HTML or a script was found in the value of ${at || 'the body'}.`);
+        throw new ValueRefused(`HTML or a script was found in the value of ${at || 'the body'}.`, path);
     } else if (typeof value === 'object' && value !== null) {
       if (depth >= MAX_DEPTH) throw refuse(`The body is nested more than ${MAX_DEPTH} levels deep.`);
       for (const [key, inner] of Object.entries(value)) {
         if (key === '__proto__' || hasForbiddenText(key))
           throw refuse('The name of a field of the body is not allowed.');
-        pending.push({ value: inner, at: Array.isArray(value) ? at : key.slice(0, 60), depth: depth + 1 });
+        const name = key.slice(0, 60);
+        pending.push({
+          value: inner,
+          at: Array.isArray(value) ? at : name,
+          path:
+            Array.isArray(value) && typeof inner === 'string' ? path : path === '' ? name : `${path}.${name}`,
+          depth: depth + 1,
+        });
       }
     }
   }

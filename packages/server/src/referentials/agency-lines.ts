@@ -1,6 +1,7 @@
 import type { CsvFault, CsvLine } from './csv.ts';
 import { normaliseDate } from './dates.ts';
 import type { Agency } from './documents.ts';
+import type { Finding } from './kinds/document-kind.ts';
 import { DAY, type FieldShape, NAME, references, type Shape, TEXT, TEXTS } from './kinds/shape.ts';
 import { type LineError, type LineErrors, MOST_WRONG_LINES } from './line-errors.ts';
 import type { Document } from './store.ts';
@@ -136,6 +137,16 @@ export function agencyValues(agency: Document): AgencyLine['values'] {
 
 const cellOf = (value: unknown) =>
   Array.isArray(value) ? value.map((each) => String(each).trim()).join(BAR) : String(value ?? '').trim();
+
+/** Values of lists that a line would make two of: the bar that they hold has no other writing in the table. */
+export function barredValues(agency: Document): Finding[] {
+  return AUTHORITY_ENTRIES.flatMap(([field, { many }]): Finding[] => {
+    const given = many === true && Array.isArray(agency[field]) ? agency[field].map(String) : [];
+    const values = given.filter((value) => value.includes(BAR));
+    const text = `The values of ${field} cannot hold a bar`;
+    return values.length === 0 ? [] : [{ reason: 'HOLDS_BAR', field, values, text }];
+  });
+}
 
 /** Columns of a table that holds these lines: of the optional ones, those that say something. */
 export function columnsOf(lines: readonly AgencyLine[]): readonly string[] {

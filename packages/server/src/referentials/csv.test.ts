@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvFault, readCsv } from './csv.ts';
+import { asOfApi, CsvFault, readCsv } from './csv.ts';
 import { receiveFile } from './received-file.ts';
 
 const COLUMNS = ['Identifier', 'Name', 'Description'] as const;
@@ -33,7 +34,7 @@ describe('a referential in CSV', () => {
   });
 
   it.each([
-    ['', 'MISSING_COLUMNS', 1],
+    ['', 'EMPTY', 1],
     ['Identifier;Name;Description\nA;A;a', 'MISSING_COLUMNS', 1],
     ['Identifier;Name;Description\nA;"A";a', 'MISSING_COLUMNS', 1],
     ['Identifier,Name\nA,A', 'MISSING_COLUMNS', 1],
@@ -55,6 +56,14 @@ describe('a referential in CSV', () => {
     expect((await faultOf(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1'))).kind).toBe(
       'MISSING_COLUMNS',
     );
+  });
+
+  it('takes what spreadsheets save: semicolons, in the encoding of Western Windows', async () => {
+    const saved = Buffer.from('Identifier;Name;Description\r\nEC;"\xc9tat; civil";a,b\r\n', 'latin1');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of asOfApi(Readable.from([saved]))) pieces.push(piece);
+    const [line] = await readCsv(Buffer.concat(pieces), COLUMNS);
+    expect(line?.values).toEqual({ Identifier: 'EC', Name: 'État; civil', Description: 'a,b' });
   });
 
   it.each(['<script>alert(1)</script>', '<b>gras</b>', 'nul\0'])('refuses %j in a value', async (value) => {

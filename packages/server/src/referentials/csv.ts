@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { textFault } from '../catalogue/controls/index.ts';
-import { ArchiveError, csvLine } from '../platform/index.ts';
+import { csvLine } from '../platform/index.ts';
+import { FileRefused } from './file-refused.ts';
+import { receiveFile } from './received-file.ts';
 
 /** Files of referentials in CSV: comma, header line, UTF-8 with or without mark (spec api.md 6.3.11). */
 
@@ -11,7 +13,13 @@ export const MOST_CSV_BYTES = 32 * 1024 * 1024;
 /** Longest line, characters. */
 const LONGEST_LINE = 1_000_000;
 
-export type CsvFaultKind = 'ENCODING' | 'STRUCTURE' | 'MISSING_COLUMNS' | 'UNKNOWN_COLUMNS' | 'BAD_LINE';
+export type CsvFaultKind =
+  | 'EMPTY'
+  | 'ENCODING'
+  | 'STRUCTURE'
+  | 'MISSING_COLUMNS'
+  | 'UNKNOWN_COLUMNS'
+  | 'BAD_LINE';
 
 /** A file that is not read to its end. */
 export class CsvFault extends Error {
@@ -45,14 +53,11 @@ export interface CsvLine<Column extends string> {
   readonly values: Readonly<Record<Column, string>>;
 }
 
-/** How a table is written, where it is not as the compatible API wants it. */
-export interface CsvForm {
-  readonly delimiter: ',' | ';';
-  /** What is not UTF-8 is read in the encoding of Western Windows. */
-  readonly isWesternRead: boolean;
-}
-
-const OF_API: CsvForm = { delimiter: ',', isWesternRead: false };
+/**
+ * How a table is written: as the compatible API wants it, or as the spreadsheets of people save it, with commas or
+ * semicolons, in UTF-8 or the encoding of Western Windows (spec frontoffice.md B.18.1).
+ */
+export type CsvForm = 'of the API' | 'of a spreadsheet';
 
 /**
  * Reads the lines of a file; its columns may be in any order.
@@ -62,16 +67,18 @@ const OF_API: CsvForm = { delimiter: ',', isWesternRead: false };
 export async function readCsv<Column extends string>(
   bytes: Uint8Array,
   columns: readonly Column[],
-  { delimiter, isWesternRead }: CsvForm = OF_API,
+  form: CsvForm = 'of the API',
   optional: readonly Column[] = [],
 ): Promise<CsvLine<Column>[]> {
-  const text = decode(bytes, columns, isWesternRead);
+  const isOfApi = form === 'of the API';
+  const text = isOfApi ? decode(bytes, columns) : decodeAny(bytes);
+  const delimiter = isOfApi ? ',' : delimiterOf(text);
   const lines: CsvLine<Column>[] = [];
   let number = 0;
   try {
     // Before the lines: the quotes of a table of another separator would hide that its columns are wrong.
     const header = headerOf(text, delimiter);
-    if (header === undefined) throw new CsvFault('MISSING_COLUMNS', 'the file is empty', columns);
+    if (header === undefined) throw new CsvFault('EMPTY', 'the file is empty', columns);
     checkHeader(header, columns, optional);
     for await (const record of records(text, delimiter)) {
       number += 1;
@@ -95,6 +102,40 @@ export async function readCsv<Column extends string>(
     throw error;
   }
   return lines;
+}
+
+/**
+ * A table of a spreadsheet, as the compatible API takes it; what is no table goes through as it is.
+ * @throws ArchiveError adminBadRequest: the file is too large
+ */
+export async function* asOfApi(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const text = decodeAny(await receiveFile(source, MOST_CSV_BYTES));
+  yield Buffer.from(delimiterOf(text) === ';' ? await withCommas(text) : text);
+}
+
+async function withCommas(text: string): Promise<string> {
+  const lines: string[] = [];
+  try {
+    for await (const record of records(text, ';')) lines.push(csvLine(record));
+  } catch (error) {
+    if (error instanceof CsvError) return text;
+    throw error;
+  }
+  return lines.join('');
+}
+
+/** What separates the cells of the first line. */
+function delimiterOf(text: string): ',' | ';' {
+  const [first = ''] = text.slice(0, LONGEST_LINE).split(/[\r\n]/, 1);
+  return first.includes(';') && !first.includes(',') ? ';' : ',';
+}
+
+function decodeAny(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 /** A table that `readCsv` reads as these records. */
@@ -125,11 +166,10 @@ function records(text: string, delimiter: string): AsyncIterable<string[]> {
     .pipe(parser) as AsyncIterable<string[]>;
 }
 
-function decode(bytes: Uint8Array, columns: readonly string[], isWesternRead: boolean): string {
+function decode(bytes: Uint8Array, columns: readonly string[]): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    if (isWesternRead) return new TextDecoder('windows-1252').decode(bytes);
     // A table in another encoding is told from what is no table at all.
     const [first = ''] = Buffer.from(bytes.subarray(0, 10_000))
       .toString('latin1')
@@ -171,9 +211,11 @@ function valuesOf<Column extends string>(
     const value = (record[at] ?? '').trim();
     const fault = textFault(value);
     if (fault !== undefined)
-      throw new ArchiveError(
+      throw new FileRefused(
+        'MARKUP',
         'adminBadRequest',
         `document has toxic HTML content: line ${number}, column ${name} holds ${fault}.`,
+        { columns: [name] },
       );
     values[name as Column] = value;
   });

@@ -8,8 +8,8 @@ import { receiveJson } from './referential-files.routes.ts';
 import type { Document } from './store.ts';
 
 /**
- * Contracts as a spreadsheet writes them (spec frontoffice.md B.18, B.19): one a line, cells separated by semicolons, the
- * values of a list by a bar, in UTF-8 or in the encoding of Western Windows. What the cells cannot be is told by line.
+ * Contracts as a spreadsheet writes them (spec frontoffice.md B.18, B.19): one a line, the values of a
+ * list separated by a bar. What the cells cannot be is told by line.
  */
 
 /** Columns by kind, in the order of the template; a star marks those that may not be empty. */
@@ -64,7 +64,7 @@ export function goodDocuments({ body, findings }: ReceivedDocuments): unknown {
 const isJson = (bytes: Buffer) => /^[\s\uFEFF]*[[{]/.test(bytes.subarray(0, 1_000).toString('utf8'));
 
 async function readTable(bytes: Uint8Array, fields: Shape, table: DocumentTable): Promise<ReceivedDocuments> {
-  const lines = await readCsv(bytes, table, { delimiter: ';', isWesternRead: true });
+  const lines = await readCsv(bytes, table, 'of a spreadsheet');
   const findings: Finding[] = [];
   const documents = lines.map(({ number, values }) => {
     const document: Document = {};

@@ -8,6 +8,7 @@ import {
   agencyErrors,
   agencyOf,
   agencyValues,
+  barredValues,
   columnsOf,
   formErrors,
   isSameAgency,
@@ -96,8 +97,11 @@ export async function mergeAgencies(
   });
 }
 
-/** @param touched places of the records whose faults count */
+/** @param touched places of the records whose faults count @throws Refused for values that no table holds */
 function tableOf(records: readonly Document[], touched: readonly number[]): WantedTable<AgencyLine> {
+  const barred = touched.flatMap((at) => barredValues(records[at] ?? {}));
+  const [first] = barred;
+  if (first !== undefined) throw refused(undefined, { agencyCheck: first.text }, undefined, barred);
   const lines = records.map((record, at): AgencyLine => ({ number: at + 2, values: agencyValues(record) }));
   const bytes = writeCsv(
     columnsOf(lines),
@@ -240,7 +244,8 @@ async function linesOrFault(bytes: Buffer) {
 function textOfFault(fault: CsvFault): string {
   // Columns too many are told before one too few: clients compare the text.
   if (fault.unknown.length > 0) return `Unknown fields found: ${fault.unknown.join(',').slice(0, 500)}`;
-  if (fault.kind === 'MISSING_COLUMNS') return `File invalid -- lack of column ${fault.columns[0]}`;
+  if (fault.kind === 'MISSING_COLUMNS' || fault.kind === 'EMPTY')
+    return `File invalid -- lack of column ${fault.columns[0]}`;
   return 'Invalid CSV File';
 }
 

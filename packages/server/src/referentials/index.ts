@@ -1,7 +1,7 @@
 export { AgencyFamily, agencyFamily } from './agency-family.ts';
 export { AGENCY_COLUMNS, AGENCY_FIELDS, AUTHORITY_MEMBERS } from './agency-lines.ts';
 export { copyUncopied, startCopies } from './copy-uncopied.ts';
-export { CsvFault } from './csv.ts';
+export { asOfApi, CsvFault } from './csv.ts';
 export { DocumentRefused } from './document-refused.ts';
 export {
   ACCESS_CONTRACT_TABLE,
@@ -27,6 +27,7 @@ export { importNotices, previewNotices } from './eac-cpf/import-notices.ts';
 export { editFormat } from './edit-format.ts';
 export { EXTERNAL_FORMAT_FIELDS } from './external-formats.ts';
 export { givesIdentifiers } from './external-identifiers.ts';
+export { FileRefused } from './file-refused.ts';
 export {
   agencyNames,
   archivalProfileFile,

@@ -1,8 +1,8 @@
-import { ArchiveError } from '../platform/index.ts';
+import { FileRefused } from './file-refused.ts';
 
 /**
  * The bytes of a file that is sent, held in memory: files of referentials are small.
- * @throws ArchiveError adminBadRequest beyond `most` bytes
+ * @throws FileRefused adminBadRequest beyond `most` bytes
  */
 export async function receiveFile(source: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
@@ -10,7 +10,11 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, most: numbe
   for await (const piece of source) {
     size += piece.length;
     if (size > most)
-      throw new ArchiveError('adminBadRequest', `The file is refused: it has more than ${most} bytes.`);
+      throw new FileRefused(
+        'TOO_LARGE',
+        'adminBadRequest',
+        `The file is refused: it has more than ${most} bytes.`,
+      );
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -6,6 +6,7 @@ import { ArchiveError, isGuid, technicalDate } from '../platform/index.ts';
 import { AGENCY_COLUMNS, OPTIONAL_AGENCY_COLUMNS } from './agency-lines.ts';
 import { CsvFault } from './csv.ts';
 import { csvSchema, fileSchema } from './documented-bodies.ts';
+import { FileRefused } from './file-refused.ts';
 import { checkAgencies } from './import-agencies.ts';
 import { readSignatureFile } from './import-formats.ts';
 import { checkRules } from './import-rules.ts';
@@ -124,7 +125,9 @@ export async function receiveJson(source: AsyncIterable<Uint8Array>): Promise<un
     body = parseTolerantJson(utf8Text(await receiveFile(source, 16_000_000)));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError)
-      throw new ArchiveError('adminPrecondition', 'The file is not JSON in UTF-8.', { cause: error });
+      throw new FileRefused('NOT_JSON', 'adminPrecondition', 'The file is not JSON in UTF-8.', {
+        cause: error,
+      });
     throw error;
   }
   checkJson(body);

@@ -59,7 +59,7 @@ export class RulesRefusal {
 export function tableLines(read: RuleLine[] | CsvFault, refusal: RulesRefusal): RuleLine[] {
   if (!(read instanceof CsvFault)) return read;
   const reason = `The file is refused: ${read.message}.`;
-  if (read.kind === 'MISSING_COLUMNS' || read.kind === 'BAD_LINE')
+  if (read.kind === 'MISSING_COLUMNS' || read.kind === 'EMPTY' || read.kind === 'BAD_LINE')
     throw refusal.of(
       reason,
       { subCode: 'INVALID_CSV' },

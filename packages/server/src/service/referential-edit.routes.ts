@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { eyesEverywhere } from '../access/index.ts';
-import { checkJson } from '../http/sanity.ts';
+import { checkJson, ValueRefused } from '../http/sanity.ts';
 import { ArchiveError, Text, type Told } from '../platform/index.ts';
 import {
+  DocumentRefused,
   importProfileFile,
   loadOntology,
   RecordUse,
@@ -178,8 +179,23 @@ async function orRefusals<Done>(
   change: (records: RecordKeeper) => Promise<Done>,
 ): Promise<Done | FastifyReply> {
   const { records } = changeable(request);
-  if (request.body !== undefined) checkJson(request.body);
-  return refusalsTold(reply, () => change(records));
+  return refusalsTold(reply, () => {
+    if (request.body !== undefined) checkMembers(request.body);
+    return change(records);
+  });
+}
+
+/** @throws DocumentRefused naming the field that holds markup; ArchiveError sanity */
+function checkMembers(body: unknown): void {
+  try {
+    checkJson(body);
+  } catch (error) {
+    if (!(error instanceof ValueRefused)) throw error;
+    const { description: text, path } = error;
+    // A change names what it sets; a new record is what is sent.
+    const field = path.replace(/^set\./, '');
+    throw new DocumentRefused('badRequest', text, [{ reason: 'MARKUP', field, text }]);
+  }
 }
 
 /** @throws ArchiveError routeUnknown */

@@ -7,6 +7,7 @@ import {
   Consequence,
   CsvFault,
   DocumentRefused,
+  FileRefused,
   type Finding,
   LineErrors,
 } from '../referentials/index.ts';
@@ -120,6 +121,8 @@ const listed = (records: readonly ChangedRecord[]): ShownChanges => ({
 
 function faultOf(error: unknown): Checked['fault'] {
   if (error instanceof CsvFault) return { kind: error.kind, words: error.message, columns: error.columns };
+  if (error instanceof FileRefused)
+    return { kind: error.refusal, words: error.description, columns: error.columns };
   if (error instanceof ArchiveError && error.status < 500)
     return { kind: 'REFUSED', words: error.description, columns: [] };
   return undefined;

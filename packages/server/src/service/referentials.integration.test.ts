@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => service?.close());
 
 const at = (path: string, tenant = 0) => `/tenants/${tenant}/referentials${path}`;
-const send = (path: string, file: string, person = ask, tenant = 0) =>
+const send = (path: string, file: string | Buffer, person = ask, tenant = 0) =>
   person(at(path, tenant), {
     method: 'POST',
     body: file,
@@ -44,6 +44,15 @@ describe('a table', () => {
     });
     expect((await send('/agencies/check', AGENCIES)).json).toMatchObject({
       ...{ errors: {}, refusals: [], preview: { added: { total: 2 }, changed: { total: 0 } } },
+    });
+    // As a spreadsheet saves it.
+    const saved = Buffer.from('Identifier;Name;Description\r\nA;\xc9tat civil;a, b\r\n', 'latin1');
+    expect((await send('/agencies/check', saved)).json.preview.added.records).toMatchObject([
+      { identifier: 'A', name: 'État civil' },
+    ]);
+    expect((await send('/agencies/check', '')).json.fault.kind).toBe('EMPTY');
+    expect((await send('/agencies/check', `${AGENCIES}FR-3,<b>x</b>,`)).json.fault).toMatchObject({
+      ...{ kind: 'MARKUP', columns: ['Name'] },
     });
     expect(await identifiers('/agencies')).toEqual([]);
   });
@@ -117,7 +126,7 @@ describe('documents', () => {
         removed: { total: 0 },
       },
     });
-    expect((await send('/access-contracts/check', '{')).json.fault.kind).toBe('REFUSED');
+    expect((await send('/access-contracts/check', '{')).json.fault.kind).toBe('NOT_JSON');
     expect((await ask(at('/access-contracts/records/AC-V'))).status).toBe(404);
   });
 

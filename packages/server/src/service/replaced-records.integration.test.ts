@@ -103,6 +103,13 @@ describe('an agency', () => {
       { code: 'WRONG_DATE', field: 'FromDate', values: ['hier'] },
       { code: 'EMPTY_VALUE', field: 'Functions' },
     ]);
+    // Neither has a writing in the table, or passes the door: each is told at its field.
+    expect((await agencies.change('FR-9', 0, { Functions: ['Eau|Air'] })).json.refusals).toMatchObject([
+      { code: 'HOLDS_BAR', field: 'Functions', values: ['Eau|Air'] },
+    ]);
+    expect((await agencies.change('FR-9', 0, { Places: ['<b>Ici</b>'] })).json.refusals).toMatchObject([
+      { code: 'MARKUP', field: 'Places' },
+    ]);
     expect((await agencies.remove('FR-9', 0)).status).toBe(200);
     expect(await agencies.file()).toMatch(/^Identifier,Name,Description\n/);
   });
@@ -292,7 +299,7 @@ describe('griffins and scenarios', () => {
   });
 
   it('that cannot be read are told so', async () => {
-    expect((await griffins.send('check', '{')).json.fault.kind).toBe('REFUSED');
+    expect((await griffins.send('check', '{')).json.fault.kind).toBe('NOT_JSON');
     expect((await griffins.send('check', '[{"Name": {}}]')).json.fault.words).toContain(
       'Name must be a text',
     );

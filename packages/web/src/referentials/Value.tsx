@@ -30,7 +30,8 @@ export function shownValue(
   if (form === 'date') return dateAndTime(String(value));
   if (form === 'day') return archivalDate(String(value));
   if (form === 'identifier') return <span className="identifier">{String(value)}</span>;
-  return form === 'word' || typeof value === 'boolean' ? said(value) : String(value);
+  if (form === 'word' || typeof value === 'boolean') return said(value);
+  return isShort ? <span className="few-lines">{String(value)}</span> : String(value);
 }
 
 function positionsOf(value: unknown): ReactNode {

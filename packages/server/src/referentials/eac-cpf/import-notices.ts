@@ -1,5 +1,5 @@
 import { ArchiveError, type TenantId } from '../../platform/index.ts';
-import { type AgencyLine, agencyErrors, agencyValues, columnsOf } from '../agency-lines.ts';
+import { type AgencyLine, agencyErrors, agencyValues, barredValues, columnsOf } from '../agency-lines.ts';
 import { writeCsv } from '../csv.ts';
 import type { Agency } from '../documents.ts';
 import { orRefused, previewLines, replaceAgencies } from '../import-agencies.ts';
@@ -28,7 +28,8 @@ function wantedOf(current: readonly StoredRow<Agency>[], notices: readonly Notic
   const findings = touched.flatMap((at): Finding[] => {
     const errors = ofLines(faults, [lineName(at)]);
     const record = lines[at]?.values.Identifier ?? '';
-    return lineFindings(errors, 'Identifier').map((finding) => ({
+    const found = [...lineFindings(errors, 'Identifier'), ...barredValues(records[at] ?? {})];
+    return found.map((finding) => ({
       ...finding,
       record,
       field: ELEMENTS[finding.field ?? ''] ?? finding.field ?? '',
@@ -50,7 +51,11 @@ export async function importNotices(house: ReferentialHouse, order: Order, sourc
     const { lines, only } = orRefused(() => {
       sameState(order, current);
       if (read instanceof ArchiveError) throw read;
-      return wantedOf(current, read);
+      const wanted = wantedOf(current, read);
+      // Other faults are those of lines, which the import finds by itself.
+      const barred = wanted.findings.find(({ reason }) => reason === 'HOLDS_BAR');
+      if (barred !== undefined) throw new ArchiveError('adminBadRequest', barred.text);
+      return wanted;
     });
     const bytes = writeCsv(
       columnsOf(lines),

@@ -15,6 +15,8 @@ export type Reason =
   | 'UNIT_NOT_FOUND'
   | 'MUST_BE_EMPTY'
   | 'NAMED_TWICE'
+  | 'HOLDS_BAR'
+  | 'MARKUP'
   | 'INCOMPLETE'
   | 'TENANT_NOT_FOUND'
   | 'ACCESS_CONTRACT_NOT_FOUND'

@@ -29,6 +29,7 @@ import { LeaveGuard } from './LeaveGuard.tsx';
 import { type EditableName, type FormLayout, layoutOf, type PartName } from './layout.ts';
 
 const CONFLICT = 409;
+const SIGNED_OUT = 401;
 /** Name of the button after which another record is made. */
 const ANOTHER = 'another';
 
@@ -172,6 +173,13 @@ export function RecordForm({
         {others.length > 0 && <ChangedByOthers members={others} document={base ?? {}} />}
         {save.error !== null && !isOvertaken && Object.keys(faults).length === 0 && whole === undefined && (
           <Failure error={save.error} title={TEXTS.referentials.form.failed} />
+        )}
+        {save.error instanceof ApiError && save.error.status === SIGNED_OUT && (
+          <p className="fr-mt-2w">
+            <a href="/connexion" target="_blank" rel="noreferrer">
+              {TEXTS.referentials.form.signInAgain}
+            </a>
+          </p>
         )}
         <div role="status">
           {made !== undefined && <p className="checked">{TEXTS.referentials.form.made(made)}</p>}

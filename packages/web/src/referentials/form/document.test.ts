@@ -77,6 +77,10 @@ describe('a document of a form', () => {
       'PersistentIdentifierPolicy.0.PersistentIdentifierUsages.0.UsageName': 'EMPTY_REQUIRED_FIELD',
       'PersistentIdentifierPolicy.0.PersistentIdentifierUsages.0.IntermediaryVersion': 'EMPTY_REQUIRED_FIELD',
     });
+    const days = [field('FromDate', { type: 'day' }), field('ToDate', { type: 'day' })];
+    const lasting = (ToDate: string) => codes(days, 'agencies', { FromDate: '1852-01-01', ToDate });
+    expect(lasting('1851-12-31')).toEqual({ ToDate: 'DATE_ORDER' });
+    expect(lasting('1852-01-01')).toEqual({});
     const schema = field('ControlSchema', { isMandatory: true });
     expect(codes([schema], 'archive-unit-profiles', { ControlSchema: '{' })).toEqual({
       ControlSchema: 'INVALID_JSON_SCHEMA',

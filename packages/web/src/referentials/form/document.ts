@@ -109,6 +109,10 @@ export function faultsOf(fields: readonly FormField[], layout: FormLayout, whole
     }
   };
   examine(fields, whole, '');
+  const { FromDate: from, ToDate: to } = whole;
+  // Days as inputs give them, which sort as text.
+  if (!isEmpty(from) && !isEmpty(to) && String(to) < String(from))
+    faults.ToDate = { code: 'DATE_ORDER', values: [] };
   return faults;
 }
 

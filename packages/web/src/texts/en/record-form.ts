@@ -169,6 +169,7 @@ export const RECORD_FORM = {
       administering: 'Administration',
     },
   },
+  signInAgain: 'Sign in again in a new tab, then come back here to save',
   define: (name: string) => `Define (${name})`,
   row: (name: string, at: number) => `${name}, row ${at}`,
   addRow: (name: string) => `Add a row (${name})`,
@@ -231,6 +232,10 @@ export const RECORD_FORM = {
     PATH_INTERNAL: (values: string) => `${values} is an element of the archive: it stays.`,
     PATH_UNKNOWN: (values: string) => `${values} is no element that this safe has added.`,
     PATH_HAS_MEMBERS: (values: string) => `${values} holds other elements: remove them first.`,
+    MARKUP: (_values: string) => 'No tag, script or entity (&amp;…): take them out of this text.',
+    HOLDS_BAR: (values: string) =>
+      `The bar “|” separates values in files: add them one by one, or write ${values} otherwise.`,
+    DATE_ORDER: (_values: string) => 'The end date is before the start date.',
     KEPT: (_values: string) => 'A policy of identifiers that is set can no more be taken away, only changed.',
     RULE_ID: (_values: string) => 'The identifier has neither blank nor accent.',
     WRONG_DATE: (_values: string) => 'A date is written YYYY-MM-DD or DD/MM/YYYY.',

@@ -25,27 +25,27 @@ export const REFERENTIALS = {
     agencies: {
       title: 'Agencies',
       lead: 'Originating and submission agencies, and other bodies that the archives name.',
-      file: 'CSV file in UTF-8, separated by commas, with the columns Identifier, Name and Description. Those of an authority record (EntityType, FromDate, Functions…) may be added. Or an EAC-CPF record (.xml), or several in a ZIP.',
+      file: 'CSV file, separated by commas or semicolons, with the columns Identifier, Name and Description. Those of an authority record (EntityType, FromDate, Functions…) may be added. Or an EAC-CPF record (.xml), or several in a ZIP.',
       empty: 'A transfer names its services: create them first, one by one, or import their table.',
     },
     rules: {
       title: 'Management rules',
       lead: 'How long archives are retained, closed, and kept from reuse.',
-      file: 'CSV file in UTF-8, separated by commas, with the columns RuleId, RuleType, RuleValue, RuleDescription, RuleDuration and RuleMeasurement.',
+      file: 'CSV file, separated by commas or semicolons, with the columns RuleId, RuleType, RuleValue, RuleDescription, RuleDuration and RuleMeasurement.',
       empty:
         'Without a rule, no archive can be given a duration. Create them one by one, or import their table.',
     },
     'access-contracts': {
       title: 'Access contracts',
       lead: 'What an application or a group may read and change.',
-      file: 'JSON file, or CSV separated by semicolons: one contract a line, the values of a list separated by a bar “|”.',
+      file: 'JSON file, or CSV separated by semicolons or commas: one contract a line, the values of a list separated by a bar “|”.',
       empty:
         'An application or a person consults through a contract alone. Create one, for instance with all producing services and no right to write.',
     },
     'ingest-contracts': {
       title: 'Ingest contracts',
       lead: 'What a transfer must respect to enter, and where it is attached.',
-      file: 'JSON file, or CSV separated by semicolons: one contract a line, the values of a list separated by a bar “|”.',
+      file: 'JSON file, or CSV separated by semicolons or commas: one contract a line, the values of a list separated by a bar “|”.',
       empty: 'Each transfer names an active ingest contract. Create one before the first transfer.',
     },
     'management-contracts': {
@@ -367,9 +367,13 @@ export const REFERENTIALS = {
       whole: {
         ENCODING: 'The text is not UTF-8. Save the file as “CSV UTF-8”.',
         STRUCTURE: 'The file is no CSV: a quotation mark is missing, or one too many.',
-        MISSING_COLUMNS: 'Columns are missing (the separator is the comma):',
+        EMPTY: 'The file is empty. It wants these columns:',
+        MISSING_COLUMNS: 'Columns are missing, or the separator is not the right one:',
         UNKNOWN_COLUMNS: 'Columns are superfluous, or there twice:',
         BAD_LINE: 'A line has not as many values as the header.',
+        MARKUP: 'A value holds a tag, a script or a control character:',
+        TOO_LARGE: 'The file is too large.',
+        NOT_JSON: 'The file is not JSON in UTF-8.',
         REFUSED: 'The service refuses this file.',
       },
       line: {

@@ -175,6 +175,7 @@ export const RECORD_FORM = {
       administering: 'Administration',
     },
   },
+  signInAgain: 'Se reconnecter dans un nouvel onglet, puis revenir enregistrer ici',
   define: (name: string) => `Définir (${name})`,
   row: (name: string, at: number) => `${name}, ligne ${at}`,
   addRow: (name: string) => `Ajouter une ligne (${name})`,
@@ -237,6 +238,10 @@ export const RECORD_FORM = {
     PATH_INTERNAL: (values: string) => `${values} est un élément de l’archive : il reste.`,
     PATH_UNKNOWN: (values: string) => `${values} n’est pas un élément ajouté par ce coffre.`,
     PATH_HAS_MEMBERS: (values: string) => `${values} contient d’autres éléments : supprimez-les d’abord.`,
+    MARKUP: (_values: string) => 'Ni balise, ni script, ni entité (&amp;…) : retirez-les de ce texte.',
+    HOLDS_BAR: (values: string) =>
+      `La barre « | » sépare les valeurs dans les fichiers : ajoutez-les une à une, ou écrivez autrement ${values}.`,
+    DATE_ORDER: (_values: string) => 'La date de fin précède la date de début.',
     KEPT: (_values: string) =>
       'Une politique d’identifiants déjà posée ne peut plus être retirée, seulement modifiée.',
     RULE_ID: (_values: string) => 'L’identifiant n’a ni espace ni accent.',

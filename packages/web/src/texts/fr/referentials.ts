@@ -24,27 +24,27 @@ export const REFERENTIALS = {
     agencies: {
       title: 'Services agents',
       lead: 'Services producteurs, versants et autres acteurs que les archives nomment.',
-      file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes Identifier, Name et Description. Les colonnes d’une notice d’autorité (EntityType, FromDate, Functions…) peuvent s’y ajouter. Ou une notice EAC-CPF (.xml), ou plusieurs dans un ZIP.',
+      file: 'Fichier CSV, séparé par des virgules ou des points-virgules, avec les colonnes Identifier, Name et Description. Les colonnes d’une notice d’autorité (EntityType, FromDate, Functions…) peuvent s’y ajouter. Ou une notice EAC-CPF (.xml), ou plusieurs dans un ZIP.',
       empty: 'Un versement nomme ses services : créez-les d’abord, un à un, ou importez leur tableau.',
     },
     rules: {
       title: 'Règles de gestion',
       lead: 'Durées de conservation, de communicabilité et de réutilisation.',
-      file: 'Fichier CSV en UTF-8, séparé par des virgules, avec les colonnes RuleId, RuleType, RuleValue, RuleDescription, RuleDuration et RuleMeasurement.',
+      file: 'Fichier CSV, séparé par des virgules ou des points-virgules, avec les colonnes RuleId, RuleType, RuleValue, RuleDescription, RuleDuration et RuleMeasurement.',
       empty:
         'Sans règle, aucune durée ne peut être donnée aux archives. Créez-les une à une, ou importez leur tableau.',
     },
     'access-contracts': {
       title: 'Contrats d’accès',
       lead: 'Ce qu’une application ou un groupe peut consulter et modifier.',
-      file: 'Fichier JSON, ou CSV séparé par des points-virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
+      file: 'Fichier JSON, ou CSV séparé par des points-virgules ou des virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
       empty:
         'Une application ou une personne ne consulte qu’à travers un contrat. Créez-en un, par exemple avec tous les services producteurs et sans droit d’écriture.',
     },
     'ingest-contracts': {
       title: 'Contrats d’entrée',
       lead: 'Ce qu’un versement doit respecter pour entrer, et où il se rattache.',
-      file: 'Fichier JSON, ou CSV séparé par des points-virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
+      file: 'Fichier JSON, ou CSV séparé par des points-virgules ou des virgules : un contrat par ligne, les valeurs d’une liste séparées par une barre « | ».',
       empty: 'Chaque versement nomme un contrat d’entrée actif. Créez-en un avant le premier versement.',
     },
     'management-contracts': {
@@ -368,9 +368,13 @@ export const REFERENTIALS = {
       whole: {
         ENCODING: 'Le texte n’est pas en UTF-8. Enregistrez le fichier en « CSV UTF-8 ».',
         STRUCTURE: 'Le fichier n’est pas un CSV : un guillemet manque, ou est de trop.',
-        MISSING_COLUMNS: 'Il manque des colonnes (le séparateur est la virgule) :',
+        EMPTY: 'Le fichier est vide. Il attend ces colonnes :',
+        MISSING_COLUMNS: 'Il manque des colonnes, ou le séparateur n’est pas le bon :',
         UNKNOWN_COLUMNS: 'Des colonnes sont en trop, ou présentes deux fois :',
         BAD_LINE: 'Une ligne n’a pas autant de valeurs que l’en-tête.',
+        MARKUP: 'Une valeur contient une balise, un script ou un caractère de contrôle :',
+        TOO_LARGE: 'Le fichier est trop lourd.',
+        NOT_JSON: 'Le fichier n’est pas un JSON en UTF-8.',
         REFUSED: 'Le service refuse ce fichier.',
       },
       line: {
