@@ -57,6 +57,7 @@ describe('the operations', () => {
     await page.getByText('Retenir des opérations').click();
     await page.getByText('Tâches planifiées').click();
     await page.getByText('Sécurisation du journal des opérations').waitFor();
+    expect(await page.getByText(/^[A-Z]+(_[A-Z]+)+$/).count()).toBe(0);
     await checkScreen(page, 'operations to be held back');
     await move(page, 'Retenir');
     await page.getByText('Toutes les opérations : opérations retenues', { exact: false }).waitFor();

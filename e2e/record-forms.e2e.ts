@@ -296,7 +296,7 @@ describe('the security of applications', () => {
 
     await begin(page, 'contexts', 'Application', 1);
     await page.locator('[data-path=SecurityProfile] input').fill('Lecture seule');
-    await button(page, 'Ajouter une ligne (Permissions)').click();
+    await button(page, 'Ajouter une permission').click();
     await page.locator('[data-path="Permissions.0.tenant"] input').fill('99');
     await checkScreen(page, 'new context');
     await save(page);

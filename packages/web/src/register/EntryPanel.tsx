@@ -70,7 +70,7 @@ function About({
         [words.filters.contrat, entry.ArchivalAgreement],
         [words.filters.profil, entry.ArchivalProfile],
         [words.filters.modalite, entry.AcquisitionInformation],
-        [words.legal, entry.LegalStatus],
+        [words.legal, entry.LegalStatus && wordFor(words.legalStatuses, entry.LegalStatus)],
         [words.comment, entry.Comment?.join('\n')],
         [
           words.transfer,

@@ -108,7 +108,8 @@ export function entryColumns(
     },
     {
       ...{ key: 'legal', title: TEXTS.register.legal },
-      cell: ({ LegalStatus }) => LegalStatus ?? '—',
+      cell: ({ LegalStatus }) =>
+        LegalStatus === undefined ? '—' : wordFor(TEXTS.register.legalStatuses, LegalStatus),
     },
     {
       ...{ key: 'operation', title: TEXTS.logbook.id },

@@ -198,6 +198,7 @@ function Rows({ field, path, value, onChange }: FieldProps) {
   const { name } = useWords(path, false);
   const { members = [] } = field;
   const rows = (value as readonly Document[] | undefined) ?? [];
+  const addRowOf: Readonly<Record<string, string>> = TEXTS.referentials.form.addRowOf;
   return (
     <fieldset className="form-object">
       <legend>{label}</legend>
@@ -230,7 +231,7 @@ function Rows({ field, path, value, onChange }: FieldProps) {
         size="small"
         onClick={() => onChange([...rows, newDocument(members)])}
       >
-        {TEXTS.referentials.form.addRow(name)}
+        {addRowOf[path] ?? TEXTS.referentials.form.addRow(name)}
       </Button>
     </fieldset>
   );

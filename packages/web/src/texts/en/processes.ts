@@ -101,7 +101,7 @@ export const PROCESSES = {
       STP_OP_SECURISATION: 'Securing of the logbook of operations',
       LOGBOOK_UNIT_LFC_TRACEABILITY: 'Securing of the life cycles of archive units',
       LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY: 'Securing of the life cycles of object groups',
-      STP_STORAGE_SECURISATION: 'Securing of the storage logs',
+      STORAGE_SECURING: 'Securing of the storage logs',
       STORAGE_BACKUP: 'Backup of the log of writes',
       STORAGE_ACCESS_BACKUP: 'Backup of the log of accesses',
       COMPUTE_INHERITED_RULES: 'Computation of inherited rules',

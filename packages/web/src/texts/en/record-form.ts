@@ -143,6 +143,10 @@ export const RECORD_FORM = {
         'Yes, the application uses only the safes and contracts of the permissions. No, they are not controlled.',
       Permissions: 'For each safe, the contracts that the application may name. At least one row.',
       'Permissions.tenant': 'Number of the safe, or its name.',
+      'Permissions.AccessContracts':
+        'Type an identifier or a name, then add it. None: the control lets none be named.',
+      'Permissions.IngestContracts':
+        'Type an identifier or a name, then add it. None: the control lets none be named.',
     },
     'security-profiles': {
       FullAccess: 'All permissions, those to come included.',
@@ -172,6 +176,8 @@ export const RECORD_FORM = {
   signInAgain: 'Sign in again in a new tab, then come back here to save',
   define: (name: string) => `Define (${name})`,
   row: (name: string, at: number) => `${name}, row ${at}`,
+  /** Of lists whose rows have a name of their own, by their paths. */
+  addRowOf: { Permissions: 'Add a permission' },
   addRow: (name: string) => `Add a row (${name})`,
   removeRow: (name: string, at: number) => `Remove row ${at} (${name})`,
   unset: 'Not set',

@@ -67,6 +67,12 @@ export const REGISTER = {
   noneAdvice: 'Remove a filter, or widen the dates.',
   pages: 'Pages of the register',
   legal: 'Status of the archives',
+  /** Values of the SEDA. */
+  legalStatuses: {
+    'Public Archive': 'Public archives',
+    'Private Archive': 'Private archives',
+    'Public and Private Archive': 'Public and private archives',
+  },
   comment: 'Comments',
   transfer: 'Technical identifier of the transfer',
   statistics: 'Statistics',

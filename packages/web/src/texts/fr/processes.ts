@@ -102,7 +102,7 @@ export const PROCESSES = {
       STP_OP_SECURISATION: 'Sécurisation du journal des opérations',
       LOGBOOK_UNIT_LFC_TRACEABILITY: 'Sécurisation des cycles de vie des unités archivistiques',
       LOGBOOK_OBJECTGROUP_LFC_TRACEABILITY: 'Sécurisation des cycles de vie des groupes d’objets',
-      STP_STORAGE_SECURISATION: 'Sécurisation des journaux des écritures',
+      STORAGE_SECURING: 'Sécurisation des journaux des écritures',
       STORAGE_BACKUP: 'Sauvegarde du journal des écritures',
       STORAGE_ACCESS_BACKUP: 'Sauvegarde du journal des accès',
       COMPUTE_INHERITED_RULES: 'Calcul des règles héritées',

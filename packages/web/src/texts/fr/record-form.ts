@@ -148,6 +148,10 @@ export const RECORD_FORM = {
         'Oui, l’application n’utilise que les coffres et les contrats des permissions. Non, ils ne sont pas contrôlés.',
       Permissions: 'Pour chaque coffre, les contrats que l’application peut nommer. Au moins une ligne.',
       'Permissions.tenant': 'Numéro du coffre, ou son nom.',
+      'Permissions.AccessContracts':
+        'Tapez un identifiant ou un nom, puis ajoutez. Aucun : le contrôle n’en laisse nommer aucun.',
+      'Permissions.IngestContracts':
+        'Tapez un identifiant ou un nom, puis ajoutez. Aucun : le contrôle n’en laisse nommer aucun.',
     },
     'security-profiles': {
       FullAccess: 'Toutes les permissions, celles à venir comprises.',
@@ -178,6 +182,8 @@ export const RECORD_FORM = {
   signInAgain: 'Se reconnecter dans un nouvel onglet, puis revenir enregistrer ici',
   define: (name: string) => `Définir (${name})`,
   row: (name: string, at: number) => `${name}, ligne ${at}`,
+  /** Of lists whose rows have a name of their own, by their paths. */
+  addRowOf: { Permissions: 'Ajouter une permission' },
   addRow: (name: string) => `Ajouter une ligne (${name})`,
   removeRow: (name: string, at: number) => `Retirer la ligne ${at} (${name})`,
   unset: 'Non défini',

@@ -66,6 +66,12 @@ export const REGISTER = {
   noneAdvice: 'Retirez un filtre, ou élargissez les dates.',
   pages: 'Pages du registre',
   legal: 'Statut des archives',
+  /** Values of the SEDA. */
+  legalStatuses: {
+    'Public Archive': 'Archives publiques',
+    'Private Archive': 'Archives privées',
+    'Public and Private Archive': 'Archives publiques et privées',
+  },
   comment: 'Commentaires',
   transfer: 'Identifiant technique du versement',
   statistics: 'Statistiques',
