@@ -341,6 +341,8 @@ describe('a management contract', () => {
     [{ 'VersionRetentionPolicy.InitialVersion': 'maybe' }, 'BAD_REQUEST'],
     [{ 'Storage.Colour': 'red' }, 'BAD_REQUEST'],
     [{ 'Name.first': 'red' }, 'BAD_REQUEST'],
+    [{ Storage: {}, 'Storage.UnitStrategy': 'default' }, 'BAD_REQUEST'],
+    [{ Status: null }, 'BAD_REQUEST'],
   ])('is not changed by %j', async (set, subCode) => {
     const answer = await put(PATH, set);
     expect(answer).toMatchObject({ status: 400, json: { code: '020139' } });
@@ -395,6 +397,7 @@ describe('contexts', () => {
     });
     expect((await archive.call({ path: '/contexts/NONE' })).status).toBe(404);
     expect((await put('/contexts/NONE', { Name: 'X' }, 1)).json.code).toBe('020130');
+    expect((await put('/contexts/APP', { Permissions: null }, 1)).json.code).toBe('020125');
   });
 });
 

@@ -191,7 +191,9 @@ function changed(
       suffix: 'BAD_REQUEST',
       text: `${kind.words.updating}the field ${own} is set by the archive`,
     });
-  for (const name of unset) {
+  // Null takes a field away as well.
+  const removed = Object.keys(set).filter((name) => set[name] === null && name !== 'CreationDate');
+  for (const name of [...unset, ...removed]) {
     if (name === 'Identifier' || kind.fields[name]?.mandatory || kind.fields[name]?.initial !== undefined)
       throw refuse({
         suffix: 'BAD_REQUEST',
@@ -219,6 +221,8 @@ function ofWholeFields({ fields }: DocumentKind, before: Document, { set, unset 
     const { type, many, members = {} } = fields[name] ?? {};
     if (path !== `${name}.${member}` || type !== 'object' || many || !Object.hasOwn(members, member))
       continue;
+    // Whole and in part at once cannot be carried out: the name of the part is refused.
+    if (Object.hasOwn(set, name) || unset.includes(name)) continue;
     const { [member]: _, ...others } = (whole[name] ?? before[name] ?? {}) as Document;
     whole[name] = Object.hasOwn(set, path) ? { ...others, [member]: set[path] } : others;
     delete whole[path];
