@@ -22,7 +22,7 @@ export type { DeliveryHouse } from './delivery/house.ts';
 export { DELIVERY_WORKFLOW } from './delivery/workflow.ts';
 export { expertRoutes } from './expert.routes.ts';
 export { launch } from './launch.ts';
-export { type StoredObject, sendObject } from './object-content.ts';
+export { contentDisposition, type StoredObject, sendObject } from './object-content.ts';
 export {
   askerOfPerson,
   contractOf,

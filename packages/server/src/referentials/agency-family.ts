@@ -9,7 +9,10 @@ import type { LineAgency } from './agency-lines.ts';
  */
 
 export const AGENCY_RELATIONS = [
-  ...(['SuperiorAgencies', 'EarlierAgencies', 'LaterAgencies', 'AssociatedAgencies'] as const),
+  'SuperiorAgencies',
+  'EarlierAgencies',
+  'LaterAgencies',
+  'AssociatedAgencies',
 ] as const;
 export type AgencyRelation = (typeof AGENCY_RELATIONS)[number];
 /** What a record names of the others. */

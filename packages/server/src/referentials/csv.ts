@@ -34,9 +34,7 @@ export class CsvFault extends Error {
   constructor(
     kind: CsvFaultKind,
     message: string,
-    columns: readonly string[] = [],
-    unknown: readonly string[] = [],
-    line = 1,
+    { columns = [], unknown = [], line = 1 }: Partial<Pick<CsvFault, 'columns' | 'unknown' | 'line'>> = {},
   ) {
     super(message);
     this.kind = kind;
@@ -78,7 +76,7 @@ export async function readCsv<Column extends string>(
   try {
     // Before the lines: the quotes of a table of another separator would hide that its columns are wrong.
     const header = headerOf(text, delimiter);
-    if (header === undefined) throw new CsvFault('EMPTY', 'the file is empty', columns);
+    if (header === undefined) throw new CsvFault('EMPTY', 'the file is empty', { columns });
     checkHeader(header, columns, optional);
     for await (const record of records(text, delimiter)) {
       number += 1;
@@ -87,9 +85,7 @@ export async function readCsv<Column extends string>(
         throw new CsvFault(
           'BAD_LINE',
           `line ${number} has ${record.length} values for ${header.length} columns`,
-          [],
-          [],
-          number,
+          { line: number },
         );
       lines.push({ number, values: valuesOf(header, record, number, optional) });
     }
@@ -97,7 +93,7 @@ export async function readCsv<Column extends string>(
     if (error instanceof CsvError) {
       // The reader stops before the lines that it has read already are taken from it.
       const line = Number(error.records) + 1;
-      throw new CsvFault('STRUCTURE', `line ${line}: ${error.message}`.slice(0, 500), [], [], line);
+      throw new CsvFault('STRUCTURE', `line ${line}: ${error.message}`.slice(0, 500), { line });
     }
     throw error;
   }
@@ -176,7 +172,7 @@ function decode(bytes: Uint8Array, columns: readonly string[]): string {
       .split(/[\r\n]/, 1);
     if (columns.every((column) => first.includes(column)))
       throw new CsvFault('ENCODING', 'the text is not UTF-8');
-    throw new CsvFault('MISSING_COLUMNS', 'the file is no CSV in UTF-8', columns);
+    throw new CsvFault('MISSING_COLUMNS', 'the file is no CSV in UTF-8', { columns });
   }
 }
 
@@ -189,14 +185,15 @@ function checkHeader(
   const known = new Set([...columns, ...optional]);
   const unknown = header.filter((name, at) => !known.has(name) || header.indexOf(name) !== at);
   if (missing.length > 0)
-    throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, missing, unknown);
+    throw new CsvFault('MISSING_COLUMNS', `lack of column ${missing.join(', ')}`, {
+      columns: missing,
+      unknown,
+    });
   if (unknown.length > 0)
-    throw new CsvFault(
-      'UNKNOWN_COLUMNS',
-      `unknown columns ${unknown.join(', ').slice(0, 500)}`,
+    throw new CsvFault('UNKNOWN_COLUMNS', `unknown columns ${unknown.join(', ').slice(0, 500)}`, {
+      columns: unknown,
       unknown,
-      unknown,
-    );
+    });
 }
 
 function valuesOf<Column extends string>(

@@ -191,7 +191,7 @@ function changed(
       suffix: 'BAD_REQUEST',
       text: `${kind.words.updating}the field ${own} is set by the archive`,
     });
-  // Null takes a field away as well.
+  // Null takes a field away as well; a date of creation is never changed.
   const removed = Object.keys(set).filter((name) => set[name] === null && name !== 'CreationDate');
   for (const name of [...unset, ...removed]) {
     if (name === 'Identifier' || kind.fields[name]?.mandatory || kind.fields[name]?.initial !== undefined)

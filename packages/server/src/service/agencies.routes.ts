@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { contentDisposition } from '../access/index.ts';
 import { checkJson } from '../http/sanity.ts';
 import { listTenants } from '../identity/index.ts';
 import { ArchiveError, type TenantId } from '../platform/index.ts';
@@ -51,7 +52,7 @@ export async function agencyRoutes(app: FastifyInstance, house: ReferentialHouse
     const write = await writerOf(house, tenant);
     return reply
       .type('application/xml; charset=utf-8')
-      .header('content-disposition', attachment(noticeName(id)))
+      .header('content-disposition', contentDisposition('attachment', noticeName(id)))
       .send(write(record as unknown as Agency));
   });
 
@@ -79,15 +80,11 @@ export async function agencyRoutes(app: FastifyInstance, house: ReferentialHouse
       const write = await writerOf(house, tenant);
       return reply
         .type('application/zip')
-        .header('content-disposition', attachment('agencies-eac-cpf.zip'))
+        .header('content-disposition', 'attachment; filename="agencies-eac-cpf.zip"')
         .send(zipOfNotices(agenciesOf(house, tenant, { words: q, filters: {}, under }), write));
     },
   );
 }
-
-/** Names hold letters of any script, which headers have percent-encoded. */
-const attachment = (name: string) =>
-  `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
 async function writerOf(house: ReferentialHouse, tenant: TenantId) {
   const tenants = await house.database.outsideTenants(listTenants);

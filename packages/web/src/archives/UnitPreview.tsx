@@ -1,12 +1,12 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { unitQuery } from '../api/queries.ts';
 import type { ShownUnit, UnitHit } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { type Tab, Tabs } from '../parts/Tabs.tsx';
+import { useModal } from '../parts/use-modal.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Children } from './Children.tsx';
 import { History } from './History.tsx';
@@ -25,10 +25,8 @@ export function UnitPreview({
   readonly hit: UnitHit;
   readonly close: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const { data, error, refetch } = useQuery(unitQuery(tenant, hit.id));
-  // The browser keeps the focus inside, and gives it back to where it came from.
-  useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className="unit-preview" aria-labelledby="unit-preview" onClose={close}>
       <div className="row unit-preview-head">

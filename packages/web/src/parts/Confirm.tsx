@@ -1,7 +1,7 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
-import { useEffect, useRef } from 'react';
 import { TEXTS } from '../texts/index.ts';
 import { Failure } from './Failure.tsx';
+import { useModal } from './use-modal.ts';
 
 /** Asks before what cannot be taken back; Escape and the other button leave all as it is. */
 export function Confirm({
@@ -26,9 +26,7 @@ export function Confirm({
   /** Why it could not be done. */
   readonly error: Error | null;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  // The browser keeps the focus inside, and gives it back to where it came from.
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}

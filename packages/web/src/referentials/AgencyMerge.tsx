@@ -1,11 +1,12 @@
 import { Button } from '@codegouvfr/react-dsfr/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ApiError, call } from '../api/client.ts';
 import { choicesQuery, mergeAddress, recordQuery } from '../api/queries.ts';
 import type { DoneBy, FormField, ReferentialRecord } from '../api/types.ts';
 import { Failure } from '../parts/Failure.tsx';
+import { useModal } from '../parts/use-modal.ts';
 import { archivalDate } from '../texts/format.ts';
 import { TEXTS } from '../texts/index.ts';
 import { FormRoomProvider } from './form/context.ts';
@@ -71,8 +72,7 @@ function MergeDialog({
   done,
   close,
 }: Shown & { readonly done: (merged: Merged) => void; readonly close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const client = useQueryClient();
   const [typed, setTyped] = useState<Document>({ [DAY.name]: new Date().toISOString().slice(0, 10) });
   const [faults, setFaults] = useState<Faults>({});

@@ -103,9 +103,9 @@ function Row({
 /** It breaks between its words first. */
 const TechnicalName = ({ name }: { readonly name: string }) => (
   <span className="permission-name">
-    {name.split(':').map((word, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and none moves
-      <Fragment key={at}>
+    {name.split(':').map((word, at, words) => (
+      // A word may come twice: its place is told by those before it.
+      <Fragment key={words.slice(0, at + 1).join(':')}>
         {at > 0 && (
           <>
             :<wbr />
